@@ -1,0 +1,45 @@
+#include "draw/profile.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "draw/github_id.hpp"
+#include "io/text.hpp"
+
+namespace {
+
+using Json = nlohmann::json;
+
+std::string text(const Json& user, const char* field) {
+  const auto found = user.find(field);
+  return found != user.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+Json or_null(const std::string& value) { return value.empty() ? Json() : Json(value); }
+
+draw::Profile make(const std::string& login, const Json& id, const std::string& name, const std::string& avatar) {
+  const Json kept{
+      {"login", login}, {"id", id}, {"type", "User"}, {"name", or_null(name)}, {"avatar_url", or_null(avatar)}};
+  return {login, name.empty() ? login : name, avatar, kept.dump(-1, ' ', false, Json::error_handler_t::replace)};
+}
+
+}  // namespace
+
+namespace draw {
+
+std::optional<Profile> Profile::parse(std::string_view source) {
+  const Json user = Json::parse(source, nullptr, false);
+  if (!user.is_object()) return std::nullopt;
+  const std::string login = text(user, "login");
+  if (!GithubId::parse(login)) return std::nullopt;
+  if (user.contains("type") && text(user, "type") != "User") return std::nullopt;
+
+  const std::string name = io::trim(io::one_line(text(user, "name")));
+  const std::string avatar = text(user, "avatar_url");
+  const bool is_https = avatar.rfind("https://", 0) == 0;
+  const Json id = user.contains("id") && user["id"].is_number_integer() ? user["id"] : Json();
+  return make(login, id, name, is_https ? avatar : "");
+}
+
+Profile Profile::stand_in(const std::string& id) { return make(id, Json(), "", ""); }
+
+}  // namespace draw

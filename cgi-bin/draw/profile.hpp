@@ -1,0 +1,28 @@
+#pragma once
+
+// What is known of a person: a small part of GitHub's profile. Kept in Redis for an hour under their GitHub ID.
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace draw {
+
+constexpr std::chrono::seconds profile_kept{3600};
+
+struct Profile {
+  std::string login;   // as the user writes it
+  std::string name;    // the login where GitHub has no name
+  std::string avatar;  // an https URL, or empty
+  std::string json;    // what is kept and answered: login, id, type, name, avatar_url
+
+  // From GitHub's JSON, whole (an older program keeps it so) or ours. Nothing where it is not the profile of a person:
+  // no JSON, no login, an organisation, a bot.
+  static std::optional<Profile> parse(std::string_view json);
+
+  // For somebody of whom nothing is known but the ID.
+  static Profile stand_in(const std::string& id);
+};
+
+}  // namespace draw

@@ -1,0 +1,19 @@
+-- Guarantees that winners are cached only while they are, to the last prize, the winners that stand in Redis.
+local winners, winners_json = unpack(KEYS)
+local json, seconds = ARGV[1], ARGV[2] -- then prize, GitHub ID, prize, GitHub ID, …
+
+if redis.call('HLEN', winners) ~= (#ARGV - 2) / 2 then
+  return 0
+end
+for prize = 3, #ARGV, 2 do
+  if redis.call('HGET', winners, ARGV[prize]) ~= ARGV[prize + 1] then
+    return 0
+  end
+end
+
+if seconds == '0' then
+  redis.call('SET', winners_json, json)
+else
+  redis.call('SET', winners_json, json, 'EX', seconds)
+end
+return 1

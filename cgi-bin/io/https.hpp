@@ -1,0 +1,37 @@
+#pragma once
+
+// Asking another web server, by libcurl: within limits, since whoever waits for the answer is a person.
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace io {
+
+struct HttpAnswer {
+  long status = 0;
+  std::string body;
+};
+
+// No whole answer came: no route, a time-out, a certificate for another name, too large.
+struct NoAnswer {
+  std::string reason;
+};
+
+class Https {
+ public:
+  Https();
+
+  // GET, with the certificate verified. Limits: connecting 2 s, the whole 5 s, 256 KiB, 3 redirects. The connection is
+  // kept for the next call.
+  std::variant<HttpAnswer, NoAnswer> get(const std::string& url, const std::vector<std::string>& headers);
+
+ private:
+  struct Close {
+    void operator()(void* handle) const;
+  };
+  std::unique_ptr<void, Close> handle_;
+};
+
+}  // namespace io

@@ -1,0 +1,95 @@
+#include "io/redis.hpp"
+
+#include <hiredis/hiredis.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+
+namespace {
+
+constexpr timeval connect_timeout{0, 400'000};
+constexpr timeval answer_timeout{1, 400'000};
+
+struct FreeReply {
+  void operator()(redisReply* reply) const { freeReplyObject(reply); }
+};
+using RawReply = std::unique_ptr<redisReply, FreeReply>;
+
+io::Reply::Value copy(const redisReply& raw) {
+  switch (raw.type) {
+    case REDIS_REPLY_NIL: return nullptr;
+    case REDIS_REPLY_INTEGER: return raw.integer;
+    case REDIS_REPLY_STRING:
+    case REDIS_REPLY_STATUS: return std::string(raw.str, static_cast<std::size_t>(raw.len));
+    case REDIS_REPLY_ARRAY: {
+      io::Reply::List list;
+      list.reserve(raw.elements);
+      std::for_each(raw.element, raw.element + raw.elements,
+                    [&](const redisReply* element) { list.emplace_back(copy(*element)); });
+      return list;
+    }
+    default: throw io::RedisError(raw.str ? std::string(raw.str, static_cast<std::size_t>(raw.len)) : "unknown reply");
+  }
+}
+
+io::Reply send(redisContext& context, const std::vector<std::string>& words) {
+  std::vector<const char*> starts;
+  std::vector<std::size_t> lengths;
+  starts.reserve(words.size());
+  lengths.reserve(words.size());
+  for (const std::string& word : words) {
+    starts.push_back(word.data());
+    lengths.push_back(word.size());
+  }
+  const RawReply reply(static_cast<redisReply*>(
+      redisCommandArgv(&context, static_cast<int>(words.size()), starts.data(), lengths.data())));
+  if (!reply) throw io::RedisError(context.errstr);
+  return io::Reply(copy(*reply));
+}
+
+// Redis ends idle connections when it is restarted or told to; noticing before sending means that no command is ever
+// sent twice.
+bool is_alive(const redisContext& context) {
+  char byte = 0;
+  return recv(context.fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+}  // namespace
+
+namespace io {
+
+void Redis::Disconnect::operator()(redisContext* context) const { redisFree(context); }
+
+Redis::Connection Redis::connect() const {
+  Connection connection(settings_.socket.empty()
+                            ? redisConnectWithTimeout(settings_.host.c_str(), settings_.port, connect_timeout)
+                            : redisConnectUnixWithTimeout(settings_.socket.c_str(), connect_timeout));
+  if (!connection) throw RedisError("out of memory");
+  if (connection->err != 0) throw RedisError(connection->errstr);
+  if (redisSetTimeout(connection.get(), answer_timeout) != REDIS_OK) throw RedisError(connection->errstr);
+  if (!settings_.password.empty()) {
+    std::vector<std::string> login{"AUTH", settings_.password};
+    if (!settings_.username.empty()) login.insert(login.begin() + 1, settings_.username);
+    send(*connection, login);
+  }
+  if (settings_.database != 0) send(*connection, {"SELECT", std::to_string(settings_.database)});
+  return connection;
+}
+
+Reply Redis::command(const std::vector<std::string>& words) {
+  Connection connection = connection_ && is_alive(*connection_) ? std::move(connection_) : connect();
+  Reply reply = send(*connection, words);  // where this throws, the connection ends with it
+  connection_ = std::move(connection);
+  return reply;
+}
+
+Reply Redis::script(std::string_view source, const std::vector<std::string>& keys,
+                    const std::vector<std::string>& arguments) {
+  std::vector<std::string> words{"EVAL", std::string(source), std::to_string(keys.size())};
+  words.reserve(words.size() + keys.size() + arguments.size());
+  words.insert(words.end(), keys.begin(), keys.end());
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return command(words);
+}
+
+}  // namespace io

@@ -1,0 +1,109 @@
+#include "io/settings.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "io/text.hpp"
+
+namespace {
+
+using io::Settings;
+using io::SettingsError;
+
+int whole_number(const std::string& name, const std::string& value, int least, int most) {
+  int number = 0;
+  const char* end = value.data() + value.size();
+  const auto result = std::from_chars(value.data(), end, number);
+  if (result.ec != std::errc() || result.ptr != end || number < least || number > most) {
+    throw SettingsError(name + " must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  }
+  return number;
+}
+
+bool is_plain(const std::string& value) {
+  const auto code_points = io::decode_utf8(value);
+  return code_points && std::none_of(code_points->begin(), code_points->end(), io::is_control);
+}
+
+void require(bool holds, const std::string& name, const std::string& rule) {
+  if (!holds) throw SettingsError(name + " " + rule);
+}
+
+bool starts_with(const std::string& text, const std::string& start) { return text.rfind(start, 0) == 0; }
+
+// What each setting means; the one list of their names.
+const std::map<std::string, void (*)(Settings&, const std::string& name, const std::string& value)>& known() {
+  using S = Settings;
+  using Text = const std::string&;
+  static const std::map<std::string, void (*)(S&, Text, Text)> all{
+      {"REDIS_HOST", [](S& s, Text, Text value) { s.redis.host = value; }},
+      {"REDIS_PORT", [](S& s, Text name, Text value) { s.redis.port = whole_number(name, value, 1, 65535); }},
+      {"REDIS_SOCKET", [](S& s, Text, Text value) { s.redis.socket = value; }},
+      {"REDIS_USERNAME", [](S& s, Text, Text value) { s.redis.username = value; }},
+      {"REDIS_PASSWORD", [](S& s, Text, Text value) { s.redis.password = value; }},
+      {"REDIS_DB", [](S& s, Text name, Text value) { s.redis.database = whole_number(name, value, 0, 1'000'000); }},
+      {"PRIZEDRAW_KEY_PREFIX", [](S& s, Text, Text value) { s.key_prefix = value; }},
+      {"GITHUB_API_URL",
+       [](S& s, Text name, Text value) {
+         require(starts_with(value, "https://") || starts_with(value, "http://"), name, "must be an http or https URL");
+         s.github_url = value.substr(0, value.find_last_not_of('/') + 1);
+       }},
+      {"GITHUB_TOKEN",
+       [](S& s, Text name, Text value) {
+         require(value.find(' ') == std::string::npos, name, "must not hold spaces");
+         s.github_token = value;
+       }},
+      {"PRIZEDRAW_TEMPLATES", [](S& s, Text, Text value) { s.templates = value; }},
+  };
+  return all;
+}
+
+void set(Settings& settings, const std::string& name, const std::string& value) {
+  require(is_plain(value), name, "must be one line of UTF-8 text");
+  if (!value.empty()) known().at(name)(settings, name, value);  // empty is the same as not set
+}
+
+}  // namespace
+
+namespace io {
+
+Settings Settings::load() {
+  const Environment environment = [](const std::string& name) -> std::optional<std::string> {
+    const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): before any thread
+    if (value == nullptr) return std::nullopt;
+    return value;
+  };
+  const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  const auto named = environment("PRIZEDRAW_CONFIG").value_or("");
+  std::ifstream file(named.empty() ? folder.parent_path() / "config" / "prizedraw.conf" : std::filesystem::path(named));
+  require(file.is_open() || named.empty(), "PRIZEDRAW_CONFIG", "names a file that cannot be read");
+  return parse(file, environment, folder);
+}
+
+Settings Settings::parse(std::istream& file, const Environment& environment, const std::filesystem::path& folder) {
+  Settings settings;
+  settings.templates = folder.parent_path() / "templates";
+  for (std::string line; std::getline(file, line);) {
+    line = trim(line);
+    if (line.empty() || line.front() == '#') continue;
+    const auto equals = line.find('=');
+    const auto name = one_line(trim(line.substr(0, equals)));
+    require(equals != std::string::npos, "settings file:", "a line without = begins with " + name.substr(0, 20));
+    require(known().count(name) == 1, name, "is no setting of the prize draw");
+    set(settings, name, trim(line.substr(equals + 1)));
+  }
+  for (const auto& [name, meaning] : known()) {
+    if (const auto value = environment(name)) set(settings, name, *value);
+  }
+  require(settings.redis.username.empty() || !settings.redis.password.empty(), "REDIS_USERNAME",
+          "needs REDIS_PASSWORD beside it");
+  require(std::filesystem::is_directory(settings.templates), "PRIZEDRAW_TEMPLATES",
+          "names no folder: " + one_line(settings.templates.string()));
+  return settings;
+}
+
+}  // namespace io

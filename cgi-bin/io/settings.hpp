@@ -1,0 +1,37 @@
+#pragma once
+
+// The settings: a file of NAME=value lines, and the environment, which wins. config/prizedraw.conf lists them all.
+
+#include <filesystem>
+#include <functional>
+#include <istream>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "io/redis.hpp"
+
+namespace io {
+
+// A setting that makes no sense. The text is one line that names it, and never shows the value of a secret.
+struct SettingsError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Settings {
+  RedisSettings redis;                                // REDIS_HOST, _PORT, _SOCKET, _USERNAME, _PASSWORD, _DB
+  std::string key_prefix = "prizedraw";               // PRIZEDRAW_KEY_PREFIX
+  std::string github_url = "https://api.github.com";  // GITHUB_API_URL, without a slash at the end
+  std::string github_token;                           // GITHUB_TOKEN
+  std::filesystem::path templates;                    // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
+
+  using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+  // From PRIZEDRAW_CONFIG, else ../config/prizedraw.conf beside the folder of this program, and the environment.
+  static Settings load();
+
+  // From given sources; throws SettingsError. `folder` is that of the program.
+  static Settings parse(std::istream& file, const Environment& environment, const std::filesystem::path& folder);
+};
+
+}  // namespace io

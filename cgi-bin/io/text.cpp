@@ -1,0 +1,79 @@
+#include "io/text.hpp"
+
+#include <algorithm>
+#include <boost/locale/utf.hpp>
+
+namespace {
+
+namespace utf = boost::locale::utf;
+using Utf8 = utf::utf_traits<char>;
+
+constexpr utf::code_point replacement = 0xFFFD;
+
+// The next code point; `utf::illegal` for a bad byte, of which it steps over exactly one.
+utf::code_point next(std::string_view::const_iterator& at, std::string_view::const_iterator end) {
+  const auto start = at;
+  const utf::code_point code_point = Utf8::decode(at, end);
+  if (utf::is_valid_codepoint(code_point)) return code_point;
+  at = start + 1;
+  return utf::illegal;
+}
+
+template <typename Show>
+std::string rewrite(std::string_view text, Show&& shown) {
+  std::string result;
+  result.reserve(text.size());
+  for (auto at = text.begin(); at != text.end();) {
+    const utf::code_point code_point = next(at, text.end());
+    Utf8::encode(code_point == utf::illegal || !shown(code_point) ? replacement : code_point,
+                 std::back_inserter(result));
+  }
+  return result;
+}
+
+}  // namespace
+
+namespace io {
+
+std::optional<std::u32string> decode_utf8(std::string_view text) {
+  std::u32string code_points;
+  for (auto at = text.begin(); at != text.end();) {
+    const utf::code_point code_point = next(at, text.end());
+    if (code_point == utf::illegal) return std::nullopt;
+    code_points.push_back(code_point);
+  }
+  return code_points;
+}
+
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029; }
+
+bool is_space(char32_t c) {
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) ||
+         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+}
+
+std::string valid_utf8(std::string_view text) {
+  return rewrite(text, [](char32_t) { return true; });
+}
+
+std::string one_line(std::string_view text) {
+  return rewrite(text, [](char32_t c) { return !is_control(c); });
+}
+
+std::string first_characters(std::string_view text, std::size_t count) {
+  auto at = text.begin();
+  while (at != text.end() && count-- > 0) next(at, text.end());
+  return valid_utf8(text.substr(0, static_cast<std::size_t>(at - text.begin())));
+}
+
+std::string trim(std::string_view text) {
+  const auto code_points = decode_utf8(text);
+  if (!code_points) return std::string(text);
+  const auto first = std::find_if_not(code_points->begin(), code_points->end(), is_space);
+  const auto last = std::find_if_not(code_points->rbegin(), std::make_reverse_iterator(first), is_space).base();
+  std::string result;
+  std::for_each(first, last, [&](char32_t c) { Utf8::encode(c, std::back_inserter(result)); });
+  return result;
+}
+
+}  // namespace io

@@ -1,0 +1,30 @@
+#pragma once
+
+// Text from outside: is it UTF-8 (RFC 3629), how long is it, what may be shown of it. Decoding is Boost.Locale's.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace io {
+
+// The text as code points, or nothing where it is not UTF-8.
+std::optional<std::u32string> decode_utf8(std::string_view text);
+
+bool is_control(char32_t code_point);  // C0, DEL, C1, and the line and paragraph separators
+bool is_space(char32_t code_point);    // Unicode's White_Space, and the zero-width characters that look like nothing
+
+// The same text with every byte that is no UTF-8 replaced by U+FFFD.
+std::string valid_utf8(std::string_view text);
+
+// The same on one line: control characters become U+FFFD too.
+std::string one_line(std::string_view text);
+
+// At most so many code points from the beginning, bad bytes replaced.
+std::string first_characters(std::string_view text, std::size_t count);
+
+// Without white space at either end. Text that is no UTF-8 comes back as it is.
+std::string trim(std::string_view text);
+
+}  // namespace io

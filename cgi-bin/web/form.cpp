@@ -1,0 +1,49 @@
+#include "web/form.hpp"
+
+#include <charconv>
+
+namespace {
+
+std::optional<std::string> decode(std::string_view encoded) {
+  std::string text;
+  text.reserve(encoded.size());
+  for (std::size_t i = 0; i < encoded.size(); ++i) {
+    if (encoded[i] != '%') {
+      text += encoded[i] == '+' ? ' ' : encoded[i];
+      continue;
+    }
+    const std::string_view digits = encoded.substr(i + 1, 2);
+    unsigned char byte = 0;
+    const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
+    if (digits.size() != 2 || result.ptr != digits.data() + 2) return std::nullopt;
+    text += static_cast<char>(byte);
+    i += 2;
+  }
+  return text;
+}
+
+}  // namespace
+
+namespace web {
+
+std::optional<Form> Form::parse(std::string_view body) {
+  Form form;
+  while (!body.empty()) {
+    const std::string_view pair = body.substr(0, body.find('&'));
+    body.remove_prefix(std::min(pair.size() + 1, body.size()));
+    if (pair.empty()) continue;
+    const auto equals = pair.find('=');
+    auto name = decode(pair.substr(0, equals));
+    auto value = decode(equals == std::string_view::npos ? "" : pair.substr(equals + 1));
+    if (!name || !value) return std::nullopt;
+    form.fields_.emplace(std::move(*name), std::move(*value));
+  }
+  return form;
+}
+
+std::string Form::field(const std::string& name) const {
+  const auto found = fields_.find(name);
+  return found != fields_.end() ? found->second : "";
+}
+
+}  // namespace web

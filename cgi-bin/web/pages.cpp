@@ -1,0 +1,51 @@
+#include "web/pages.hpp"
+
+#include <fstream>
+#include <mstch/mstch.hpp>
+#include <sstream>
+#include <stdexcept>
+
+#include "io/text.hpp"
+
+namespace {
+
+mstch::node to_node(const web::View& view) {
+  switch (view.type()) {
+    case web::View::value_t::object: {
+      mstch::map map;
+      for (const auto& [name, value] : view.items()) map.emplace(name, to_node(value));
+      return map;
+    }
+    case web::View::value_t::array: {
+      mstch::array array;
+      array.reserve(view.size());
+      for (const auto& value : view) array.push_back(to_node(value));
+      return array;
+    }
+    case web::View::value_t::string: return io::valid_utf8(view.get_ref<const std::string&>());
+    case web::View::value_t::boolean: return view.get<bool>();
+    case web::View::value_t::null: return nullptr;
+    default: return view.dump();
+  }
+}
+
+}  // namespace
+
+namespace web {
+
+Pages::Pages(const std::filesystem::path& folder) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".mustache") continue;
+    std::ifstream file(entry.path());
+    std::ostringstream text;
+    if (!(text << file.rdbuf())) throw std::runtime_error("cannot read the template " + entry.path().string());
+    templates_.emplace(entry.path().stem().string(), text.str());
+  }
+  if (templates_.count("layout") == 0) throw std::runtime_error("no layout.mustache in " + folder.string());
+}
+
+std::string Pages::render(const std::string& name, const View& view) const {
+  return mstch::render(templates_.at("layout"), to_node(view), {{"content", templates_.at(name)}});
+}
+
+}  // namespace web

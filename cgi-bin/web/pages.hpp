@@ -1,0 +1,28 @@
+#pragma once
+
+// The pages: mustache templates, filled with JSON. Every template is read at the start, so that a broken installation
+// shows at once. The only file that knows mstch is pages.cpp.
+
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace web {
+
+// What a template is filled with. Strings are text: the template escapes them, and bytes that are no UTF-8 are replaced.
+using View = nlohmann::json;
+
+class Pages {
+ public:
+  // Reads every *.mustache of the folder; throws std::runtime_error where one cannot be read or there is no layout.
+  explicit Pages(const std::filesystem::path& folder);
+
+  // The named template within the layout; throws std::out_of_range where there is none of this name.
+  std::string render(const std::string& name, const View& view) const;
+
+ private:
+  std::map<std::string, std::string> templates_;  // by file name without .mustache
+};
+
+}  // namespace web

@@ -1,0 +1,37 @@
+#pragma once
+
+// A request as a value: what the web server said of it in CGI's variables (RFC 3875), and its body. Made from anything
+// that can look variables up, so that a handler can be tested without a server.
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace web {
+
+struct Request {
+  std::string method;
+  std::string path;  // SCRIPT_NAME and PATH_INFO: decoded, without the query
+  std::string content_type;
+  std::string accept;
+  std::string host;
+  std::string origin;
+  std::string fetch_site;  // Sec-Fetch-Site
+  std::string if_none_match;
+  std::string auth_type;
+  std::string remote_user;
+  std::string body;
+
+  using Variables = std::function<const char*(const char* name)>;
+  static Request from(const Variables& variables);
+
+  bool is_read() const { return method == "GET" || method == "HEAD"; }
+
+  // A browser that shows pages, as opposed to a script.
+  bool wants_page() const { return accept.find("text/html") != std::string::npos; }
+
+  // Whether the body is said to be of this media type, whatever its parameters.
+  bool has_type(std::string_view media_type) const;
+};
+
+}  // namespace web

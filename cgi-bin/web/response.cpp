@@ -1,0 +1,60 @@
+#include "web/response.hpp"
+
+#include <cstdint>
+#include <iomanip>
+#include <sstream>
+
+namespace {
+
+// FNV-1a, 64 bits (draft-eastlake-fnv): the same text has the same ETag in every process.
+std::string etag(const std::string& text) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  std::ostringstream quoted;
+  quoted << '"' << std::hex << std::setw(16) << std::setfill('0') << hash << '"';
+  return quoted.str();
+}
+
+}  // namespace
+
+namespace web {
+
+std::string Response::to_cgi(bool with_body) const {
+  std::string text = "Status: " + std::to_string(status) + "\r\nCache-Control: " + cache_control + "\r\n";
+  for (const auto& [name, value] : headers) text += name + ": " + value + "\r\n";
+  if (status != 304) {
+    text += "Content-Type: " + type + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+  }
+  text += "\r\n";
+  if (with_body) text += body;
+  return text;
+}
+
+Response page(std::string html, int status) { return {status, "text/html; charset=utf-8", std::move(html)}; }
+
+Response plain(std::string text, int status) { return {status, "text/plain; charset=utf-8", std::move(text)}; }
+
+Response json(std::string text) { return {200, "application/json", std::move(text)}; }
+
+Response see_other(std::string path) {
+  Response response{303, "text/plain; charset=utf-8", "See " + path + "\n"};
+  response.headers.emplace_back("Location", std::move(path));
+  return response;
+}
+
+std::string dump(const nlohmann::json& value) {
+  return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+Response shared(Response response, const Request& request) {
+  response.cache_control = "max-age=1, stale-while-revalidate=1";
+  const std::string tag = etag(response.body);
+  response.headers.emplace_back("ETag", tag);
+  if (request.if_none_match == "*" || request.if_none_match.find(tag) != std::string::npos) {
+    response.status = 304;
+    response.body.clear();
+  }
+  return response;
+}
+
+}  // namespace web

@@ -1,0 +1,41 @@
+#pragma once
+
+// A response as a value, whole before its first byte is written: an error never leaves half a page.
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "web/request.hpp"
+
+namespace web {
+
+struct Response {
+  int status = 200;
+  std::string type;  // of the body, with its charset
+  std::string body;
+  std::string cache_control = "no-store";
+  std::vector<std::pair<std::string, std::string>> headers = {};
+
+  // Slow work that nobody should wait for: done when the reply is complete. What it throws is logged.
+  std::function<void()> afterwards = nullptr;
+
+  // As CGI wants it: a Status header and the rest, the body left out for HEAD.
+  std::string to_cgi(bool with_body) const;
+};
+
+Response page(std::string html, int status = 200);
+Response plain(std::string text, int status = 200);
+Response json(std::string text);
+Response see_other(std::string path);
+
+// JSON as text; bytes that are no UTF-8 are replaced.
+std::string dump(const nlohmann::json& value);
+
+// For what everybody reads: may be kept for a second, and shown for one more while it is asked for anew. Carries an
+// ETag; answers 304 where the client has just this already (RFC 9110, 13.1.2).
+Response shared(Response response, const Request& request);
+
+}  // namespace web

@@ -1,0 +1,116 @@
+#include "web/serve.hpp"
+
+#include <fcgiapp.h>
+
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <optional>
+
+#include "io/log.hpp"
+#include "web/refusal.hpp"
+
+namespace {
+
+constexpr std::size_t longest_body = 1024 * 1024;
+
+// One request and reply over whichever of the two protocols.
+struct Exchange {
+  web::Request::Variables variable;
+  std::function<std::size_t(char* into, std::size_t most)> read;
+  std::function<void(const std::string&)> write;
+  std::function<void()> finish;  // after this the client has the whole reply
+};
+
+// Reads the body, or says why not: 400 where its length is no number or it ends early, 413 where it is too long.
+std::optional<web::Response> read_body(const Exchange& exchange, web::Request& request, const web::Pages& pages) {
+  const char* given = exchange.variable("CONTENT_LENGTH");
+  const std::string_view text = given != nullptr ? given : "";
+  if (text.empty()) return std::nullopt;
+  std::size_t length = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), length);
+  const bool is_number = text.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!is_number) return refuse(request, pages, 400, "The length of the request is no number; please send it again.");
+  if (result.ec != std::errc() || length > longest_body) {
+    return refuse(request, pages, 413, "That is more than 1 MiB; please send less.");
+  }
+  request.body.resize(length);
+  if (exchange.read(request.body.data(), length) != length) {
+    return refuse(request, pages, 400, "The request ended early; please send it again.");
+  }
+  return std::nullopt;
+}
+
+web::Response answer(const Exchange& exchange, web::Request& request, const web::Routes& routes,
+                     const web::Pages& pages) {
+  try {
+    if (auto refusal = read_body(exchange, request, pages)) return *refusal;
+    return dispatch(routes, pages, request);
+  } catch (const std::exception& error) {
+    io::log("503 " + request.method + " " + request.path + ": " + error.what());
+    return unavailable(request, pages, "The draw cannot be reached just now; please try again in a few seconds.");
+  }
+}
+
+void handle(const Exchange& exchange, const web::Routes& routes, const web::Pages& pages) {
+  web::Request request = web::Request::from(exchange.variable);
+  const web::Response response = answer(exchange, request, routes, pages);
+  exchange.write(response.to_cgi(request.method != "HEAD"));
+  exchange.finish();
+  if (!response.afterwards) return;
+  try {
+    response.afterwards();
+  } catch (const std::exception& error) {
+    io::log("after " + request.method + " " + request.path + ": " + error.what());
+  }
+}
+
+void serve_cgi(const web::Routes& routes, const web::Pages& pages) {
+  std::signal(SIGPIPE, SIG_IGN);
+  handle({[](const char* name) { return std::getenv(name); },  // NOLINT(concurrency-mt-unsafe): one thread
+          [](char* into, std::size_t most) {
+            std::cin.read(into, static_cast<std::streamsize>(most));
+            return static_cast<std::size_t>(std::cin.gcount());
+          },
+          [](const std::string& reply) { std::cout << reply << std::flush; }, [] { std::fclose(stdout); }},
+         routes, pages);
+}
+
+class FastCgiRequest {
+ public:
+  FastCgiRequest() { FCGX_InitRequest(&request_, 0, 0); }
+  ~FastCgiRequest() { FCGX_Free(&request_, 1); }
+  FastCgiRequest(const FastCgiRequest&) = delete;
+  FastCgiRequest& operator=(const FastCgiRequest&) = delete;
+
+  bool accept() { return FCGX_Accept_r(&request_) == 0; }
+
+  Exchange exchange() {
+    return {[this](const char* name) { return FCGX_GetParam(name, request_.envp); },
+            [this](char* into, std::size_t most) {
+              return static_cast<std::size_t>(FCGX_GetStr(into, static_cast<int>(most), request_.in));
+            },
+            [this](const std::string& reply) {
+              FCGX_PutStr(reply.data(), static_cast<int>(reply.size()), request_.out);
+            },
+            [this] { FCGX_Finish_r(&request_); }};
+  }
+
+ private:
+  FCGX_Request request_{};
+};
+
+}  // namespace
+
+int web::serve(const Routes& routes, const Pages& pages) {
+  if (FCGX_IsCGI() != 0) {
+    serve_cgi(routes, pages);
+    return EXIT_SUCCESS;
+  }
+  if (FCGX_Init() != 0) throw std::runtime_error("libfcgi does not start");
+  FastCgiRequest request;
+  while (request.accept()) handle(request.exchange(), routes, pages);
+  return EXIT_SUCCESS;
+}
