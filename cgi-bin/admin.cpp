@@ -44,8 +44,8 @@ Response open_by_json(Site& site, const Request& request) {
   if (!body.is_object() || !body.contains("prizes") || !body.contains("duration")) return wrong();
   const auto& prizes = body["prizes"];
   const auto& duration = body["duration"];
-  const bool all_text = prizes.is_array() && std::all_of(prizes.begin(), prizes.end(),
-                                                         [](const auto& prize) { return prize.is_string(); });
+  const bool all_text = prizes.is_array() &&
+                        std::all_of(prizes.begin(), prizes.end(), [](const auto& prize) { return prize.is_string(); });
   if (!all_text) return wrong();
   return open_draw(site, request, prizes.get<std::vector<std::string>>(),
                    duration.is_string() ? duration.get<std::string>() : web::dump(duration));

@@ -31,7 +31,8 @@ int main() {
     using web::Effect;
     return web::Routes{
         {"GET", "/", Access::everybody, Effect::reads, [&](const Request& request) { return home(site, request); }},
-        {"GET", "/state", Access::everybody, Effect::reads, [&](const Request& request) { return state(site, request); }},
+        {"GET", "/state", Access::everybody, Effect::reads,
+         [&](const Request& request) { return state(site, request); }},
     };
   });
 }

@@ -15,9 +15,12 @@ constexpr std::chrono::seconds limit_of_lookups{5};
 
 std::string reason(draw::Pick refused) {
   switch (refused) {
-    case draw::Pick::no_draw: return "There is no draw with prizes to pick; please open one first.";
-    case draw::Pick::no_entrants: return "Nobody has entered, so nobody can win; please wait for entrants.";
-    default: return "The winners of this draw have been picked already; please open a new one.";
+    case draw::Pick::no_draw:
+      return "There is no draw with prizes to pick; please open one first.";
+    case draw::Pick::no_entrants:
+      return "Nobody has entered, so nobody can win; please wait for entrants.";
+    default:
+      return "The winners of this draw have been picked already; please open a new one.";
   }
 }
 

@@ -70,7 +70,8 @@ View opening(const OpeningForm& form) {
   const auto add = [&](const std::string& value, const std::string& label) {
     choices.push_back({{"value", value}, {"label", label}, {"selected", value == form.duration}});
   };
-  for (const int seconds : durations) add(std::to_string(seconds), seconds == 0 ? "Until I close it" : in_words(seconds));
+  for (const int seconds : durations)
+    add(std::to_string(seconds), seconds == 0 ? "Until I close it" : in_words(seconds));
   add("other", "Another time…");
   return {{"prizes", form.prizes},
           {"durations", choices},

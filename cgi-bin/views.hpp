@@ -22,9 +22,9 @@ web::Response home_page(Site& site, const EntryForm& form = {}, int status = 200
 
 // What stands in the opening form, and what is wrong with it.
 struct OpeningForm {
-  std::string prizes = {};    // one a line
+  std::string prizes = {};     // one a line
   std::string duration = "0";  // seconds, or `other`
-  std::string minutes = {};   // with `other`
+  std::string minutes = {};    // with `other`
   std::string prizes_error = {};
   std::string duration_error = {};
 };

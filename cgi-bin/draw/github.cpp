@@ -18,8 +18,8 @@ Lookup GitHub::find(const GithubId& id) {
   if (answer.status != 200) return io::NoAnswer{"status " + std::to_string(answer.status)};
   if (auto profile = Profile::parse(answer.body)) return std::move(*profile);
   const auto user = nlohmann::json::parse(answer.body, nullptr, false);
-  const bool is_other_kind = user.is_object() && user.contains("type") && user["type"].is_string() &&
-                             user["type"] != "User";
+  const bool is_other_kind =
+      user.is_object() && user.contains("type") && user["type"].is_string() && user["type"] != "User";
   if (is_other_kind) return NoSuchUser{};
   return io::NoAnswer{"an answer that makes no sense"};
 }

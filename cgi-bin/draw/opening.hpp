@@ -13,7 +13,7 @@ namespace draw {
 class Opening {
  public:
   static constexpr std::size_t most_prizes = 10'000;
-  static constexpr std::size_t longest_prize = 200;  // code points
+  static constexpr std::size_t longest_prize = 200;          // code points
   static constexpr long long longest_duration = 31'536'000;  // seconds: 365 days
 
   struct Refusal {

@@ -83,7 +83,8 @@ std::string Winners::json(const Fetch& fetch) {
     arguments.push_back(each.id);
   }
   arguments[0] = list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  const bool complete = std::all_of(all.begin(), all.end(), [](const Awarded& each) { return each.profile.has_value(); });
+  const bool complete =
+      std::all_of(all.begin(), all.end(), [](const Awarded& each) { return each.profile.has_value(); });
   arguments[1] = complete ? kept_for_good : kept_with_stand_in;
   if (complete || fetch) redis_.script(scripts::cache_winners, {keys_.winners, keys_.winners_json}, arguments);
   return arguments[0];

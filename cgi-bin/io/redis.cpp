@@ -17,10 +17,13 @@ using RawReply = std::unique_ptr<redisReply, FreeReply>;
 
 io::Reply::Value copy(const redisReply& raw) {
   switch (raw.type) {
-    case REDIS_REPLY_NIL: return nullptr;
-    case REDIS_REPLY_INTEGER: return raw.integer;
+    case REDIS_REPLY_NIL:
+      return nullptr;
+    case REDIS_REPLY_INTEGER:
+      return raw.integer;
     case REDIS_REPLY_STRING:
-    case REDIS_REPLY_STATUS: return std::string(raw.str, static_cast<std::size_t>(raw.len));
+    case REDIS_REPLY_STATUS:
+      return std::string(raw.str, static_cast<std::size_t>(raw.len));
     case REDIS_REPLY_ARRAY: {
       io::Reply::List list;
       list.reserve(raw.elements);
@@ -28,7 +31,8 @@ io::Reply::Value copy(const redisReply& raw) {
                     [&](const redisReply* element) { list.emplace_back(copy(*element)); });
       return list;
     }
-    default: throw io::RedisError(raw.str ? std::string(raw.str, static_cast<std::size_t>(raw.len)) : "unknown reply");
+    default:
+      throw io::RedisError(raw.str ? std::string(raw.str, static_cast<std::size_t>(raw.len)) : "unknown reply");
   }
 }
 

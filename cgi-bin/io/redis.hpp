@@ -54,8 +54,8 @@ class Redis {
  public:
   explicit Redis(RedisSettings settings) : settings_(std::move(settings)) {}
 
-  // One command, its words sent as they are, whatever bytes they hold. An answer that takes longer than 1.4 s (0.4 s for
-  // connecting) and every error reply throw RedisError; what was sent may have been done all the same.
+  // One command, its words sent as they are, whatever bytes they hold. An answer that takes longer than 1.4 s (0.4 s
+  // for connecting) and every error reply throw RedisError; what was sent may have been done all the same.
   Reply command(const std::vector<std::string>& words);
 
   // Runs a Lua script (EVAL: Redis keeps the compiled script by itself, and none can be missing after a restart).

@@ -11,7 +11,8 @@ namespace web {
 
 class Form {
  public:
-  // Nothing where a percent sign is not followed by two hexadecimal digits. Of a name that comes twice the first counts.
+  // Nothing where a percent sign is not followed by two hexadecimal digits. Of a name that comes twice the first
+  // counts.
   static std::optional<Form> parse(std::string_view body);
 
   // The field's bytes, whatever they are; empty where the form has no such field.

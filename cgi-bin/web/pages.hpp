@@ -10,7 +10,8 @@
 
 namespace web {
 
-// What a template is filled with. Strings are text: the template escapes them, and bytes that are no UTF-8 are replaced.
+// What a template is filled with. Strings are text: the template escapes them, and bytes that are no UTF-8 are
+// replaced.
 using View = nlohmann::json;
 
 class Pages {

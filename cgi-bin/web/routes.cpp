@@ -41,7 +41,8 @@ web::Response web::dispatch(const Routes& routes, const Pages& pages, const Requ
   }
   const Route& route = **found;
   if (route.access == Access::administrator && !is_logged_in(request)) {
-    return refuse(request, pages, 403, "Please log in as the administrator; the web server did not ask for a password.");
+    return refuse(request, pages, 403,
+                  "Please log in as the administrator; the web server did not ask for a password.");
   }
   if (route.effect == Effect::changes && is_from_another_site(request)) {
     return refuse(request, pages, 403, "This came from another site's page; please use the form on this site.");

@@ -88,14 +88,13 @@ class FastCgiRequest {
   bool accept() { return FCGX_Accept_r(&request_) == 0; }
 
   Exchange exchange() {
-    return {[this](const char* name) { return FCGX_GetParam(name, request_.envp); },
-            [this](char* into, std::size_t most) {
-              return static_cast<std::size_t>(FCGX_GetStr(into, static_cast<int>(most), request_.in));
-            },
-            [this](const std::string& reply) {
-              FCGX_PutStr(reply.data(), static_cast<int>(reply.size()), request_.out);
-            },
-            [this] { FCGX_Finish_r(&request_); }};
+    return {
+        [this](const char* name) { return FCGX_GetParam(name, request_.envp); },
+        [this](char* into, std::size_t most) {
+          return static_cast<std::size_t>(FCGX_GetStr(into, static_cast<int>(most), request_.in));
+        },
+        [this](const std::string& reply) { FCGX_PutStr(reply.data(), static_cast<int>(reply.size()), request_.out); },
+        [this] { FCGX_Finish_r(&request_); }};
   }
 
  private:

@@ -1,0 +1,62 @@
+#define BOOST_TEST_MODULE opening
+#include <boost/test/unit_test.hpp>
+
+#include "draw/opening.hpp"
+
+using draw::Opening;
+using Prizes = std::vector<std::string>;
+
+namespace {
+
+Prizes accepted(const Prizes& prizes, const std::string& duration = "0") {
+  return std::get<Opening>(Opening::parse(prizes, duration)).prizes();
+}
+
+Opening::Refusal refused(const Prizes& prizes, const std::string& duration = "0") {
+  return std::get<Opening::Refusal>(Opening::parse(prizes, duration));
+}
+
+bool mentions(const Opening::Refusal& refusal, const std::string& word) {
+  return refusal.sentence.find(word) != std::string::npos;
+}
+
+Prizes numbered(std::size_t count) {
+  Prizes prizes(count);
+  for (std::size_t i = 0; i < count; ++i) prizes[i] = "Prize " + std::to_string(i);
+  return prizes;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(prizes_are_trimmed_and_sorted) {
+  BOOST_TEST((accepted({" Pear\r", "Apple ", "<b>é 🎉</b>"}) == Prizes{"<b>é 🎉</b>", "Apple", "Pear"}));
+}
+
+BOOST_AUTO_TEST_CASE(limits_of_prizes) {
+  std::string longest;
+  for (int i = 0; i < 200; ++i) longest += "é";
+  BOOST_TEST(accepted({longest}).size() == 1);
+  BOOST_TEST(mentions(refused({longest + "x"}), "200"));
+  BOOST_TEST(accepted(numbered(10'000)).size() == 10'000);
+  BOOST_TEST(mentions(refused(numbered(10'001)), "10,000"));
+}
+
+BOOST_AUTO_TEST_CASE(prizes_that_cannot_be) {
+  BOOST_TEST(mentions(refused({}), "at least one"));
+  BOOST_TEST(mentions(refused({"A", " \t"}), "empty"));
+  BOOST_TEST(mentions(refused({"A Banana", "B", " A Banana "}), "“A Banana”"));
+  BOOST_TEST(mentions(refused({"a\x01z"}), "control"));
+  BOOST_TEST(mentions(refused({"a\nz"}), "control"));
+  BOOST_TEST(mentions(refused({std::string("a\0z", 3)}), "control"));
+  BOOST_TEST(mentions(refused({"a\u0085z"}), "control"));
+  BOOST_TEST(mentions(refused({"\xff"}), "UTF-8"));
+}
+
+BOOST_AUTO_TEST_CASE(durations) {
+  BOOST_TEST(std::get<Opening>(Opening::parse({"A"}, "0900")).duration().count() == 900);
+  BOOST_TEST(std::get<Opening>(Opening::parse({"A"}, "31536000")).duration().count() == 31'536'000);
+  for (const char* text :
+       {"", " ", "-1", "-0", "+1", "1.5", "1e3", "31536001", "99999999999999999999", "ten", "1 ", "null"}) {
+    BOOST_TEST((refused({"A"}, text).field == Opening::Refusal::Field::duration), text);
+  }
+}

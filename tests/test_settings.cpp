@@ -1,0 +1,89 @@
+#define BOOST_TEST_MODULE settings
+#include <boost/test/unit_test.hpp>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "io/settings.hpp"
+
+namespace {
+
+using Names = std::map<std::string, std::string>;
+
+io::Settings parse(const std::string& text, const Names& environment = {}) {
+  std::istringstream file(text);
+  const auto look_up = [&](const std::string& name) -> std::optional<std::string> {
+    const auto found = environment.find(name);
+    return found == environment.end() ? std::nullopt : std::optional(found->second);
+  };
+  return io::Settings::parse(file, look_up, std::string(SOURCE_DIR) + "/cgi-bin");
+}
+
+// The line that a program ends with.
+std::string fault(const std::string& text, const Names& environment = {}) {
+  try {
+    parse(text, environment);
+  } catch (const io::SettingsError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+bool names(const std::string& line, const std::string& setting) {
+  return line.find(setting) != std::string::npos && line.find('\n') == std::string::npos;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(defaults) {
+  const auto settings = parse("# nothing\n\n");
+  BOOST_TEST(settings.redis.host == "localhost");
+  BOOST_TEST(settings.redis.port == 6379);
+  BOOST_TEST(settings.redis.socket.empty());
+  BOOST_TEST(settings.redis.database == 0);
+  BOOST_TEST(settings.key_prefix == "prizedraw");
+  BOOST_TEST(settings.github_url == "https://api.github.com");
+  BOOST_TEST(settings.templates == std::string(SOURCE_DIR) + "/templates");
+}
+
+BOOST_AUTO_TEST_CASE(the_environment_wins) {
+  const auto settings = parse("REDIS_HOST = there\nREDIS_PORT=7000\r\nREDIS_PASSWORD=a=b#c\n",
+                              {{"REDIS_HOST", "here"}, {"REDIS_PORT", ""}});
+  BOOST_TEST(settings.redis.host == "here");
+  BOOST_TEST(settings.redis.port == 7000);
+  BOOST_TEST(settings.redis.password == "a=b#c");
+}
+
+BOOST_AUTO_TEST_CASE(the_file_with_every_default_is_valid) {
+  std::ifstream file(std::string(SOURCE_DIR) + "/config/prizedraw.conf");
+  BOOST_REQUIRE(file);
+  std::string text, line;
+  while (std::getline(file, line)) {
+    // Settings are commented out at their defaults: `#NAME=value`.
+    const auto equals = line.find('=');
+    const bool is_setting = line.size() > 1 && line[0] == '#' && line[1] >= 'A' && line[1] <= 'Z' &&
+                            equals != std::string::npos && line.find(' ') > equals;
+    text += (is_setting ? line.substr(1) : line) + "\n";
+  }
+  BOOST_TEST(parse(text).redis.port == 6379);
+}
+
+BOOST_AUTO_TEST_CASE(nonsense_is_named) {
+  for (const char* port : {"0", "65536", "-1", "6379x", " ", "1e3"}) {
+    BOOST_TEST(names(fault("", {{"REDIS_PORT", port}}), "REDIS_PORT"), port);
+  }
+  BOOST_TEST(names(fault("REDIS_DB=one\n"), "REDIS_DB"));
+  BOOST_TEST(names(fault("GITHUB_API_URL=ftp://x\n"), "GITHUB_API_URL"));
+  BOOST_TEST(names(fault("PRIZEDRAW_TEMPLATES=/nowhere\n"), "PRIZEDRAW_TEMPLATES"));
+  BOOST_TEST(names(fault("REDIS_PROT=6379\n"), "REDIS_PROT"));
+  BOOST_TEST(names(fault("REDIS_USERNAME=me\n"), "REDIS_USERNAME"));
+  BOOST_TEST(names(fault("nonsense\n"), "nonsense"));
+  BOOST_TEST(names(fault("", {{"PRIZEDRAW_KEY_PREFIX", "a\nb"}}), "PRIZEDRAW_KEY_PREFIX"));
+}
+
+BOOST_AUTO_TEST_CASE(secrets_are_not_shown) {
+  const std::string line = fault("", {{"REDIS_PASSWORD", "hush\xff"}});
+  BOOST_TEST(names(line, "REDIS_PASSWORD"));
+  BOOST_TEST(line.find("hush") == std::string::npos);
+  BOOST_TEST(fault("GITHUB_TOKEN=hush hush\n").find("hush") == std::string::npos);
+}

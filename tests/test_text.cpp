@@ -1,0 +1,39 @@
+#define BOOST_TEST_MODULE text
+#include <boost/test/unit_test.hpp>
+#include <string>
+
+#include "io/text.hpp"
+
+using namespace std::string_literals;
+
+BOOST_AUTO_TEST_CASE(decodes_utf8_and_nothing_else) {
+  BOOST_TEST(io::decode_utf8("Grüße 🎉")->size() == 7);
+  BOOST_TEST(io::decode_utf8("")->empty());
+  for (const auto& bad : {"\xff"s, "\xc3"s, "a\x80"s, "\xc0\xaf"s /* overlong */, "\xed\xa0\x80"s /* surrogate */,
+                          "\xf4\x90\x80\x80"s /* above U+10FFFF */, "\xe2\x82"s}) {
+    BOOST_TEST(!io::decode_utf8(bad));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(replaces_each_bad_byte) {
+  BOOST_TEST(io::valid_utf8("a\xff\xfe b\n") == "a\uFFFD\uFFFD b\n");
+  BOOST_TEST(io::valid_utf8("\xe2\x82") == "\uFFFD\uFFFD");
+  BOOST_TEST(io::valid_utf8("è ok") == "è ok");
+}
+
+BOOST_AUTO_TEST_CASE(one_line_cannot_be_broken) {
+  BOOST_TEST(io::one_line("a\r\nb") == "a\uFFFD\uFFFDb");
+  BOOST_TEST(io::one_line("\0\x1b[31m\u2028d\x7f"s) == "\uFFFD\uFFFD[31m\uFFFDd\uFFFD");
+}
+
+BOOST_AUTO_TEST_CASE(trims_what_looks_like_nothing) {
+  BOOST_TEST(io::trim("  A Banana\r\n") == "A Banana");
+  BOOST_TEST(io::trim("\u00a0\u3000x y\u200b\ufeff") == "x y");
+  BOOST_TEST(io::trim(" \t\n\u200b ").empty());
+  BOOST_TEST(io::trim(" \xff ") == " \xff ");
+}
+
+BOOST_AUTO_TEST_CASE(counts_characters_not_bytes) {
+  BOOST_TEST(io::first_characters("éclair", 2) == "éc");
+  BOOST_TEST(io::first_characters("ab", 5) == "ab");
+}
