@@ -26,8 +26,8 @@ draw::Profile make(const std::string& login, const Json& id, const std::string& 
 
 namespace draw {
 
-std::optional<Profile> Profile::parse(std::string_view source) {
-  const Json user = Json::parse(source, nullptr, false);
+std::optional<Profile> Profile::parse(std::string_view json) {
+  const Json user = Json::parse(json, nullptr, false);
   if (!user.is_object()) return std::nullopt;
   const std::string login = text(user, "login");
   if (!GithubId::parse(login)) return std::nullopt;

@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr std::size_t size_limit = 256 * 1024;
+constexpr std::size_t size_limit = 262'144;
 
 struct FreeList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }

@@ -7,12 +7,13 @@ namespace {
 
 namespace utf = boost::locale::utf;
 using Utf8 = utf::utf_traits<char>;
+using Iterator = std::string_view::const_iterator;
 
 constexpr utf::code_point replacement = 0xFFFD;
 
 // The next code point; `utf::illegal` for a bad byte, of which it steps over exactly one.
-utf::code_point next(std::string_view::const_iterator& at, std::string_view::const_iterator end) {
-  const auto start = at;
+utf::code_point next(Iterator& at, Iterator end) {
+  const Iterator start = at;
   const utf::code_point code_point = Utf8::decode(at, end);
   if (utf::is_valid_codepoint(code_point)) return code_point;
   at = start + 1;
@@ -23,7 +24,7 @@ template <typename Show>
 std::string rewrite(std::string_view text, Show&& shown) {
   std::string result;
   result.reserve(text.size());
-  for (auto at = text.begin(); at != text.end();) {
+  for (Iterator at = text.begin(); at != text.end();) {
     const utf::code_point code_point = next(at, text.end());
     Utf8::encode(code_point == utf::illegal || !shown(code_point) ? replacement : code_point,
                  std::back_inserter(result));
@@ -37,7 +38,7 @@ namespace io {
 
 std::optional<std::u32string> decode_utf8(std::string_view text) {
   std::u32string code_points;
-  for (auto at = text.begin(); at != text.end();) {
+  for (Iterator at = text.begin(); at != text.end();) {
     const utf::code_point code_point = next(at, text.end());
     if (code_point == utf::illegal) return std::nullopt;
     code_points.push_back(code_point);
@@ -62,7 +63,7 @@ std::string one_line(std::string_view text) {
 }
 
 std::string first_characters(std::string_view text, std::size_t count) {
-  auto at = text.begin();
+  Iterator at = text.begin();
   while (at != text.end() && count-- > 0) next(at, text.end());
   return valid_utf8(text.substr(0, static_cast<std::size_t>(at - text.begin())));
 }

@@ -25,8 +25,6 @@ struct Request {
   using Variables = std::function<const char*(const char* name)>;
   static Request from(const Variables& variables);
 
-  bool is_read() const { return method == "GET" || method == "HEAD"; }
-
   // A browser that shows pages, as opposed to a script.
   bool wants_page() const { return accept.find("text/html") != std::string::npos; }
 

@@ -21,7 +21,7 @@ namespace web {
 
 std::string Response::to_cgi(bool with_body) const {
   std::string text = "Status: " + std::to_string(status) + "\r\nCache-Control: " + cache_control + "\r\n";
-  for (const auto& [name, value] : headers) text += name + ": " + value + "\r\n";
+  for (const auto& [name, value] : headers) text.append(name).append(": ").append(value).append("\r\n");
   if (status != 304) {
     text += "Content-Type: " + type + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
   }

@@ -1,6 +1,7 @@
 #include "web/serve.hpp"
 
 #include <fcgiapp.h>
+#include <unistd.h>
 
 #include <charconv>
 #include <csignal>
@@ -14,7 +15,7 @@
 
 namespace {
 
-constexpr std::size_t longest_body = 1024 * 1024;
+constexpr std::size_t longest_body = 1'048'576;
 
 // One request and reply over whichever of the two protocols.
 struct Exchange {
@@ -68,13 +69,13 @@ void handle(const Exchange& exchange, const web::Routes& routes, const web::Page
 }
 
 void serve_cgi(const web::Routes& routes, const web::Pages& pages) {
-  std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGPIPE, SIG_IGN);
   handle({[](const char* name) { return std::getenv(name); },  // NOLINT(concurrency-mt-unsafe): one thread
           [](char* into, std::size_t most) {
             std::cin.read(into, static_cast<std::streamsize>(most));
             return static_cast<std::size_t>(std::cin.gcount());
           },
-          [](const std::string& reply) { std::cout << reply << std::flush; }, [] { std::fclose(stdout); }},
+          [](const std::string& reply) { std::cout << reply << std::flush; }, [] { close(STDOUT_FILENO); }},
          routes, pages);
 }
 
@@ -84,6 +85,8 @@ class FastCgiRequest {
   ~FastCgiRequest() { FCGX_Free(&request_, 1); }
   FastCgiRequest(const FastCgiRequest&) = delete;
   FastCgiRequest& operator=(const FastCgiRequest&) = delete;
+  FastCgiRequest(FastCgiRequest&&) = delete;
+  FastCgiRequest& operator=(FastCgiRequest&&) = delete;
 
   bool accept() { return FCGX_Accept_r(&request_) == 0; }
 
