@@ -4,6 +4,10 @@
 //                  415 neither JSON nor a form; 422 what it says cannot be a draw
 // POST /enddraw    closes the draw, also a closed one. 200 OK, 303 to a browser
 
+#include <algorithm>
+#include <sstream>
+
+#include "io/json.hpp"
 #include "views.hpp"
 #include "web/form.hpp"
 #include "web/refusal.hpp"
@@ -37,7 +41,7 @@ Response open_draw(Site& site, const Request& request, const std::vector<std::st
 }
 
 Response open_by_json(Site& site, const Request& request) {
-  const auto body = nlohmann::json::parse(request.body, nullptr, false);
+  const auto body = io::parse_json(request.body);
   const auto wrong = [&] {
     return refuse(request, site.pages, 422, R"(Please send JSON such as {"prizes": ["A Banana"], "duration": 900}.)");
   };
@@ -48,7 +52,7 @@ Response open_by_json(Site& site, const Request& request) {
                         std::all_of(prizes.begin(), prizes.end(), [](const auto& prize) { return prize.is_string(); });
   if (!all_text) return wrong();
   return open_draw(site, request, prizes.get<std::vector<std::string>>(),
-                   duration.is_string() ? duration.get<std::string>() : web::dump(duration));
+                   duration.is_string() ? duration.get<std::string>() : io::to_text(duration));
 }
 
 // One prize a line; lines with nothing on them are not meant as prizes.

@@ -34,7 +34,7 @@ Result result_of(const draw::Entry& entry, const draw::GithubId& id) {
     return {200, "You are in, " + entered->profile.name + "! Good luck.", entered->profile.json};
   }
   if (std::holds_alternative<draw::AlreadyEntered>(entry)) {
-    return {400, id.text() + " has already entered this draw; once is enough. Good luck!"};
+    return {400, id.text() + " has already entered this draw; once is enough."};
   }
   return {403, "The draw is not open just now, so nobody can enter; please wait for the next one."};
 }

@@ -1,6 +1,7 @@
 // GET /       200 the home page for the state that the draw is in
 // GET /state  200 the state as JSON; 304 where the client has just this
 
+#include "io/json.hpp"
 #include "views.hpp"
 
 namespace {
@@ -20,7 +21,7 @@ Response state(Site& site, const Request& request) {
                               {"prizes", snapshot.prizes},
                               {"entrants", snapshot.entrants},
                               {"closes_in", closes_in}};
-  return shared(web::json(web::dump(answer)), request);
+  return shared(web::json(io::to_text(answer)), request);
 }
 
 }  // namespace

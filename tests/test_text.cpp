@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <string>
 
+#include "io/json.hpp"
 #include "io/text.hpp"
 
 using namespace std::string_literals;
@@ -36,4 +37,11 @@ BOOST_AUTO_TEST_CASE(trims_what_looks_like_nothing) {
 BOOST_AUTO_TEST_CASE(counts_characters_not_bytes) {
   BOOST_TEST(io::first_characters("éclair", 2) == "éc");
   BOOST_TEST(io::first_characters("ab", 5) == "ab");
+}
+
+BOOST_AUTO_TEST_CASE(json) {
+  BOOST_TEST(io::parse_json("{\"a\": 1}")["a"] == 1);
+  for (const auto& bad : {""s, "{"s, "{}\0"s, "\0"s, "\"\xff\""s, "{} {}"s})
+    BOOST_TEST(io::parse_json(bad).is_discarded());
+  BOOST_TEST(io::to_text("\xff") == "\"\uFFFD\"");
 }

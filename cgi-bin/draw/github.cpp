@@ -1,7 +1,6 @@
 #include "draw/github.hpp"
 
-#include <nlohmann/json.hpp>
-
+#include "io/json.hpp"
 #include "io/log.hpp"
 
 namespace draw {
@@ -17,7 +16,7 @@ Lookup GitHub::find(const GithubId& id) {
   if (answer.status == 404) return NoSuchUser{};
   if (answer.status != 200) return io::NoAnswer{"status " + std::to_string(answer.status)};
   if (auto profile = Profile::parse(answer.body)) return std::move(*profile);
-  const auto user = nlohmann::json::parse(answer.body, nullptr, false);
+  const auto user = io::parse_json(answer.body);
   const bool is_other_kind =
       user.is_object() && user.contains("type") && user["type"].is_string() && user["type"] != "User";
   if (is_other_kind) return NoSuchUser{};

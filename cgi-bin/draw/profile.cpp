@@ -1,8 +1,7 @@
 #include "draw/profile.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "draw/github_id.hpp"
+#include "io/json.hpp"
 #include "io/text.hpp"
 
 namespace {
@@ -19,7 +18,7 @@ Json or_null(const std::string& value) { return value.empty() ? Json() : Json(va
 draw::Profile make(const std::string& login, const Json& id, const std::string& name, const std::string& avatar) {
   const Json kept{
       {"login", login}, {"id", id}, {"type", "User"}, {"name", or_null(name)}, {"avatar_url", or_null(avatar)}};
-  return {login, name.empty() ? login : name, avatar, kept.dump(-1, ' ', false, Json::error_handler_t::replace)};
+  return {login, name.empty() ? login : name, avatar, io::to_text(kept)};
 }
 
 }  // namespace
@@ -27,7 +26,7 @@ draw::Profile make(const std::string& login, const Json& id, const std::string& 
 namespace draw {
 
 std::optional<Profile> Profile::parse(std::string_view json) {
-  const Json user = Json::parse(json, nullptr, false);
+  const Json user = io::parse_json(json);
   if (!user.is_object()) return std::nullopt;
   const std::string login = text(user, "login");
   if (!GithubId::parse(login)) return std::nullopt;

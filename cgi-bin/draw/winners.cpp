@@ -1,9 +1,9 @@
 #include "draw/winners.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "draw/scripts.hpp"
+#include "io/json.hpp"
 
 namespace {
 
@@ -14,7 +14,7 @@ constexpr std::string_view kept_for_good = "0";
 
 // The list as we or an older program cached it; nothing where it is something else.
 std::optional<std::vector<draw::Winner>> parse(const std::string& text) {
-  const json list = json::parse(text, nullptr, false);
+  const json list = io::parse_json(text);
   if (!list.is_array()) return std::nullopt;
   std::vector<draw::Winner> winners;
   winners.reserve(list.size());
@@ -82,7 +82,7 @@ std::string Winners::json(const Fetch& fetch) {
     arguments.push_back(each.prize);
     arguments.push_back(each.id);
   }
-  arguments[0] = list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  arguments[0] = io::to_text(list);
   const bool complete =
       std::all_of(all.begin(), all.end(), [](const Awarded& each) { return each.profile.has_value(); });
   arguments[1] = complete ? kept_for_good : kept_with_stand_in;

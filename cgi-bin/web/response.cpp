@@ -42,10 +42,6 @@ Response see_other(std::string path) {
   return response;
 }
 
-std::string dump(const nlohmann::json& value) {
-  return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 Response shared(Response response, const Request& request) {
   response.cache_control = "max-age=1, stale-while-revalidate=1";
   const std::string tag = etag(response.body);

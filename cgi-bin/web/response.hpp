@@ -3,7 +3,6 @@
 // A response as a value, whole before its first byte is written: an error never leaves half a page.
 
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,9 +29,6 @@ Response page(std::string html, int status = 200);
 Response plain(std::string text, int status = 200);
 Response json(std::string text);
 Response see_other(std::string path);
-
-// JSON as text; bytes that are no UTF-8 are replaced.
-std::string dump(const nlohmann::json& value);
 
 // For what everybody reads: may be kept for a second, and shown for one more while it is asked for anew. Carries an
 // ETag; answers 304 where the client has just this already (RFC 9110, 13.1.2).
