@@ -1,0 +1,61 @@
+"""What the outside tests share: the harness that starts programs and servers, talks to them, and ends them again."""
+
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get('PRIZEDRAW_BUILD') or ROOT / 'build').resolve()
+
+
+def eventually(probe, within=5.0):
+    """Calls probe until it returns something true and raises nothing, and returns that."""
+    deadline = time.monotonic() + within
+    while True:
+        try:
+            result = probe()
+            if result:
+                return result
+            failure = AssertionError(f'waited {within} s in vain; last answer: {result!r}')
+        except (AssertionError, OSError) as error:
+            failure = error
+        if time.monotonic() > deadline:
+            raise failure
+        time.sleep(0.02)
+
+
+def end(process, within=5.0):
+    """Asks a process to end, kills it if it does not, and returns its exit code."""
+    process.terminate()
+    try:
+        return process.wait(within)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
+def temporary_folder(at_end):
+    """A folder that goes when the test does (at_end is its addCleanup or addClassCleanup); short, since the path of a Unix socket has 107 bytes."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix='pd-', dir='/tmp'))
+    at_end(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def tail(*paths, lines=15):
+    """The ends of the logs, to stand below a failure."""
+    found = []
+    for path in paths:
+        if path.is_file() and path.stat().st_size:
+            last = path.read_text(errors='replace').splitlines()[-lines:]
+            found.append('\n'.join([f'--- {path.name}', *last]))
+    return '\n'.join(found)

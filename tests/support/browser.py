@@ -1,0 +1,203 @@
+"""Chromium on a site: what it shows, what its console says, and whom it asks.
+
+GitHub's pictures are played too; any other host does not exist for it."""
+
+import base64
+import contextlib
+import http.server
+import json
+import os
+import pathlib
+import ssl
+import subprocess
+import threading
+import time
+import urllib.parse
+
+from selenium import webdriver
+from selenium.common.exceptions import NoAlertPresentException, StaleElementReferenceException
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+
+from support import temporary_folder
+from support.site import SiteTest
+
+AVATARS = 'avatars.githubusercontent.com'
+FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',
+         '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps',
+         '--ignore-certificate-errors', '--hide-scrollbars', '--lang=en')
+PHONE, DESK = (360, 740), (1200, 900)
+
+
+class Avatars(http.server.BaseHTTPRequestHandler):
+    """A picture for each user: two colours made of the number."""
+
+    def do_GET(self):
+        hue = int('0' + ''.join(filter(str.isdigit, self.path.split('?')[0]))) * 47 % 360
+        picture = f'''<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="hsl({hue},60%,75%)" d="M0 0h8v8H0z"/>
+            <path fill="hsl({hue},50%,35%)" d="M2 5h4a3 3 0 0 1 2 3H0a3 3 0 0 1 2-3M2.5 3a1.5 1.5 0 1 1 3 0 1.5 1.5 0 1 1-3 0"/></svg>'''.encode()
+        self.send_response(200)
+        self.send_header('Content-Type', 'image/svg+xml')
+        self.send_header('Content-Length', str(len(picture)))
+        self.end_headers()
+        self.wfile.write(picture)
+
+    def log_message(self, *_):
+        pass
+
+
+def serve_avatars(folder):
+    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2',
+                    '-subj', f'/CN={AVATARS}', '-keyout', folder / 'key.pem', '-out', folder / 'cert.pem'], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / 'cert.pem', folder / 'key.pem')
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Avatars)
+    server.daemon_threads = True
+    server.handle_error = lambda *_: None  # a browser that ends hangs up
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    return server
+
+
+class BrowserTest(SiteTest):
+    """After each test the console must hold no error, and nobody but this site and GitHub's pictures was asked."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = temporary_folder(cls.addClassCleanup)
+        avatars = serve_avatars(folder)
+        cls.addClassCleanup(avatars.server_close)
+        cls.addClassCleanup(avatars.shutdown)
+        options = Options()
+        options.binary_location = '/usr/bin/chromium'
+        for flag in (*FLAGS, f'--user-data-dir={folder}/profile', '--window-size=%d,%d' % DESK,
+                     f'--host-resolver-rules=MAP {AVATARS} 127.0.0.1:{avatars.server_address[1]}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'):
+            options.add_argument(flag)
+        options.set_capability('goog:loggingPrefs', {'browser': 'ALL', 'performance': 'ALL'})
+        service = Service('/usr/bin/chromedriver', log_path=os.devnull)
+        with clean_environment(folder):
+            cls.browser = webdriver.Chrome(service=service, options=options)
+        cls.addClassCleanup(cls.browser.quit)
+        cls.browser.set_page_load_timeout(20)
+        cls.log_in()
+
+    @classmethod
+    def log_in(cls):
+        """As typed into the browser's own window: it then sends the password by itself."""
+        name, password = (urllib.parse.quote(part, safe='') for part in cls.site.login)
+        cls.browser.get(f'http://{name}:{password}@127.0.0.1:{cls.site.port}/admin')
+
+    def setUp(self):
+        super().setUp()
+        self.scripts(True)
+        self.size(DESK)
+        self.browser.get('about:blank')
+        self.logs()
+
+    def tearDown(self):
+        self.check_logs()
+
+    # What the browser tells of itself
+
+    def logs(self):
+        return self.browser.get_log('browser'), [json.loads(entry['message'])['message'] for entry in self.browser.get_log('performance')]
+
+    def check_logs(self):
+        console, network = self.logs()
+        for entry in console:
+            refused = entry['source'] == 'network' and 'the server responded with a status of' in entry['message']
+            self.assertTrue(refused or entry['level'] in ('INFO', 'DEBUG'), f'in the console: {entry}')
+        for event in network:
+            if event['method'] == 'Network.requestWillBeSent':
+                url = urllib.parse.urlsplit(event['params']['request']['url'])
+                if url.scheme in ('http', 'https', 'ws', 'wss'):
+                    self.assertIn(url.hostname, ('127.0.0.1', AVATARS), f'asked: {url.geturl()}')
+            if event['method'] == 'Network.responseReceived' and event['params']['type'] in ('Stylesheet', 'Script', 'Image', 'Font'):
+                response = event['params']['response']
+                self.assertLess(response['status'], 400, f'missing: {response["url"]}')
+
+    # How it is held
+
+    def scripts(self, enabled):
+        self.browser.execute_cdp_cmd('Emulation.setScriptExecutionDisabled', {'value': not enabled})
+
+    def size(self, size):
+        width, height = size
+        self.browser.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', {
+            'width': width, 'height': height, 'deviceScaleFactor': 1, 'mobile': width < 600})
+
+    def shoot(self, name):
+        """Pictures of the page, light and dark, on a phone and on a desk, into the folder that SCREENSHOTS names."""
+        if not os.environ.get('SCREENSHOTS'):
+            return
+        folder = pathlib.Path(os.environ['SCREENSHOTS'])
+        folder.mkdir(parents=True, exist_ok=True)
+        for scheme in 'light', 'dark':
+            self.browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {'features': [{'name': 'prefers-color-scheme', 'value': scheme}]})
+            for kind, size in ('phone', PHONE), ('wide', DESK):
+                self.size(size)
+                time.sleep(0.4)  # transitions of colours and sizes
+                picture = self.browser.execute_cdp_cmd('Page.captureScreenshot', {'captureBeyondViewport': True})
+                (folder / f'{name}-{scheme}-{kind}.png').write_bytes(base64.b64decode(picture['data']))
+        self.browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {'features': []})
+
+    # What is on the page
+
+    def go(self, path):
+        self.browser.get(f'http://127.0.0.1:{self.site.port}{path}')
+
+    def find(self, selector):
+        return self.browser.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector):
+        return self.browser.find_elements(By.CSS_SELECTOR, selector)
+
+    def visible(self, selector):
+        return [element for element in self.all(selector) if element.is_displayed()]
+
+    def text_of(self, selector):
+        return self.find(selector).get_property('textContent').strip()
+
+    def texts(self, selector):
+        return [element.get_property('textContent').strip() for element in self.all(selector)]
+
+    @property
+    def shown(self):
+        """What the draw is doing, as the page has it."""
+        with contextlib.suppress(StaleElementReferenceException):
+            found = self.all('[data-draw]')
+            return found[0].get_attribute('data-draw') if found else None
+
+    def button(self, text, within='body'):
+        found = [button for button in self.visible(f'{within} button, {within} summary') if text.lower() in button.text.lower()]
+        self.assertTrue(found, f'no button {text!r} in: {self.find("body").text}')
+        return found[0]
+
+    def press(self, text, within='body'):
+        self.button(text, within).click()
+
+    def assert_no_alert(self):
+        with contextlib.suppress(NoAlertPresentException):
+            self.fail(f'an alert: {self.browser.switch_to.alert.text}')
+
+    def assert_fits(self):
+        """Nothing sticks out to the side."""
+        width, shown = self.browser.execute_script('return [document.documentElement.scrollWidth, document.documentElement.clientWidth]')
+        self.assertLessEqual(width, shown, f'{self.browser.current_url} is {width} wide on {shown}')
+
+
+@contextlib.contextmanager
+def clean_environment(home):
+    """Chromium asks a proxy only if the environment names one, and keeps nothing in the home folder."""
+    before = dict(os.environ)
+    for name in list(os.environ):
+        if name.lower().endswith('_proxy'):
+            del os.environ[name]
+    os.environ['HOME'] = str(home)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

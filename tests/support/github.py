@@ -1,0 +1,185 @@
+"""GitHub's GET /users/<login>, played on the loopback with its failures.
+
+What is played depends on how the login begins; `held` logins wait until the test lets them go. Any other login is an
+ordinary user."""
+
+import collections
+import contextlib
+import http.server
+import json
+import threading
+import time
+import zlib
+
+
+def profile(login, **changes):
+    """A user as GitHub describes one: the login as its owner spells it, here with a capital letter."""
+    spelled = login[:1].upper() + login[1:]
+    number = zlib.crc32(login.lower().encode())
+    site = f'https://api.github.com/users/{spelled}'
+    return {
+        'login': spelled, 'id': number, 'node_id': 'MDQ6VXNlcjU4MzIzMQ==',
+        'avatar_url': f'https://avatars.githubusercontent.com/u/{number}?v=4', 'gravatar_id': '', 'url': site,
+        'html_url': f'https://github.com/{spelled}', 'followers_url': f'{site}/followers',
+        'following_url': f'{site}/following{{/other_user}}', 'repos_url': f'{site}/repos', 'type': 'User',
+        'site_admin': False, 'name': f'{spelled} Hubbard', 'company': None, 'blog': '', 'location': 'Küssnacht',
+        'email': None, 'hireable': None, 'bio': 'Says "hello" & <waves>', 'twitter_username': None, 'public_repos': 8,
+        'public_gists': 8, 'followers': 9999, 'following': 9, 'created_at': '2011-01-25T18:44:36Z',
+        'updated_at': '2024-02-22T12:24:01Z', **changes}
+
+
+class Hold:
+    """A login whose answer waits: `arrived` is set by the question, `release` lets the answer go."""
+
+    def __init__(self):
+        self.arrived = threading.Event()
+        self.let_go = threading.Event()
+
+    def release(self):
+        self.let_go.set()
+
+
+class GitHub:
+    def __init__(self):
+        self.requests = collections.Counter()  # login → how often asked
+        self.headers = {}  # login → the headers it was last asked with
+        self.held = {}
+        self.closing = threading.Event()
+        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.server.daemon_threads = True
+        self.server.github = self
+        self.url = 'http://127.0.0.1:%d' % self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def close(self):
+        self.closing.set()
+        for hold in self.held.values():
+            hold.release()
+        self.server.shutdown()
+        self.server.server_close()
+
+    @contextlib.contextmanager
+    def hold(self, login):
+        hold = self.held[login] = Hold()
+        try:
+            yield hold
+        finally:
+            hold.release()
+            del self.held[login]
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+    disable_nagle_algorithm = True
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        github = self.server.github
+        _, where, login = (self.path.split('/') + ['', ''])[:3]
+        github.requests[login] += 1
+        github.headers[login] = self.headers
+        if login in github.held:
+            github.held[login].arrived.set()
+            github.held[login].let_go.wait(20)
+        failure = getattr(self, login.split('-')[0], None) if '-' in login else None
+        with contextlib.suppress(ConnectionError):
+            if where == 'user':
+                self.answer(200, profile('moved-here'))
+            elif where != 'users':
+                self.missing(login)
+            elif failure:
+                failure(login)
+            else:
+                self.answer(200, profile(login))
+
+    def answer(self, status, body, **headers):
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header('Content-Type', 'application/json; charset=utf-8')
+        self.send_header('Content-Length', str(len(content)))
+        for name, value in headers.items():
+            self.send_header(name.replace('_', '-'), value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def missing(self, _):
+        self.answer(404, {'message': 'Not Found', 'documentation_url': 'https://docs.github.com/rest'})
+
+    def org(self, login):
+        self.answer(200, profile(login, type='Organization'))
+
+    def bot(self, login):
+        self.answer(200, profile(login, type='Bot'))
+
+    def limited(self, _):
+        self.answer(403, {'message': 'API rate limit exceeded'}, x_ratelimit_limit='60', x_ratelimit_remaining='0',
+                    x_ratelimit_reset=str(int(time.time()) + 1800))
+
+    def many(self, _):
+        self.answer(429, {'message': 'You have exceeded a secondary rate limit'}, retry_after='60')
+
+    def broken(self, _):
+        self.answer(500, b'<html>oops</html>')
+
+    def nonsense(self, _):
+        self.answer(200, b'{"login": "nonsense", "type": "User", ')
+
+    def bytes(self, login):
+        self.answer(200, json.dumps(profile(login, name='@')).encode().replace(b'"@"', b'"\xff\xc0\xaf"'))
+
+    def types(self, login):
+        self.answer(200, profile(login, login=[7], type={'is': 'User'}, name=7, avatar_url=None))
+
+    def list(self, login):
+        self.answer(200, [profile(login)])
+
+    def untyped(self, login):
+        self.answer(200, profile(login, name={'first': 'Ada'}, avatar_url=['https://example.org/'], id='seven'))
+
+    def noname(self, login):
+        self.answer(200, profile(login, name=None))
+
+    def markup(self, login):
+        self.answer(200, profile(login, name='<script>alert(1)</script>'))
+
+    def script(self, login):
+        self.answer(200, profile(login, avatar_url='javascript:alert(1)'))
+
+    def renamed(self, login):
+        self.answer(301, {'message': 'Moved Permanently'}, Location=f'{self.server.github.url}/user/583231')
+
+    def looping(self, login):
+        self.answer(302, b'', Location=self.path)
+
+    def elsewhere(self, _):
+        self.answer(302, b'', Location='file:///etc/passwd')
+
+    def huge(self, login):
+        self.answer(200, profile(login, bio='x' * 10_000_000))
+
+    def short(self, login):
+        self.send_response(200)
+        self.send_header('Content-Length', '4000')
+        self.end_headers()
+        self.wfile.write(json.dumps(profile(login)).encode())
+        self.close_connection = True
+
+    def slow(self, login):
+        self.server.github.closing.wait(float(login.split('-')[1]))
+        self.answer(200, profile(login))
+
+    def silent(self, _):
+        self.server.github.closing.wait(30)
+        self.close_connection = True
+
+    def drip(self, login):
+        self.send_response(200)
+        self.send_header('Content-Length', '4000')
+        self.end_headers()
+        for byte in json.dumps(profile(login)).encode():
+            if self.server.github.closing.wait(0.1):
+                break
+            self.wfile.write(b'%c' % byte)
+        self.close_connection = True

@@ -1,0 +1,249 @@
+"""The five programs, driven without a web server: as plain CGI and as FastCGI."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import unittest
+import urllib.parse
+
+from support import BUILD, end, fastcgi, redis, tail, temporary_folder
+from support.github import GitHub, profile
+from support.page import Page
+
+NAMES = 'index', 'enter', 'admin', 'pick', 'winners'
+BROWSER = {'Accept': 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'Sec-Fetch-Site': 'same-origin'}
+FORM = 'application/x-www-form-urlencoded'
+JSON = 'application/json'
+SENTENCE = re.compile(r'(?!.*[.!?] [A-Z])\S[^\n]*[.!?]\n')  # exactly one
+
+
+def owner(path):
+    """Which program the web server hands a path to."""
+    if path == '/enter' or path.startswith('/enter/'):
+        return 'enter'
+    return {'/admin': 'admin', '/startdraw': 'admin', '/enddraw': 'admin', '/drawprizes': 'pick',
+            '/winners': 'winners'}.get(path, 'index')
+
+
+class Response:
+    def __init__(self, raw, logs=''):
+        self.raw, self.logs = raw, logs
+        head, parted, self.body = raw.partition(b'\r\n\r\n')
+        assert parted, f'no head in {raw[:400]!r}\n{logs}'
+        self.headers = [line.split(': ', 1) for line in head.decode('ascii').split('\r\n')]
+        self.status = int(self.header('Status', '200').split()[0])
+        for once in 'Status', 'Content-Type', 'Cache-Control', 'ETag', 'Location':
+            assert len(self.every(once)) < 2, f'{once} twice: {self}'
+
+    def every(self, name):
+        return [value for known, value in self.headers if known.lower() == name.lower()]
+
+    def header(self, name, otherwise=None):
+        return (self.every(name) or [otherwise])[0]
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+    def json(self):
+        assert self.header('Content-Type', '').startswith(JSON), self
+        return json.loads(self.text)
+
+    def page(self):
+        assert self.header('Content-Type', '').lower() == 'text/html; charset=utf-8', self
+        return Page(self.text)
+
+    def __str__(self):
+        return f'\n{self.raw[:1500].decode(errors="replace")}\n{self.logs}'
+
+
+class Cgi:
+    """Each request starts the program anew."""
+
+    def __init__(self, environment, folder):
+        self.environment = environment
+
+    def ask(self, name, variables, body, **_):
+        encoded = {key.encode(): value if isinstance(value, bytes) else value.encode(errors='surrogateescape')
+                   for key, value in {**self.environment, **variables}.items()}
+        done = subprocess.run([BUILD / 'cgi-bin' / name], env=encoded, input=body, capture_output=True, timeout=20)
+        logs = done.stderr.decode(errors='replace')
+        assert done.returncode == 0, f'{name} ended with {done.returncode}: {done.stdout[:400]!r}\n{logs}'
+        check_log(logs)
+        return Response(done.stdout, logs)
+
+    def close(self):
+        pass
+
+
+class FastCgi:
+    """One process a program, the listening socket as descriptor 0, as spawn-fcgi hands it over."""
+
+    def __init__(self, environment, folder):
+        self.folder = folder
+        self.processes = {}
+        for name in NAMES:
+            with socket.socket(socket.AF_UNIX) as listening, open(folder / f'{name}.log', 'ab') as log:
+                listening.bind(str(folder / name))
+                listening.listen(64)
+                self.processes[name] = subprocess.Popen([BUILD / 'cgi-bin' / name], env=environment, stdin=listening,
+                                                        stdout=log, stderr=log)
+
+    def ask(self, name, variables, body, **how):
+        out, err = fastcgi.ask(self.folder / name, variables, body, **how)
+        log = self.folder / f'{name}.log'
+        assert self.processes[name].poll() is None, f'{name} died\n{tail(log)}'
+        return Response(out, tail(log)) if out or not how.get('hang_up') else None
+
+    def close(self):
+        codes = {name: end(process) for name, process in self.processes.items()}
+        for name in NAMES:
+            log = self.folder / f'{name}.log'
+            check_log(log.read_text(errors='replace'))
+            (self.folder / name).unlink()
+            assert codes[name] in (0, -signal.SIGTERM), f'{name} ended with {codes[name]} after SIGTERM\n{tail(log)}'
+
+
+def check_log(log):
+    assert not re.search('Sanitizer|runtime error|terminate called', log), log
+
+
+def both_ways(cls):
+    """Makes two test cases of a class: its tests with the programs as CGI, and as FastCGI."""
+    module = sys.modules[cls.__module__]
+    for way in Cgi, FastCgi:
+        name = f'{cls.__name__}As{way.__name__}'
+        setattr(module, name, type(name, (cls, ProgramsTest), {'way': way, '__module__': cls.__module__}))
+    return cls
+
+
+class ProgramsTest(unittest.TestCase):
+    """The programs on a private Redis and a played GitHub. Redis is empty when a test begins."""
+
+    way = FastCgi
+    prefix = 'prizedraw'
+    settings = {}
+    redis_options = ()
+    redis_password = None
+    maxDiff = 4000
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = temporary_folder(cls.addClassCleanup)
+        cls.redis = redis.Server(cls.folder, *cls.redis_options, password=cls.redis_password)
+        cls.addClassCleanup(cls.redis.stop)
+        cls.redis.start()
+        cls.github = GitHub()
+        cls.addClassCleanup(cls.github.close)
+        cls.programs = cls.start_programs()
+        cls.addClassCleanup(cls.programs.close)
+
+    @classmethod
+    def environment(cls, **settings):
+        """What a program finds in its environment, with an empty settings file."""
+        empty = cls.folder / 'empty.conf'
+        empty.touch()
+        wanted = {'PATH': os.environ['PATH'], 'PRIZEDRAW_CONFIG': str(empty), 'REDIS_SOCKET': str(cls.redis.path),
+                  'GITHUB_API_URL': cls.github.url, **cls.settings, **settings}
+        kept = {name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS')}
+        return {name: value for name, value in {**kept, **wanted}.items() if value is not None}
+
+    @classmethod
+    def start_programs(cls, way=None, folder=None, **settings):
+        return (way or cls.way)(cls.environment(**settings), folder or cls.folder)
+
+    def setUp(self):
+        self.redis('FLUSHALL')
+        self.github.requests.clear()
+        self.github.headers.clear()
+
+    # Asking
+
+    def ask(self, method, path, *, json=None, form=None, body=b'', headers=(), login='admin', programs=None,
+            how=(), **variables):
+        """A request as a web server hands it over; `login` counts on the administrator's paths only. A variable that
+        is None is left out."""
+        program = owner(path if isinstance(path, str) else path.decode(errors='replace'))
+        given = {'REQUEST_METHOD': method, 'SCRIPT_NAME': '', 'PATH_INFO': path, 'QUERY_STRING': '',
+                 'SERVER_PROTOCOL': 'HTTP/1.1', 'GATEWAY_INTERFACE': 'CGI/1.1', 'SERVER_NAME': 'prize.example',
+                 'SERVER_PORT': '80', 'REMOTE_ADDR': '192.0.2.7', 'HTTP_HOST': 'prize.example', 'HTTP_PROXY': '',
+                 'HTTP_AUTHORIZATION': '', 'CONTENT_LENGTH': '', 'CONTENT_TYPE': ''}
+        if json is not None:
+            body, given['CONTENT_TYPE'] = dumps(json), JSON
+        elif form is not None:
+            body, given['CONTENT_TYPE'] = urllib.parse.urlencode(form, errors='surrogateescape').encode(), FORM
+        if body or method == 'POST':
+            given['CONTENT_LENGTH'] = str(len(body))
+        if program in ('admin', 'pick') and login:
+            given.update(AUTH_TYPE='Basic', REMOTE_USER=login)
+        for name, value in dict(headers).items():
+            given['HTTP_' + name.upper().replace('-', '_')] = value
+        given.update(variables)
+        given = {name: value for name, value in given.items() if value is not None}
+        return (programs or self.programs).ask(program, given, body, **dict(how))
+
+    def expect(self, status, method, path, **how):
+        response = self.ask(method, path, **how)
+        self.assertEqual(response.status, status, f'{method} {path!r:.200} should answer {status}, got: {response}')
+        return response
+
+    def refused(self, status, method, path, *, but=None, headers=(), **how):
+        """The refusal of the contract: the status, one plain sentence, nothing changed in Redis (`but` the keys that
+        begin so); and to a browser a page with the same status. Returns both answers."""
+        before = self.redis.dump(but)
+        plain = self.expect(status, method, path, headers=headers, **how)
+        self.assertEqual(plain.header('Content-Type'), 'text/plain; charset=utf-8', plain)
+        self.assertTrue(SENTENCE.fullmatch(plain.text), f'not one sentence: {plain}')
+        page = self.expect(status, method, path, headers={**BROWSER, **dict(headers)}, **how)
+        if method != 'GET' or not path.startswith('/enter/'):  # that one answers other clients, not browsers
+            page.page()
+        for response in plain, page:
+            self.assertEqual(response.header('Cache-Control'), 'no-store', response)
+            self.assertEqual(response.header('Retry-After') is not None, status == 503, response)
+        self.assertEqual(self.redis.dump(but), before, f'{method} {path!r:.200} was refused, and yet changed Redis')
+        return plain, page
+
+    def state(self):
+        return self.expect(200, 'GET', '/state').json()
+
+    def home(self):
+        return self.expect(200, 'GET', '/', headers=BROWSER).page()
+
+    # Data, written as the older programs write it
+
+    def key(self, *name):
+        return ':'.join((self.prefix, *name))
+
+    def open_draw(self, *prizes, seconds=0, entrants=()):
+        self.redis('DEL', *map(self.key, ('entrants', 'winners', 'winners_json', 'prizes')))
+        self.redis('SADD', self.key('prizes'), *(prizes or ('Apple', 'Banana')))
+        self.redis('SET', self.key('is_open'), 'true', *(['EX', seconds] if seconds else []))
+        if entrants:
+            self.redis('SADD', self.key('entrants'), *entrants)
+
+    def close_draw(self):
+        self.redis('DEL', self.key('is_open'))
+
+    def won_draw(self, winners, unwon=(), prizes_of=None):
+        """A draw that an older program picked: winners is prize → GitHub ID."""
+        self.open_draw('unused')
+        self.redis('DEL', self.key('is_open'), self.key('prizes'))
+        if unwon:
+            self.redis('SADD', self.key('prizes'), *unwon)
+        self.redis('HSET', self.key('winners'), *(word for pair in winners.items() for word in pair))
+
+    def ready_profile(self, *logins, **changes):
+        for login in logins:
+            known = {name: value for name, value in profile(login, **changes).items() if value is not ...}
+            self.redis('SET', self.key('profiles', login), dumps(known), 'EX', 3600)
+
+    def members(self, name):
+        return set(self.redis('SMEMBERS', self.key(name)))
+
+
+def dumps(value):
+    return json.dumps(value, ensure_ascii=False).encode(errors='surrogateescape') if not isinstance(value, bytes) else value

@@ -1,0 +1,229 @@
+"""A whole site, started by config/serve, and requests to it over HTTP."""
+
+import base64
+import concurrent.futures
+import http.client
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import threading
+import unittest
+import urllib.parse
+
+from support import BUILD, ROOT, end, eventually, free_port, redis, tail, temporary_folder
+from support.github import GitHub, profile
+from support.page import Page
+from support.programs import BROWSER, FORM, JSON, dumps
+
+PASSWORD = 'open "sésame" $HOME: \\1 %41'
+
+
+class Answer:
+    def __init__(self, status, headers, body, logs=lambda: ''):
+        self.status, self.headers, self.body, self.logs = status, headers, body, logs
+
+    def header(self, name, otherwise=None):
+        return self.headers.get(name, otherwise)
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+    def json(self):
+        assert self.header('Content-Type', '').startswith(JSON), self
+        return json.loads(self.text)
+
+    def page(self):
+        assert self.header('Content-Type', '').lower() == 'text/html; charset=utf-8', self
+        return Page(self.text)
+
+    def __str__(self):
+        return f'\n{self.status}\n{self.headers}{self.body[:1000].decode(errors="replace")}\n{self.logs()}'
+
+
+class Site:
+    """config/serve with a state folder and a port of its own. Settings go into its environment; None takes one away."""
+
+    def __init__(self, state, port=None, password=PASSWORD, **settings):
+        self.state, self.port, self.password = pathlib.Path(state), port or free_port(), password
+        wanted = {'PATH': os.environ['PATH'], 'HOME': str(self.state), 'LANG': 'C.UTF-8', 'PRIZEDRAW_BUILD': str(BUILD),
+                  'PRIZEDRAW_STATE': str(self.state), 'PORT': str(self.port), 'PRIZE_DRAW_PASSWORD': password, **settings}
+        kept = {name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS')}
+        self.environment = {name: value for name, value in {**kept, **wanted}.items() if value is not None}
+        self.process = None
+        self.said = []
+        self.redis_client = None
+
+    def start(self, within=60):
+        """Returns when the site says that it is ready, or raises AssertionError with what it said instead."""
+        self.launch()
+        eventually(lambda: 'ready' in self.output or self.process.poll() is not None, within)
+        assert self.process.poll() is None, f'config/serve ended with {self.process.returncode}:\n{self.output}'
+        return self
+
+    def launch(self):
+        self.said.clear()
+        self.process = subprocess.Popen(
+            [ROOT / 'config/serve'], env=self.environment, cwd='/', stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # Python's parent may ignore it
+        self.reader = threading.Thread(target=self.read, args=(self.process.stdout,), daemon=True)
+        self.reader.start()
+
+    def read(self, stream):
+        with stream:
+            for line in stream:
+                self.said.append(line.decode(errors='replace'))
+
+    @property
+    def output(self):
+        return ''.join(self.said)
+
+    def stop(self):
+        """Ends the site and returns its exit code."""
+        if self.redis_client:
+            self.redis_client.close()
+            self.redis_client = None
+        if not self.process:
+            return None
+        code = end(self.process, 15)
+        self.process = None
+        return code
+
+    def processes(self):
+        """The ids of all processes that belong to this site, seen by its state folder in their environment, command
+        line or working folder."""
+        mark = os.fsencode(self.state)
+        found = []
+        for folder in pathlib.Path('/proc').glob('[0-9]*'):
+            try:
+                seen = (folder / 'environ').read_bytes() + (folder / 'cmdline').read_bytes() + os.fsencode(os.readlink(folder / 'cwd'))
+            except OSError:
+                continue
+            if mark in seen and int(folder.name) != os.getpid():
+                found.append(int(folder.name))
+        return found
+
+    def programs(self, name=''):
+        """The ids of the processes of one of the five programs, or of all."""
+        found = []
+        for process in self.processes():
+            try:
+                path = pathlib.Path(os.readlink(f'/proc/{process}/exe'))
+            except OSError:
+                continue
+            if path.parent == BUILD / 'cgi-bin' and name in ('', path.name):
+                found.append(process)
+        return found
+
+    def logs(self):
+        return self.output[-2000:] + '\n' + tail(*sorted(self.state.rglob('*.log')))
+
+    # Redis
+
+    def redis(self, *words):
+        if not self.redis_client:
+            self.redis_client = redis.Client(self.state / 'redis.sock')
+        return self.redis_client(*words)
+
+    def ready_profiles(self, *logins):
+        for login in logins:
+            self.redis('SET', f'prizedraw:profiles:{login}', dumps(profile(login)), 'EX', 3600)
+
+    # HTTP
+
+    @property
+    def login(self):
+        return 'admin', self.password
+
+    def connect(self):
+        return http.client.HTTPConnection('127.0.0.1', self.port, timeout=20)
+
+    def ask(self, method, path, *, json=None, form=None, body=None, headers=(), login=None, connection=None):
+        given = dict(headers)
+        if json is not None:
+            body, given['Content-Type'] = dumps(json), JSON
+        elif form is not None:
+            body, given['Content-Type'] = urllib.parse.urlencode(form).encode(), FORM
+        if login:
+            given['Authorization'] = authorization(*login)
+        mine = connection or self.connect()
+        try:
+            mine.request(method, path, body, given)
+            response = mine.getresponse()
+            return Answer(response.status, response.headers, response.read(), self.logs)
+        finally:
+            if not connection:
+                mine.close()
+
+    def send(self, raw, within=20):
+        """Sends bytes as they are, and returns all that comes back, until the other side hangs up."""
+        with socket.create_connection(('127.0.0.1', self.port), timeout=within) as connection:
+            received = b''
+            try:
+                connection.sendall(raw)
+                while part := connection.recv(65536):
+                    received += part
+            except ConnectionError:
+                pass
+            return received
+
+
+def authorization(name, password):
+    return 'Basic ' + base64.b64encode(f'{name}:{password}'.encode()).decode()
+
+
+def at_once(function, arguments, threads=16):
+    """The function's result for each tuple of arguments, beside that tuple, from many threads."""
+    arguments = list(arguments)
+    with concurrent.futures.ThreadPoolExecutor(threads) as pool:
+        return list(zip(pool.map(lambda each: function(*each), arguments), arguments))
+
+
+class SiteTest(unittest.TestCase):
+    """One site and one played GitHub for all tests of a class; Redis is empty when a test begins."""
+
+    settings = {}
+    maxDiff = 4000
+
+    @classmethod
+    def setUpClass(cls):
+        cls.github = GitHub()
+        cls.addClassCleanup(cls.github.close)
+        cls.site = Site(temporary_folder(cls.addClassCleanup), GITHUB_API_URL=cls.github.url, **cls.settings)
+        cls.addClassCleanup(cls.site.stop)
+        cls.site.start()
+
+    def setUp(self):
+        self.site.redis('FLUSHALL')
+        self.github.requests.clear()
+        self.reaches('NO_DRAW', entrants=0, prizes=[])
+
+    def reaches(self, name, within=4, **fields):
+        """Waits until the state is this one; what is cached may be some time behind."""
+        def state():
+            found = self.site.ask('GET', '/state').json()
+            wanted = {**found, 'state': name, **fields}
+            assert found == wanted, f'{found} is not yet {wanted}'
+            return True
+        eventually(state, within)
+
+    def expect(self, status, method, path, **how):
+        answer = self.site.ask(method, path, **how)
+        self.assertEqual(answer.status, status, f'{method} {path!r:.200} should answer {status}, got: {answer}')
+        return answer
+
+    def administer(self, status, method, path, **how):
+        return self.expect(status, method, path, login=self.site.login, **how)
+
+    def open_draw(self, *prizes, duration=0, entrants=()):
+        self.administer(200, 'POST', '/startdraw', json={'prizes': prizes or ['Apple', 'Banana'], 'duration': duration})
+        for login in entrants:
+            self.site.ready_profiles(login)
+            self.expect(200, 'POST', f'/enter/{login}')
+
+    def home(self):
+        return self.expect(200, 'GET', '/', headers=BROWSER).page()

@@ -1,0 +1,318 @@
+"""What every answer of the site carries, static files, compression, the micro-cache, and nonsense sent to nginx."""
+
+import gzip
+import os
+import re
+import signal
+import time
+import unittest
+
+from support import BUILD, eventually
+from support.programs import BROWSER, FORM, JSON
+from support.site import SiteTest
+
+MIB = 1024 * 1024
+
+
+class Headers(SiteTest):
+    def answers(self):
+        """One of each kind, with whether it is the administrator's."""
+        self.open_draw()
+        tag = self.expect(200, 'GET', '/state').header('ETag')
+        big = {'body': b'x' * (MIB + 1), 'headers': {'Content-Type': FORM}}
+        browser = {'headers': BROWSER}
+        yield from ((self.expect(*request, **how), False) for *request, how in (
+            (200, 'GET', '/', {}), (200, 'HEAD', '/', {}), (200, 'GET', '/state', {}), (200, 'GET', '/winners', {}),
+            (304, 'GET', '/state', {'headers': {'If-None-Match': tag}}), (200, 'POST', '/enter/octocat', {}),
+            (200, 'GET', '/assets/draw.css', {}), (200, 'GET', '/assets/bulma.min.css', {}),
+            (404, 'GET', '/assets/nothing', {}), (404, 'GET', '/nowhere', {}), (404, 'GET', '/nowhere', browser), (405, 'POST', '/', {}),
+            (405, 'POST', '/assets/draw.css', {}), (405, 'PUT', '/state', {}), (400, 'POST', '/enter/octocat', {}),
+            (413, 'POST', '/enter', big), (415, 'POST', '/enter', {'body': b'x'}), (403, 'POST', '/enter/x', {'headers': {'Origin': 'null'}}),
+            (503, 'POST', '/enter/broken-one', {}), (503, 'POST', '/enter', {'form': {'github_id': 'broken-one'}, **browser})))
+        yield from ((self.expect(401, *request, **how), True) for *request, how in (
+            ('GET', '/admin', {}), ('POST', '/startdraw', browser)))
+        yield from ((self.administer(*request, **how), True) for *request, how in (
+            (200, 'GET', '/admin', {}), (409, 'POST', '/startdraw', {'json': {'prizes': ['A'], 'duration': 0}}),
+            (422, 'POST', '/startdraw', {'json': []}), (413, 'POST', '/startdraw', big), (405, 'PUT', '/enddraw', {}),
+            (405, 'GET', '/drawprizes', {}), (403, 'POST', '/enddraw', {'headers': {'Origin': 'null'}}),
+            (303, 'POST', '/enddraw', browser), (200, 'POST', '/drawprizes', {})))
+
+    def test_on_every_answer(self):
+        kinds = set()
+        for answer, is_administrators in self.answers():
+            with self.subTest(answer=str(answer)[:200]):
+                kinds.add(answer.status)
+                policy = self.policy(answer)
+                self.assertEqual(policy['default-src'], "'none'")
+                self.assertEqual(policy['frame-ancestors'], "'none'")
+                self.assertEqual((policy['script-src'], policy['style-src']), ("'self'", "'self'"))
+                self.assertEqual(policy['img-src'], "'self' https://avatars.githubusercontent.com")
+                self.assertEqual(answer.headers.get_all('X-Content-Type-Options'), ['nosniff'])
+                self.assertEqual(answer.headers.get_all('X-Frame-Options'), ['DENY'])
+                self.assertRegex(answer.header('Server', ''), '^[^0-9]*$')
+                self.assertIsNone(answer.header('X-Powered-By'))
+                self.assertIsNone(answer.header('Set-Cookie'))
+                keeping = answer.headers.get_all('Cache-Control') or []
+                self.assertLess(len(keeping), 2, answer)
+                if is_administrators or answer.status >= 400:
+                    self.assertEqual(keeping, ['no-store'], answer)
+                if answer.status == 503:
+                    self.assertRegex(answer.header('Retry-After', ''), '^[0-9]+$', answer)
+                if answer.status == 405:
+                    self.assertTrue(answer.header('Allow'), answer)
+                if answer.status in (400, 403, 404, 405, 413, 415, 503) and answer.header('Content-Type', '').startswith('text/plain'):
+                    self.assertRegex(answer.text, r'^[^\n]+[.!]\n$', answer)
+        self.assertEqual(kinds, {200, 303, 304, 400, 401, 403, 404, 405, 409, 413, 415, 422, 503})
+
+    def policy(self, answer):
+        policies = answer.headers.get_all('Content-Security-Policy')
+        self.assertEqual(len(policies or []), 1, answer)
+        self.assertNotRegex(policies[0], 'unsafe|data:|\\*')
+        return dict(part.strip().split(' ', 1) for part in policies[0].split(';') if part.strip())
+
+    def test_refusals_of_the_web_server_itself(self):
+        for path, status in ('/assets/nothing', 404), ('/' + 'x' * 9000, 414), ('/assets/draw.css', 405):
+            method = 'POST' if status == 405 else 'GET'
+            plain = self.expect(status, method, path)
+            self.assertRegex(plain.text, r'^[A-Z][^\n]*\.\n$', plain)
+            self.assertEqual(plain.header('Content-Type').lower(), 'text/plain; charset=utf-8')
+            self.expect(status, method, path, headers=BROWSER).page()
+
+
+class StaticFiles(SiteTest):
+    TYPES = {'.css': 'text/css', '.js': '(text|application)/javascript', '.svg': r'image/svg\+xml', '.png': 'image/png', '.html': 'text/html'}
+
+    def test_all_are_served_by_nginx_alone(self):
+        files = [path for path in (BUILD / 'htdocs').rglob('*') if path.suffix in self.TYPES and 'errors' not in path.parts]
+        self.assertTrue(any(path.name == 'bulma.min.css' for path in files), files)
+        programs = self.site.programs()
+        self.assertGreaterEqual(len(programs), 5)
+        for process in programs:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            for file in files:
+                path = '/' + str(file.relative_to(BUILD / 'htdocs'))
+                answer = self.expect(200, 'GET', path)
+                self.assertEqual(answer.body, file.read_bytes())
+                self.assertRegex(answer.header('Content-Type'), self.TYPES[file.suffix])
+                again = {'If-None-Match': answer.header('ETag')}
+                self.assertEqual(self.expect(304, 'GET', path, headers=again).body, b'')
+                if file.suffix in ('.css', '.js', '.svg'):
+                    packed = self.expect(200, 'GET', path, headers={'Accept-Encoding': 'gzip'})
+                    self.assertEqual(packed.header('Content-Encoding'), 'gzip', path)
+                    self.assertEqual(gzip.decompress(packed.body), file.read_bytes())
+                    self.assertIn('Accept-Encoding', packed.header('Vary', ''))
+        finally:
+            for process in programs:
+                os.kill(process, signal.SIGCONT)
+
+    def test_what_the_pages_ask_for_is_there(self):
+        self.open_draw()
+        pages = [self.expect(200, 'GET', '/'), self.administer(200, 'GET', '/admin'), self.expect(404, 'GET', '/nowhere', headers=BROWSER)]
+        wanted = {found for page in pages for found in re.findall('(?:src|href)="(/assets/[^"]+)"', page.text.replace('&#x2F;', '/'))}
+        self.assertGreater(len(wanted), 3)
+        for path in sorted(wanted):
+            body = self.expect(200, 'GET', path).text
+            for named in re.findall(r'(?:url\(["\']?|from ")((?:\./|/assets/)[^"\')]+)', body):
+                self.expect(200, 'GET', named.replace('./', '/assets/'))
+
+    def test_nothing_else_is_served(self):
+        secrets = [path.name for path in self.site.state.iterdir()]
+        for path in ['/assets', '/assets/', '/assets/errors/', '/assets/errors/404.html', '/templates/layout.mustache', '/cgi-bin/index',
+                     '/config/prizedraw.conf', '/.git/config', '/htdocs/assets/draw.css', '/nginx.conf', '/CMakeCache.txt',
+                     *('/' + name for name in secrets)]:
+            for asked in path, '/assets/..' + path, '/assets/../..' + path, '/assets%2f..%2f..' + path, '/assets/%2e%2e' + path, '/assets/..%2f' + path:
+                with self.subTest(path=asked):
+                    self.assertIn(self.site.ask('GET', asked).status, (400, 403, 404, 301) if path == '/assets' else (400, 403, 404))
+
+
+class Compression(SiteTest):
+    def test_pages_and_json(self):
+        self.open_draw(*(f'Prize {number}' for number in range(100)))
+        self.reaches('DRAW_OPEN_NO_ENTRANTS')
+        for path in '/', '/state', '/admin', '/nowhere':
+            ask = self.administer if path == '/admin' else self.expect
+            status = 404 if path == '/nowhere' else 200
+            plain = ask(status, 'GET', path, headers=BROWSER)
+            packed = ask(status, 'GET', path, headers={**BROWSER, 'Accept-Encoding': 'gzip'})
+            self.assertIsNone(plain.header('Content-Encoding'))
+            self.assertEqual(packed.header('Content-Encoding'), 'gzip', path)
+            self.assertLess(len(packed.body), len(plain.body))
+            self.assertEqual(gzip.decompress(packed.body), plain.body)
+
+    def test_an_etag_holds_with_and_without(self):
+        self.open_draw(*(f'Prize {number}' for number in range(100)))
+        self.reaches('DRAW_OPEN_NO_ENTRANTS')
+        for first in {}, {'Accept-Encoding': 'gzip'}:
+            tag = self.expect(200, 'GET', '/state', headers=first).header('ETag')
+            for second in {}, {'Accept-Encoding': 'gzip'}:
+                self.expect(304, 'GET', '/state', headers={**second, 'If-None-Match': tag})
+
+
+class MicroCache(SiteTest):
+    def test_fresh_within_two_seconds(self):
+        """A change is seen within two seconds by whoever asks on and on, and at once after a quiet time."""
+        for number in range(3):
+            self.site.redis('SADD', 'prizedraw:prizes', f'Prize {number}')
+            changed = time.monotonic()
+            eventually(lambda: len(self.expect(200, 'GET', '/state').json()['prizes']) == number + 1, 3)
+            self.assertLess(time.monotonic() - changed, 2.3)
+        self.site.redis('SADD', 'prizedraw:prizes', 'Last')
+        time.sleep(2.2)
+        self.assertEqual(len(self.expect(200, 'GET', '/state').json()['prizes']), 4)
+
+    def test_it_is_used(self):
+        """In a second of steady reading Redis is asked about once."""
+        self.expect(200, 'GET', '/')
+        before = self.scripts_run()
+        connection = self.site.connect()
+        began = time.monotonic()
+        count = 0
+        while time.monotonic() - began < 1:
+            self.expect(200, 'GET', '/', connection=connection)
+            count += 1
+        connection.close()
+        self.assertGreater(count, 50)
+        self.assertLess(self.scripts_run() - before, 10)
+
+    def scripts_run(self):
+        stats = self.site.redis('INFO', 'commandstats')
+        return sum(int(count) for count in re.findall(r'cmdstat_eval(?:sha)?:calls=(\d+)', stats))
+
+    def test_head_does_not_stand_for_get(self):
+        self.open_draw()
+        for path in '/', '/state', '/winners':
+            for _ in range(3):
+                self.assertEqual(self.expect(200, 'HEAD', path).body, b'')
+                self.assertTrue(self.expect(200, 'GET', path).body)
+
+    def test_not_modified(self):
+        self.site.redis('SADD', 'prizedraw:prizes', 'Apple')
+        self.reaches('DRAW_CLOSED_NO_ENTRANTS')
+        for path in '/', '/state', '/winners':
+            tag = self.expect(200, 'GET', path).header('ETag')
+            self.assertTrue(tag, path)
+            for known in tag, 'W/' + tag.removeprefix('W/'), f'"x", {tag}':
+                self.assertEqual(self.expect(304, 'GET', path, headers={'If-None-Match': known}).body, b'')
+            self.assertTrue(self.expect(200, 'GET', path, headers={'If-None-Match': '"x"'}).body)
+
+    def test_a_first_question_with_an_etag_leaves_no_empty_page(self):
+        tag = self.expect(200, 'GET', '/').header('ETag')
+        time.sleep(2.2)
+        self.site.ask('GET', '/', headers={'If-None-Match': tag})
+        self.assertTrue(self.expect(200, 'GET', '/').page())
+
+    def test_nobodys_own_answer_is_shared(self):
+        self.open_draw()
+        self.reaches('DRAW_OPEN_NO_ENTRANTS')
+        self.expect(404, 'POST', '/enter', form={'github_id': 'no/such-user'}, headers=BROWSER)
+        self.administer(200, 'GET', '/')
+        for path in '/', '/?github_id=x', '/?' + 'x' * 500:
+            page = self.expect(200, 'GET', path, headers=BROWSER)
+            self.assertNotIn('no/such-user', page.text)
+            page.page()
+
+    def test_while_redis_is_away(self):
+        """Nothing older than two seconds, but a refusal with the headers of all; and service again by itself."""
+        self.open_draw()
+        process = int(re.search(r'process_id:(\d+)', self.site.redis('INFO', 'server'))[1])
+        os.kill(process, signal.SIGSTOP)
+        try:
+            eventually(lambda: self.site.ask('GET', '/state').status == 503, 6)
+            for path in '/', '/winners':
+                plain = eventually(lambda: self.expect(503, 'GET', path))
+                self.assertEqual(plain.header('Cache-Control'), 'no-store')
+                self.assertTrue(plain.header('Retry-After'))
+                self.expect(503, 'GET', path, headers=BROWSER).page()
+        finally:
+            os.kill(process, signal.SIGCONT)
+        self.reaches('DRAW_OPEN_NO_ENTRANTS')
+
+    def test_a_program_that_dies_is_replaced(self):
+        for process in self.site.programs('index'):
+            os.kill(process, signal.SIGKILL)
+        eventually(lambda: self.site.ask('GET', '/nowhere').status == 404)
+        eventually(lambda: self.site.programs('index'))
+
+
+class Nonsense(SiteTest):
+    """Never a server error, nothing changed, and the site serves on."""
+
+    def setUp(self):
+        super().setUp()
+        self.open_draw('Apple')
+        self.before = self.site.redis('KEYS', '*'), self.site.redis('SMEMBERS', 'prizedraw:prizes')
+
+    def tearDown(self):
+        self.assertEqual((self.site.redis('KEYS', '*'), self.site.redis('SMEMBERS', 'prizedraw:prizes')), self.before)
+        self.expect(200, 'GET', '/state')
+        self.expect(404, 'GET', '/nowhere')
+
+    def check(self, raw, *, statuses=range(200, 500), silent=False):
+        answer = self.site.send(raw)
+        if not answer and silent:
+            return
+        found = re.match(rb'HTTP/1\.[01] (\d{3}) ', answer)
+        self.assertTrue(found, f'{raw[:200]!r} was answered by {answer[:400]!r}\n{self.site.logs()}')
+        self.assertIn(int(found[1]), statuses, f'{raw[:200]!r} was answered by {answer[:400]!r}\n{self.site.logs()}')
+
+    def test_paths(self):
+        paths = [b'/enter/octo%2fcat', b'/enter/%2e%2e%2fadmin', b'/enter/octocat%00', b'/%00', b'/enter/%', b'/enter/%zz', b'/enter/%e9',
+                 b'/enter/\xff\xfe', b'/enter/%c0%af', b'/enter/..', b'/enter/../..', b'/../../etc/passwd', b'/enter/' + b'x' * 7000,
+                 b'/' + b'x' * 60_000, b'/enter/' + b'%41' * 1000, b'/enter/a b', b'/enter/%0d%0aX-Injected:%20yes', b'/enter/%0a',
+                 b'/enter/<script>', b'/enter/%22%3e', b'//', b'/enter//', b'/enter/?x', b'/?%', b'/?' + b'&' * 5000, b'*', b'', b'enter',
+                 b'http://other.example/', b'/enter/%F0%9F%8E%81', b'/enter/@octocat', b'/\\', b'/enter/\\', b'/enter/-%2D-/']
+        for path in paths:
+            for method in b'GET', b'POST':
+                with self.subTest(path=path[:60], method=method):
+                    self.check(b'%s %s HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n' % (method, path),
+                               statuses=[*range(300, 500), 200] if b'/enter' not in path else range(400, 500))
+
+    def test_requests(self):
+        close = b'Connection: close\r\n\r\n'
+        for raw in (b'\r\n', b'\x00' * 100 + b'\r\n\r\n', b'\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', b'GET\r\n\r\n', b'GET / HTTP/9.9\r\n\r\n',
+                    b'G\xffT / HTTP/1.1\r\nHost: x\r\n' + close, b'GET / HTTP/1.1\r\n' + close, b'GET / HTTP/1.1\r\nHost: a b\r\n' + close,
+                    b'GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n' + close, b'GET / HTTP/1.1\r\nHost: x\r\nX: ' + b'y' * 40_000 + b'\r\n' + close,
+                    b'GET / HTTP/1.1\r\nHost: x\r\n' + b'A: b\r\n' * 5000 + close, b'GET / HTTP/1.1\r\nHost: x\r\nAccept: \xff\xfe\r\n' + close,
+                    b'GET / HTTP/1.1\r\nHost: x\r\nX\x00Y: z\r\n' + close, b'GET / HTTP/1.1\r\nHost: x\r\nIf-None-Match: "\r\n' + close,
+                    b'GET / HTTP/1.1\r\nHost: x\r\nRange: bytes=5-2\r\n' + close, b'GET /state HTTP/1.1\r\nHost: \xff\r\n' + close,
+                    b'OPTIONS * HTTP/1.1\r\nHost: x\r\n' + close, b'TRACE / HTTP/1.1\r\nHost: x\r\n' + close, b'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n' + close,
+                    b'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', b'GET / HTTP/1.0\r\n\r\n', b'HEAD /nowhere HTTP/1.0\r\n\r\n'):
+            with self.subTest(raw=raw[:60]):
+                if not raw.strip(b'\r\n'):
+                    continue
+                self.check(raw, silent=True)
+
+    def test_bodies(self):
+        post = b'POST /enter HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n'
+        body = b'github_id=missing-one'
+        chunked = post + b'Transfer-Encoding: chunked\r\n\r\n'
+        for raw in (post + b'\r\n', post + b'Content-Length: 0\r\n\r\n', post + b'Content-Length: -1\r\n\r\n' + body, post + b'Content-Length: x\r\n\r\n' + body,
+                    post + b'Content-Length: 99999999999\r\n\r\n' + body, post + b'Content-Length: %d\r\n\r\n' % (MIB + 1) + body,
+                    post + b'Content-Length: 99999999999999999999999\r\n\r\n', post + b'Content-Length: 21\r\nContent-Length: 20\r\n\r\n' + body,
+                    post + b'Content-Length: 21\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', post + b'Content-Length: 5\r\n\r\n' + body,
+                    chunked + b'zz\r\n', chunked + b'-5\r\nabc', chunked + b'ffffffffffffffffff\r\n', chunked + b'15\r\n' + body + b'\r\n0\r\n\r\n',
+                    chunked + b'%x\r\n' % (MIB + 1) + b'x' * (MIB + 1) + b'\r\n0\r\n\r\n',
+                    post + b'Content-Length: 4\r\n\r\n\xff\xfe%%', post + b'Content-Length: 3\r\n\r\n\x00\x00\x00'):
+            with self.subTest(raw=raw[80:200]):
+                self.check(raw, statuses=range(400, 500))
+
+    def test_too_large(self):
+        for path, kind in (('/startdraw', JSON), ('/enter', FORM), ('/enter/octocat', FORM), ('/', FORM), ('/nowhere', FORM)):
+            ask = self.administer if path == '/startdraw' else self.expect
+            self.assertRegex(ask(413, 'POST', path, body=b' ' * (MIB + 1), headers={'Content-Type': kind}).text, r'^[^\n]+\.\n$')
+            ask(413, 'POST', path, body=b' ' * (MIB + 1), headers={'Content-Type': kind, **BROWSER}).page()
+        self.administer(422, 'POST', '/startdraw', body=b' ' * MIB, headers={'Content-Type': JSON})
+
+    def test_clients_that_hang_up(self):
+        for raw in (b'POST /enter HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ngithub_id=octocat',
+                    b'POST /enter HTTP/1.1\r\nHost: x\r\n', b'GET /', b''):
+            for _ in range(20):
+                connection = self.site.connect()
+                connection.connect()
+                connection.sock.sendall(raw)
+                connection.close()
+
+
+if __name__ == '__main__':
+    unittest.main()

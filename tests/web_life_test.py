@@ -1,0 +1,126 @@
+"""The whole life of a draw over HTTP, and who is let in, with nginx in front."""
+
+import time
+import unittest
+
+from support import eventually
+from support.github import profile
+from support.programs import BROWSER
+from support.site import SiteTest, at_once, authorization
+
+ADMINISTRATOR = ('GET', '/admin'), ('POST', '/startdraw'), ('POST', '/enddraw'), ('POST', '/drawprizes')
+
+
+class Life(SiteTest):
+    def test_by_json_with_a_time_limit(self):
+        self.administer(200, 'POST', '/startdraw', json={'prizes': ['Apple', 'Banana', 'Cherry'], 'duration': 2})
+        opened = time.monotonic()
+        self.assertEqual(self.expect(200, 'POST', '/enter/OctoCat').json()['login'], 'Octocat')
+        self.expect(200, 'GET', '/enter/hubot')
+        self.expect(400, 'POST', '/enter/octocat')
+        self.expect(404, 'POST', '/enter/missing-one')
+        self.expect(503, 'POST', '/enter/broken-one')
+        self.administer(409, 'POST', '/startdraw', json={'prizes': ['New'], 'duration': 0})
+        self.site.ready_profiles('mojombo')
+        eventually(lambda: self.site.redis('EXISTS', 'prizedraw:is_open') == 0)
+        self.assertLess(time.monotonic() - opened, 3)
+        self.expect(403, 'POST', '/enter/mojombo')
+        self.reaches('DRAW_CLOSED_WITH_ENTRANTS', entrants=2, closes_in=None)
+        self.assertEqual(self.expect(200, 'GET', '/winners').json(), [])
+        self.administer(200, 'POST', '/drawprizes')
+        self.administer(409, 'POST', '/drawprizes')
+        self.reaches('DRAW_WON', entrants=0)
+        winners = eventually(lambda: self.expect(200, 'GET', '/winners').json())
+        self.assertEqual({winner['id'] for winner in winners}, {'octocat', 'hubot'})
+        for winner in winners:
+            whole = profile(winner['id'])
+            self.assertEqual((winner['name'], winner['image']), (whole['name'], whole['avatar_url']))
+        eventually(lambda: all(winner['name'] in self.home().main_text for winner in winners))
+
+    def test_by_forms(self):
+        browser = {'headers': BROWSER}
+        self.assertIn('no draw', self.home().main_text.lower())
+        self.assertTrue(self.administer(200, 'GET', '/admin', **browser).page().has_form('/startdraw'))
+        refused = self.administer(422, 'POST', '/startdraw', form={'prizes': 'A\nA', 'duration': '0'}, **browser)
+        self.assertTrue(refused.page().has_form('/startdraw'))
+        started = self.administer(303, 'POST', '/startdraw', form={'prizes': 'Äpfel\nBanana\n', 'duration': '900'}, **browser)
+        self.assertRegex(started.header('Location'), rf'^(http://127\.0\.0\.1:{self.site.port})?/admin$')
+        eventually(lambda: self.home().form('/enter'))
+        entered = self.expect(200, 'POST', '/enter', form={'github_id': ' @OctoCat'}, **browser).page()
+        self.assertTrue(entered.first(id='result').text)
+        self.expect(400, 'POST', '/enter', form={'github_id': 'octocat'}, **browser).page()
+        unknown = self.expect(404, 'POST', '/enter', form={'github_id': 'missing-one'}, **browser).page()
+        self.assertEqual(unknown.first('input', name='github_id').get('value'), 'missing-one')
+        self.administer(303, 'POST', '/enddraw', **browser)
+        self.expect(403, 'POST', '/enter', form={'github_id': 'hubot'}, **browser).page()
+        self.administer(303, 'POST', '/drawprizes', **browser)
+        eventually(lambda: 'Octocat Hubbard' in self.home().main_text)
+        self.assertIn('Octocat Hubbard', self.administer(200, 'GET', '/admin', **browser).page().main_text)
+
+    def test_a_thousand_prizes(self):
+        prizes = sorted(f'Prize {number} 🎁' for number in range(1000))
+        self.administer(200, 'POST', '/startdraw', json={'prizes': prizes, 'duration': 0})
+        self.reaches('DRAW_OPEN_NO_ENTRANTS', prizes=prizes)
+        eventually(lambda: prizes[-1] in self.home().main_text)
+
+    def test_an_encoded_path_is_the_decoded_one(self):
+        self.open_draw()
+        self.expect(200, 'POST', '/enter/octo%63at')
+        self.assertEqual(self.site.redis('SMEMBERS', 'prizedraw:entrants'), ['octocat'])
+
+
+class WhoIsLetIn(SiteTest):
+    def test_no_login(self):
+        self.open_draw(entrants=['octocat'])
+        requests = [(method, path, headers) for method, path in ADMINISTRATOR for headers in ({}, BROWSER)]
+        for answer, (_, _, headers) in at_once(lambda method, path, headers: self.expect(
+                401, method, path, headers=headers), requests):
+            self.assertRegex(answer.header('WWW-Authenticate'), '^Basic realm="[^"]+"')
+            self.assertEqual(answer.header('Cache-Control'), 'no-store')
+            if headers:
+                answer.page()
+            else:
+                self.assertRegex(answer.text, r'^[A-Z][^\n]*\.\n$')
+        self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)
+
+    def test_a_login_that_is_none(self):
+        self.open_draw(entrants=['octocat'])
+        wrong = ('Basic', 'Basic ', 'Basic !!!', 'Basic Og==', 'Basic YWRtaW4=', 'Bearer x', 'Digest username="admin"', 'x',
+                 authorization('admin', ''), authorization('', self.site.password), authorization('root', self.site.password))
+        at_once(lambda login: self.expect(401, 'POST', '/enddraw', headers={'Authorization': login}), zip(wrong))
+        self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)
+
+    def test_other_spellings_of_the_paths(self):
+        self.open_draw(entrants=['octocat'])
+        paths = ('/ENDDRAW', '//enddraw', '/enddraw/', '/./enddraw', '/x/../enddraw', '/enddraw%2f', '/enddraw%00', '/%65nddraw',
+                 '/enddraw?x', '/enddraw;x', '/enddraw/x', '/enter/../enddraw', '/assets/../drawprizes', '/enddraw.', '/enddraw%20')
+        headers = {}, {'Authorization': authorization('admin', 'forged')}
+        for answer, request in at_once(lambda path, headers: self.site.ask('POST', path, headers=headers),
+                                       [(path, header) for path in paths for header in headers]):
+            self.assertIn(answer.status, (400, 401, 403, 404, 405), f'{request}: {answer}')
+        self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)
+
+    def test_a_forged_login_on_an_open_path_is_not_believed(self):
+        self.open_draw()
+        forged = {'Authorization': authorization('admin', 'forged'), 'Remote-User': 'admin', 'Auth-Type': 'Basic',
+                  'REMOTE_USER': 'admin', 'AUTH_TYPE': 'Basic', 'X-Remote-User': 'admin', 'Path-Info': '/enddraw'}
+        for path in '/', '/state', '/winners', '/nowhere', '/enter/octocat':
+            self.assertIn(self.site.ask('GET', path, headers=forged).status, (200, 404))
+        self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)
+
+    def test_another_sites_page(self):
+        self.open_draw(entrants=['octocat'])
+        for strange in ({'Sec-Fetch-Site': 'cross-site'}, {'Sec-Fetch-Site': 'same-site'}, {'Origin': 'https://other.example'},
+                        {'Origin': 'null'}, {'Origin': f'http://127.0.0.1:{self.site.port + 1}'}):
+            with self.subTest(headers=strange):
+                self.administer(403, 'POST', '/enddraw', headers=strange)
+                self.administer(403, 'POST', '/drawprizes', headers={**BROWSER, **strange, 'Sec-Fetch-Site': 'cross-site'}).page()
+                self.expect(403, 'POST', '/enter/hubot', headers=strange)
+                self.expect(403, 'GET', '/enter/hubot', headers=strange)
+        self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)
+        self.administer(200, 'POST', '/enddraw', headers={'Origin': f'http://127.0.0.1:{self.site.port}'})
+        self.reaches('DRAW_CLOSED_WITH_ENTRANTS', entrants=1)
+
+
+if __name__ == '__main__':
+    unittest.main()
