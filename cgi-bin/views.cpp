@@ -89,6 +89,7 @@ web::Response home_page(Site& site, const EntryForm& form, int status) {
   view["title"] = home_title(phase);
   view["script"] = "/assets/home.js";
   view["github_id"] = form.typed;
+  view["must_correct"] = status == 404;
   if (form.result) view["result"] = {{"good", form.result->good}, {"text", form.result->text}};
   if (phase == "won") view["winners"] = winners(site);
   return web::page(site.pages.render("home_" + phase, view), status);

@@ -51,7 +51,7 @@ class Markup(BrowserTest):
         self.open_draw()
         for scripts in False, True:
             self.scripts(scripts)
-            eventually(lambda: (self.go('/'), self.find('input[name=github_id]'))[-1])
+            self.see('open')
             self.find('input[name=github_id]').send_keys('"><script>alert(1)</script>', Keys.ENTER)
             eventually(lambda: self.text_of('#result'))
             self.assert_no_alert()
@@ -72,9 +72,10 @@ class Layout(BrowserTest):
         for kind, step in steps:
             step()
             for path in '/', '/admin':
-                eventually(lambda: (self.go(path), self.shown == kind)[-1])
+                self.see(kind, path)
                 self.assert_fits()
                 self.assertGreater(self.find('h1').size['height'], 10)
+        self.see('won')
         self.shoot('home-long-names')
         for path in '/nowhere', '/enter/octocat/x':
             self.go(path)
@@ -92,11 +93,11 @@ class Layout(BrowserTest):
             self.shoot('error-503')
         finally:
             os.kill(redis, signal.SIGCONT)
-        eventually(lambda: (self.go('/'), self.shown == 'none')[-1])
+        self.see('none')
 
     def test_the_keyboard_is_enough(self):
         self.open_draw()
-        eventually(lambda: (self.go('/'), self.shown == 'open')[-1])
+        self.see('open')
         reached = set()
         for _ in range(12):
             self.browser.switch_to.active_element.send_keys(Keys.TAB)

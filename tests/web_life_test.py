@@ -26,7 +26,7 @@ class Life(SiteTest):
         self.assertLess(time.monotonic() - opened, 3)
         self.expect(403, 'POST', '/enter/mojombo')
         self.reaches('DRAW_CLOSED_WITH_ENTRANTS', entrants=2, closes_in=None)
-        self.assertEqual(self.expect(200, 'GET', '/winners').json(), [])
+        eventually(lambda: self.expect(200, 'GET', '/winners').json() == [])
         self.administer(200, 'POST', '/drawprizes')
         self.administer(409, 'POST', '/drawprizes')
         self.reaches('DRAW_WON', entrants=0)
@@ -39,13 +39,13 @@ class Life(SiteTest):
 
     def test_by_forms(self):
         browser = {'headers': BROWSER}
-        self.assertIn('no draw', self.home().main_text.lower())
+        eventually(lambda: 'no draw' in self.home().main_text.lower())
         self.assertTrue(self.administer(200, 'GET', '/admin', **browser).page().has_form('/startdraw'))
         refused = self.administer(422, 'POST', '/startdraw', form={'prizes': 'A\nA', 'duration': '0'}, **browser)
         self.assertTrue(refused.page().has_form('/startdraw'))
         started = self.administer(303, 'POST', '/startdraw', form={'prizes': 'Äpfel\nBanana\n', 'duration': '900'}, **browser)
         self.assertRegex(started.header('Location'), rf'^(http://127\.0\.0\.1:{self.site.port})?/admin$')
-        eventually(lambda: self.home().form('/enter'))
+        eventually(lambda: self.home().has_form('/enter'))
         entered = self.expect(200, 'POST', '/enter', form={'github_id': ' @OctoCat'}, **browser).page()
         self.assertTrue(entered.first(id='result').text)
         self.expect(400, 'POST', '/enter', form={'github_id': 'octocat'}, **browser).page()

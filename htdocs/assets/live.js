@@ -30,7 +30,7 @@ function clock(seconds) {
 function countdown(element, onEnd) {
   let deadline;
   const left = () => Math.max(0, Math.round((deadline - performance.now()) / 1000));
-  const follow = (seconds) => {
+  const setTo = (seconds) => {
     if (deadline === undefined || Math.abs(left() - seconds) > 1) deadline = performance.now() + 1000 * seconds;
   };
   const tick = () => {
@@ -39,10 +39,10 @@ function countdown(element, onEnd) {
     element.textContent = text;
     if (left() === 0) onEnd();
   };
-  follow(Number(element.dataset.closesIn));
+  setTo(Number(element.dataset.closesIn));
   tick();
   setInterval(tick, 1000);
-  return follow;
+  return setTo;
 }
 
 // Follows the draw for the page at `address`. A page that is out of date is loaded anew, or, while `isBusy()`, told to

@@ -45,8 +45,11 @@ def free_port():
 
 
 def temporary_folder(at_end):
-    """A folder that goes when the test does (at_end is its addCleanup or addClassCleanup); short, since the path of a Unix socket has 107 bytes."""
-    folder = pathlib.Path(tempfile.mkdtemp(prefix='pd-', dir='/tmp'))
+    """A folder that goes when the test does (at_end is its addCleanup or the like). In memory where that can be, since
+    Redis syncs every write; and short, since the path of a Unix socket has 107 bytes."""
+    memory = pathlib.Path('/dev/shm')
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 100 << 20
+    folder = pathlib.Path(tempfile.mkdtemp(prefix='pd-', dir=memory if roomy else '/tmp'))
     at_end(shutil.rmtree, folder, ignore_errors=True)
     return folder
 

@@ -12,6 +12,7 @@ import ssl
 import subprocess
 import threading
 import time
+import unittest
 import urllib.parse
 
 from selenium import webdriver
@@ -20,7 +21,7 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
-from support import temporary_folder
+from support import eventually, temporary_folder
 from support.site import SiteTest
 
 AVATARS = 'avatars.githubusercontent.com'
@@ -60,34 +61,44 @@ def serve_avatars(folder):
     return server
 
 
+def start_browser(at_end):
+    folder = temporary_folder(at_end)
+    avatars = serve_avatars(folder)
+    at_end(avatars.server_close)
+    at_end(avatars.shutdown)
+    options = Options()
+    options.binary_location = '/usr/bin/chromium'
+    for flag in (*FLAGS, f'--user-data-dir={folder}/profile', '--window-size=%d,%d' % DESK,
+                 f'--host-resolver-rules=MAP {AVATARS} 127.0.0.1:{avatars.server_address[1]}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'):
+        options.add_argument(flag)
+    options.set_capability('goog:loggingPrefs', {'browser': 'ALL', 'performance': 'ALL'})
+    with clean_environment(folder):
+        browser = webdriver.Chrome(service=Service('/usr/bin/chromedriver', log_path=os.devnull), options=options)
+    at_end(browser.quit)
+    browser.set_page_load_timeout(20)
+    return browser
+
+
+def log_in(browser, site):
+    """As typed into the browser's own window: it then sends the password by itself."""
+    name, password = (urllib.parse.quote(part, safe='') for part in site.login)
+    browser.get(f'http://{name}:{password}@127.0.0.1:{site.port}/admin')
+
+
+browsers = {}  # module of tests → its browser
+
+
 class BrowserTest(SiteTest):
     """After each test the console must hold no error, and nobody but this site and GitHub's pictures was asked."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        folder = temporary_folder(cls.addClassCleanup)
-        avatars = serve_avatars(folder)
-        cls.addClassCleanup(avatars.server_close)
-        cls.addClassCleanup(avatars.shutdown)
-        options = Options()
-        options.binary_location = '/usr/bin/chromium'
-        for flag in (*FLAGS, f'--user-data-dir={folder}/profile', '--window-size=%d,%d' % DESK,
-                     f'--host-resolver-rules=MAP {AVATARS} 127.0.0.1:{avatars.server_address[1]}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'):
-            options.add_argument(flag)
-        options.set_capability('goog:loggingPrefs', {'browser': 'ALL', 'performance': 'ALL'})
-        service = Service('/usr/bin/chromedriver', log_path=os.devnull)
-        with clean_environment(folder):
-            cls.browser = webdriver.Chrome(service=service, options=options)
-        cls.addClassCleanup(cls.browser.quit)
-        cls.browser.set_page_load_timeout(20)
-        cls.log_in()
-
-    @classmethod
-    def log_in(cls):
-        """As typed into the browser's own window: it then sends the password by itself."""
-        name, password = (urllib.parse.quote(part, safe='') for part in cls.site.login)
-        cls.browser.get(f'http://{name}:{password}@127.0.0.1:{cls.site.port}/admin')
+        if cls.__module__ not in browsers:
+            browsers[cls.__module__] = start_browser(unittest.addModuleCleanup)
+            unittest.addModuleCleanup(browsers.pop, cls.__module__)
+            log_in(browsers[cls.__module__], cls.site)
+        cls.browser = browsers[cls.__module__]
 
     def setUp(self):
         super().setUp()
@@ -148,6 +159,13 @@ class BrowserTest(SiteTest):
     def go(self, path):
         self.browser.get(f'http://127.0.0.1:{self.site.port}{path}')
 
+    def see(self, kind, path='/'):
+        """Opens the page until it shows the draw so; what is cached may be some time behind."""
+        def look():
+            self.go(path)
+            return self.shown == kind
+        eventually(look)
+
     def find(self, selector):
         return self.browser.find_element(By.CSS_SELECTOR, selector)
 
@@ -155,7 +173,9 @@ class BrowserTest(SiteTest):
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
 
     def visible(self, selector):
-        return [element for element in self.all(selector) if element.is_displayed()]
+        """Selenium's own is_displayed() does not know that a closed <details> hides what is in it."""
+        seen = 'return arguments[0].checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})'
+        return [element for element in self.all(selector) if self.browser.execute_script(seen, element)]
 
     def text_of(self, selector):
         return self.find(selector).get_property('textContent').strip()
