@@ -46,14 +46,22 @@ class Steps(BrowserTest):
             picture = item.find_element(By.TAG_NAME, 'img')
             self.browser.execute_script('arguments[0].scrollIntoView()', picture)
             number = picture.get_attribute('src').split('/u/')[1].split('?')[0]
-            found[item.find_element(By.CSS_SELECTOR, '.prize').text] = item.find_element(By.TAG_NAME, 'strong').text, number
+            name = item.find_element(By.TAG_NAME, 'strong').text
+            found[item.find_element(By.CSS_SELECTOR, '.prize').text] = name, number
             eventually(lambda: picture.get_property('naturalWidth') > 0)
-        self.assertEqual(found, {prize: (profile(login)['name'], str(profile(login)['id'])) for prize, login in won.items()})
+        whole = {prize: profile(login) for prize, login in won.items()}
+        self.assertEqual(found, {prize: (user['name'], str(user['id'])) for prize, user in whole.items()})
 
 
 class WithJavaScript(Steps):
     def rows(self):
         return [row for row in self.visible('#opening_form input') if row.get_attribute('type') == 'text']
+
+    def prizes_typed(self):
+        return [row.get_property('value') for row in self.rows()]
+
+    def duration_chosen(self):
+        return Select(self.find('select[name=duration]')).first_selected_option.get_attribute('value')
 
     def paste(self, row, text):
         self.browser.execute_script(PASTE, row, text)
@@ -141,14 +149,14 @@ class WithJavaScript(Steps):
         self.paste(self.rows()[2], 'ignored: one line')  # is the browser's to insert
         self.press('add a prize')
         self.paste(self.rows()[3], '\r\nFourth\r\n\r\n  Fifth & Co \rSixth')
-        self.assertEqual([row.get_property('value') for row in self.rows()], ['First', 'Second', 'Third', 'Fourth', 'Fifth & Co', 'Sixth'])
-        remove = [button for button in self.visible('#opening_form button') if 'remove' in (button.get_attribute('aria-label') or '').lower()]
-        remove[1].click()
-        self.assertEqual([row.get_property('value') for row in self.rows()], ['First', 'Third', 'Fourth', 'Fifth & Co', 'Sixth'])
+        self.assertEqual(self.prizes_typed(), ['First', 'Second', 'Third', 'Fourth', 'Fifth & Co', 'Sixth'])
+        self.find('[aria-label="Remove prize 2"]').click()
+        self.assertEqual(self.prizes_typed(), ['First', 'Third', 'Fourth', 'Fifth & Co', 'Sixth'])
         self.shoot('admin-rows')
         self.press('open the draw')
         eventually(lambda: self.shown == 'open')
-        self.assertEqual(set(self.site.redis('SMEMBERS', 'prizedraw:prizes')), {'First', 'Third', 'Fourth', 'Fifth & Co', 'Sixth'})
+        self.assertEqual(set(self.site.redis('SMEMBERS', 'prizedraw:prizes')),
+                         {'First', 'Third', 'Fourth', 'Fifth & Co', 'Sixth'})
 
     def test_a_long_pasted_list(self):
         self.see('none', '/admin')
@@ -179,8 +187,8 @@ class WithJavaScript(Steps):
         self.press('open the draw')
         reason = eventually(lambda: self.visible('#prizes_error') and self.text_of('#prizes_error'))
         self.assertIn('Apple', reason)
-        self.assertEqual([row.get_property('value') for row in self.rows()], ['Apple', 'Banana', 'Apple'])
-        self.assertEqual(Select(self.find('select[name=duration]')).first_selected_option.get_attribute('value'), '1800')
+        self.assertEqual(self.prizes_typed(), ['Apple', 'Banana', 'Apple'])
+        self.assertEqual(self.duration_chosen(), '1800')
         self.shoot('admin-refused')
         self.rows()[2].clear()
         self.rows()[2].send_keys('Cherry')
@@ -206,7 +214,8 @@ class WithoutJavaScript(Steps):
         """Presses and waits for the next page."""
         page = self.find('html')
         button.click()
-        eventually(lambda: self.browser.execute_script('return document.readyState') == 'complete' and self.find('html') != page)
+        complete = 'return document.readyState === "complete"'
+        eventually(lambda: self.browser.execute_script(complete) and self.find('html') != page)
 
     def enter(self, login):
         field = self.find('input[name=github_id]')

@@ -10,7 +10,8 @@ from selenium.webdriver.common.keys import Keys
 from support import eventually
 from support.browser import PHONE, BrowserTest
 
-MARKUP = ['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '"><svg onload=alert(1)>', "'-alert(1)-'", '{{prizes}} & &amp; &lt;', '</li></ul><b>x']
+MARKUP = ['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '"><svg onload=alert(1)>', "'-alert(1)-'",
+          '{{prizes}} & &amp; &lt;', '</li></ul><b>x']
 LONG = 'W' * 200
 
 
@@ -65,7 +66,8 @@ class Layout(BrowserTest):
         steps = (
             ('none', lambda: None),
             ('open', lambda: self.open_draw(LONG, 'Apple', duration=900)),
-            ('closed', lambda: (self.expect(200, 'POST', '/enter/octocat'), self.expect(200, 'POST', '/enter/' + 'x' * 39),
+            ('closed', lambda: (self.expect(200, 'POST', '/enter/octocat'),
+                                self.expect(200, 'POST', '/enter/' + 'x' * 39),
                                 self.administer(200, 'POST', '/enddraw'))),
             ('won', lambda: self.administer(200, 'POST', '/drawprizes')),
         )
@@ -103,9 +105,9 @@ class Layout(BrowserTest):
             self.browser.switch_to.active_element.send_keys(Keys.TAB)
             element = self.browser.switch_to.active_element
             reached.add(element.get_attribute('name') or element.text)
-            outline = element.value_of_css_property('outline-style'), element.value_of_css_property('box-shadow')
             if element.tag_name in ('a', 'button', 'input') and element.is_displayed():
-                self.assertNotEqual(outline, ('none', 'none'), f'the focus of {element.get_attribute("outerHTML")[:200]} is not seen')
+                ring = [element.value_of_css_property(name) for name in ('outline-style', 'box-shadow')]
+                self.assertNotEqual(ring, ['none', 'none'], f'no focus: {element.get_attribute("outerHTML")[:200]}')
         self.assertLessEqual({'github_id', 'Enter'}, reached)
 
 

@@ -1,4 +1,4 @@
-"""GitHub and its failures: 404 = no such user, anything else that is no user = 503 for now; never entered, never kept."""
+"""GitHub and its failures: 404 is no such user, any other failure is 503 for now; nobody is entered, nothing kept."""
 
 import threading
 import time
@@ -98,7 +98,8 @@ class Slow(ProgramsTest):
             began = time.monotonic()
             answers[login] = self.ask('POST', f'/enter/{login}'), time.monotonic() - began
 
-        asking = [threading.Thread(target=enter, args=(login,)) for login in ('silent-one', 'drip-one', 'slow-8-one', 'slow-1-one')]
+        asking = [threading.Thread(target=enter, args=(login,)) for login in ('silent-one', 'drip-one', 'slow-8-one',
+                                                                              'slow-1-one')]
         for thread in asking:
             thread.start()
         for thread in asking:

@@ -14,7 +14,8 @@ class Login:
         self.ready_profile('octocat')
         forged = {'HTTP_AUTHORIZATION': 'Basic YWRtaW46YWRtaW4='}
         for method, path in ADMINISTRATOR:
-            for variables in ({}, {'AUTH_TYPE': 'Basic'}, {'REMOTE_USER': 'admin'}, {'AUTH_TYPE': '', 'REMOTE_USER': 'admin'},
+            for variables in ({}, {'AUTH_TYPE': 'Basic'}, {'REMOTE_USER': 'admin'},
+                              {'AUTH_TYPE': '', 'REMOTE_USER': 'admin'},
                               {'AUTH_TYPE': 'Basic', 'REMOTE_USER': ''}, {'HTTP_REMOTE_USER': 'admin', **forged},
                               {'REMOTE_USER': 'admin', **forged}, {'HTTP_AUTH_TYPE': 'Basic', 'REMOTE_USER': 'admin'}):
                 with self.subTest(path=path, variables=variables):
@@ -36,7 +37,8 @@ class OtherSites:
         {'Sec-Fetch-Site': 'cross-site'}, {'Sec-Fetch-Site': 'same-site'}, {'Sec-Fetch-Site': 'nonsense'},
         {'Sec-Fetch-Site': 'cross-site', 'Origin': 'http://prize.example'}, {'Origin': 'http://other.example'},
         {'Origin': 'null'}, {'Origin': 'http://prize.example.other.example'}, {'Origin': 'http://other.prize.example'},
-        {'Origin': 'http://prize.example:8080'}, {'Origin': 'nonsense'}, {'Origin': 'http://'}, {'Origin': 'prize.example'},
+        {'Origin': 'http://prize.example:8080'}, {'Origin': 'nonsense'}, {'Origin': 'http://'},
+        {'Origin': 'prize.example'},
     )
     FRIENDS = (
         {'Sec-Fetch-Site': 'same-origin'}, {'Sec-Fetch-Site': 'none'}, {'Origin': 'http://prize.example'},

@@ -124,7 +124,8 @@ class Methods:
     def test_other_methods(self):
         self.open_draw(entrants=('hubot',))
         for path, allowed in self.ALLOWED.items():
-            for method in {'GET', 'POST', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'get', 'X', ''} - allowed:
+            for method in {'GET', 'POST', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'get', 'X',
+                           ''} - allowed:
                 with self.subTest(path=path, method=method):
                     before = self.redis.dump()
                     response = self.expect(405, method, path)
@@ -155,15 +156,16 @@ class Methods:
         self.open_draw()
         self.ready_profile('octocat')
         for path in '/', '/state', '/winners':
-            self.assertEqual(self.expect(200, 'GET', path).header('Cache-Control'), 'max-age=1, stale-while-revalidate=1')
+            self.assertEqual(self.expect(200, 'GET', path).header('Cache-Control'),
+                             'max-age=1, stale-while-revalidate=1')
         self.assertEqual(self.expect(200, 'POST', '/enter/octocat').header('Cache-Control'), 'no-store')
 
 
 @both_ways
 class OtherPaths:
     PATHS = ('/nowhere', '/State', '/state/', '/winners/', '/admin/', '/startdraw/x', '/index', '//', '/%00', '/..',
-             '/../etc/passwd', '/é', '/' + 'x' * 9000, '/<script>alert(1)</script>', '/enter/octocat/twice', '/enterprise',
-             '/administrator', '')
+             '/../etc/passwd', '/é', '/' + 'x' * 9000, '/<script>alert(1)</script>', '/enter/octocat/twice',
+             '/enterprise', '/administrator', '')
 
     def test_other_paths(self):
         for path in self.PATHS:

@@ -214,8 +214,8 @@ class Strangers:
         return close
 
     def test_nonsense(self):
-        for answer in (b'HTTP/1.1 400 Bad Request\r\n\r\n', b'', b'-LOADING Redis is loading\r\n', b'*4\r\n:1\r\n', b'+OK\r\n',
-                       b'$-1\r\n', b':7\r\n', b'*0\r\n', b'\x00\xff' * 500):
+        for answer in (b'HTTP/1.1 400 Bad Request\r\n\r\n', b'', b'-LOADING Redis is loading\r\n', b'*4\r\n:1\r\n',
+                       b'+OK\r\n', b'$-1\r\n', b':7\r\n', b'*0\r\n', b'\x00\xff' * 500):
             close = self.serve(answer)
             try:
                 for method, path, how in EVERYTHING:

@@ -25,7 +25,8 @@ class Settings(ProgramsTest):
 
     def test_a_file(self):
         self.open_draw()
-        config = self.file(f'# where Redis is\n\n  REDIS_SOCKET = {self.redis.path}  \r\nPRIZEDRAW_KEY_PREFIX=raffle\nREDIS_PASSWORD=\n')
+        config = self.file(f'# where Redis is\n\n  REDIS_SOCKET = {self.redis.path}  \r\n'
+                           'PRIZEDRAW_KEY_PREFIX=raffle\nREDIS_PASSWORD=\n')
         self.assertEqual(self.state_with(PRIZEDRAW_CONFIG=config, REDIS_SOCKET=None), 'NO_DRAW')
         config = self.file(f'REDIS_SOCKET={self.redis.path}')
         self.assertEqual(self.state_with(PRIZEDRAW_CONFIG=config, REDIS_SOCKET=None), 'DRAW_OPEN_NO_ENTRANTS')
@@ -34,7 +35,8 @@ class Settings(ProgramsTest):
         self.open_draw()
         config = self.file('REDIS_SOCKET=/nowhere\nPRIZEDRAW_KEY_PREFIX=raffle\n')
         self.assertEqual(self.state_with(PRIZEDRAW_CONFIG=config), 'NO_DRAW')
-        self.assertEqual(self.state_with(PRIZEDRAW_CONFIG=config, PRIZEDRAW_KEY_PREFIX='prizedraw'), 'DRAW_OPEN_NO_ENTRANTS')
+        self.assertEqual(self.state_with(PRIZEDRAW_CONFIG=config, PRIZEDRAW_KEY_PREFIX='prizedraw'),
+                         'DRAW_OPEN_NO_ENTRANTS')
 
     def test_the_file_beside_the_programs(self):
         site = temporary_folder(self.addCleanup)
@@ -46,7 +48,8 @@ class Settings(ProgramsTest):
         self.open_draw()
         environment = {'PATH': os.environ['PATH'], 'REQUEST_METHOD': 'GET', 'PATH_INFO': '/state'}
         for folder in site, '/':
-            done = subprocess.run([site / 'cgi-bin/index'], env=environment, cwd=folder, capture_output=True, timeout=10)
+            done = subprocess.run([site / 'cgi-bin/index'], env=environment, cwd=folder, capture_output=True,
+                                  timeout=10)
             self.assertEqual(Response(done.stdout, done.stderr.decode()).json()['state'], 'DRAW_OPEN_NO_ENTRANTS')
 
     def test_templates(self):
@@ -57,18 +60,22 @@ class Settings(ProgramsTest):
             PRIZEDRAW_TEMPLATES=str(folder))).text)
 
     def test_what_makes_no_sense_stops_every_program(self):
-        for name, value in (('REDIS_PORT', 'banana'), ('REDIS_PORT', '0'), ('REDIS_PORT', '65536'), ('REDIS_PORT', '6379x'),
+        for name, value in (('REDIS_PORT', 'banana'), ('REDIS_PORT', '0'), ('REDIS_PORT', '65536'),
+                            ('REDIS_PORT', '6379x'),
                             ('REDIS_PORT', '-1'), ('REDIS_DB', '-1'), ('REDIS_DB', 'x'), ('REDIS_DB', '99999999999'),
                             ('GITHUB_API_URL', 'nonsense'), ('GITHUB_API_URL', 'file:///etc/passwd'),
-                            ('GITHUB_TOKEN', 'ghp hidden'), ('GITHUB_TOKEN', 'hidden\r\nX: y'), ('REDIS_PASSWORD', 'hidden\n'),
+                            ('GITHUB_TOKEN', 'ghp hidden'), ('GITHUB_TOKEN', 'hidden\r\nX: y'),
+                            ('REDIS_PASSWORD', 'hidden\n'),
                             ('PRIZEDRAW_TEMPLATES', '/nowhere'), ('PRIZEDRAW_CONFIG', '/nowhere/prizedraw.conf')):
             for program in NAMES if name == 'REDIS_PORT' else ('index', 'enter'):
                 with self.subTest(name=name, value=value, program=program):
                     self.stops(program, name, **{name: value})
 
     def test_what_makes_no_sense_in_the_file(self):
-        for text, named in (('REDIS_PORT=banana\n', 'REDIS_PORT'), ('REDIS_PROT=6379\n', 'REDIS_PROT'), ('redis_port=1\n', 'redis_port'),
-                            ('GITHUB_TOKEN=\x1bhidden\n', 'GITHUB_TOKEN'), ('REDIS_PASSWORD=\xffhidden\n'.encode('latin-1'), 'REDIS_PASSWORD')):
+        for text, named in (('REDIS_PORT=banana\n', 'REDIS_PORT'), ('REDIS_PROT=6379\n', 'REDIS_PROT'),
+                            ('redis_port=1\n', 'redis_port'),
+                            ('GITHUB_TOKEN=\x1bhidden\n', 'GITHUB_TOKEN'),
+                            ('REDIS_PASSWORD=\xffhidden\n'.encode('latin-1'), 'REDIS_PASSWORD')):
             with self.subTest(text=text):
                 self.stops('index', named, PRIZEDRAW_CONFIG=self.file(text))
 

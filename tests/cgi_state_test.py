@@ -152,7 +152,8 @@ class AfterTheOlderPrograms:
 
     def test_profile_of_only_three_fields(self):
         self.redis('SET', self.key('profiles', 'octocat'),
-                   dumps({'login': 'Octocat', 'name': 'Octo', 'avatar_url': 'https://avatars.githubusercontent.com/u/1'}))
+                   dumps({'login': 'Octocat', 'name': 'Octo',
+                          'avatar_url': 'https://avatars.githubusercontent.com/u/1'}))
         self.open_draw('Apple')
         self.expect(200, 'POST', '/enter/octocat')
         self.expect(200, 'POST', '/drawprizes')

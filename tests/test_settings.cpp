@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(nonsense_is_named) {
   BOOST_TEST(names(fault("PRIZEDRAW_TEMPLATES=/nowhere\n"), "PRIZEDRAW_TEMPLATES"));
   BOOST_TEST(names(fault("REDIS_PROT=6379\n"), "REDIS_PROT"));
   BOOST_TEST(names(fault("REDIS_USERNAME=me\n"), "REDIS_USERNAME"));
-  BOOST_TEST(names(fault("nonsense\n"), "nonsense"));
+  BOOST_TEST(names(fault("# fine\nnonsense\n"), "line 2"));
   BOOST_TEST(names(fault("", {{"PRIZEDRAW_KEY_PREFIX", "a\nb"}}), "PRIZEDRAW_KEY_PREFIX"));
 }
 

@@ -25,7 +25,8 @@ class Crowd(SiteTest):
         took = time.monotonic() - began
         for connection in connections:
             connection.close()
-        self.assertEqual(collections.Counter(status for statuses, _ in found for status in statuses), {200: self.COUNT}, self.site.logs())
+        counted = collections.Counter(status for statuses, _ in found for status in statuses)
+        self.assertEqual(counted, {200: self.COUNT}, self.site.logs())
         self.assertLess(took, 20)
         self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=self.COUNT)
         self.administer(200, 'POST', '/drawprizes')

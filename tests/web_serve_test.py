@@ -129,7 +129,8 @@ class Ending(ServeTest):
         site.ready_profiles('octocat')
         self.assertEqual(site.ask('POST', '/enter/octocat').status, 200)
         self.assertGreaterEqual(len(site.programs()), 5)
-        for kill, sent in (os.kill, signal.SIGTERM), (os.kill, signal.SIGINT), (os.killpg, signal.SIGINT):  # the last is Ctrl-C
+        for kill, sent in (os.kill, signal.SIGTERM), (os.kill, signal.SIGINT), (os.killpg,
+                                                                                signal.SIGINT):  # last Ctrl-C
             site.redis_client and site.redis_client.close()
             site.redis_client = None
             kill(site.process.pid, sent)
@@ -157,8 +158,9 @@ class Ending(ServeTest):
         site.redis_client.close()
         site.redis_client = None
         os.kill(process, signal.SIGKILL)
-        eventually(lambda: not pathlib.Path(f'/proc/{process}/cmdline').exists() or not pathlib.Path(f'/proc/{process}/cmdline').read_bytes())
-        eventually(lambda: site.process.poll() is not None or site.redis('SMEMBERS', 'prizedraw:prizes') == ['Apple'], 10)
+        eventually(lambda: process not in site.processes())
+        ended = lambda: site.process.poll() is not None
+        eventually(lambda: ended() or site.redis('SMEMBERS', 'prizedraw:prizes') == ['Apple'], 10)
         if site.process.poll() is not None:
             eventually(lambda: site.processes() == [])
         else:
@@ -171,7 +173,8 @@ class OtherSettings(ServeTest):
         self.addCleanup(server.stop)
         server.start()
         site = self.site(REDIS_SOCKET=str(server.path), PRIZEDRAW_KEY_PREFIX='raffle').start()
-        self.assertEqual(site.ask('POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 0}, login=site.login).status, 200)
+        started = site.ask('POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 0}, login=site.login)
+        self.assertEqual(started.status, 200, started)
         self.assertEqual(server('SMEMBERS', 'raffle:prizes'), ['Apple'])
         self.assertFalse((site.state / 'redis.sock').exists())
         site.stop()

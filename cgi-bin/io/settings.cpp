@@ -87,12 +87,15 @@ Settings Settings::load() {
 Settings Settings::parse(std::istream& file, const Environment& environment, const std::filesystem::path& folder) {
   Settings settings;
   settings.templates = folder.parent_path() / "templates";
+  int number = 0;
   for (std::string line; std::getline(file, line);) {
+    ++number;
     line = trim(line);
     if (line.empty() || line.front() == '#') continue;
     const auto equals = line.find('=');
+    // Without a = it may be a secret in the wrong place, and is not shown.
+    require(equals != std::string::npos, "line " + std::to_string(number) + " of the settings file", "has no =");
     const auto name = one_line(trim(line.substr(0, equals)));
-    require(equals != std::string::npos, "settings file:", "a line without = begins with " + name.substr(0, 20));
     require(known().count(name) == 1, name, "is no setting of the prize draw");
     set(settings, name, trim(line.substr(equals + 1)));
   }

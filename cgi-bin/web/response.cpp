@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <iomanip>
 #include <sstream>
+#include <string_view>
 
 namespace {
 
@@ -15,12 +16,45 @@ std::string etag(const std::string& text) {
   return quoted.str();
 }
 
+// The reason phrases of RFC 9110, 15: some servers pass the line on as it is, and it needs one.
+std::string_view reason(int status) {
+  switch (status) {
+    case 200:
+      return "OK";
+    case 303:
+      return "See Other";
+    case 304:
+      return "Not Modified";
+    case 400:
+      return "Bad Request";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 409:
+      return "Conflict";
+    case 413:
+      return "Content Too Large";
+    case 415:
+      return "Unsupported Media Type";
+    case 422:
+      return "Unprocessable Content";
+    case 503:
+      return "Service Unavailable";
+    default:
+      return "Status";
+  }
+}
+
 }  // namespace
 
 namespace web {
 
 std::string Response::to_cgi(bool with_body) const {
-  std::string text = "Status: " + std::to_string(status) + "\r\nCache-Control: " + cache_control + "\r\n";
+  std::string text = "Status: " + std::to_string(status) + " ";
+  text.append(reason(status)).append("\r\nCache-Control: ").append(cache_control).append("\r\n");
   for (const auto& [name, value] : headers) text.append(name).append(": ").append(value).append("\r\n");
   if (status != 304) {
     text += "Content-Type: " + type + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";

@@ -25,10 +25,18 @@ from support import eventually, temporary_folder
 from support.site import SiteTest
 
 AVATARS = 'avatars.githubusercontent.com'
-FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',
+FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage',
+         '--no-first-run',
          '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps',
          '--ignore-certificate-errors', '--hide-scrollbars', '--lang=en')
+PARTS = 'Stylesheet', 'Script', 'Image', 'Font'
 PHONE, DESK = (360, 740), (1200, 900)
+
+
+PICTURE = '''<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">
+<path fill="hsl({0},60%,75%)" d="M0 0h8v8H0z"/>
+<path fill="hsl({0},50%,35%)" d="M2 5h4a3 3 0 0 1 2 3H0a3 3 0 0 1 2-3M2.5 3a1.5 1.5 0 1 1 3 0 1.5 1.5 0 1 1-3 0"/>
+</svg>'''
 
 
 class Avatars(http.server.BaseHTTPRequestHandler):
@@ -36,8 +44,7 @@ class Avatars(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         hue = int('0' + ''.join(filter(str.isdigit, self.path.split('?')[0]))) * 47 % 360
-        picture = f'''<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="hsl({hue},60%,75%)" d="M0 0h8v8H0z"/>
-            <path fill="hsl({hue},50%,35%)" d="M2 5h4a3 3 0 0 1 2 3H0a3 3 0 0 1 2-3M2.5 3a1.5 1.5 0 1 1 3 0 1.5 1.5 0 1 1-3 0"/></svg>'''.encode()
+        picture = PICTURE.format(hue).encode()
         self.send_response(200)
         self.send_header('Content-Type', 'image/svg+xml')
         self.send_header('Content-Length', str(len(picture)))
@@ -49,8 +56,10 @@ class Avatars(http.server.BaseHTTPRequestHandler):
 
 
 def serve_avatars(folder):
-    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2',
-                    '-subj', f'/CN={AVATARS}', '-keyout', folder / 'key.pem', '-out', folder / 'cert.pem'], check=True, capture_output=True)
+    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes',
+                    '-days', '2',
+                    '-subj', f'/CN={AVATARS}', '-keyout', folder / 'key.pem', '-out', folder / 'cert.pem'], check=True,
+                    capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / 'cert.pem', folder / 'key.pem')
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Avatars)
@@ -68,8 +77,8 @@ def start_browser(at_end):
     at_end(avatars.shutdown)
     options = Options()
     options.binary_location = '/usr/bin/chromium'
-    for flag in (*FLAGS, f'--user-data-dir={folder}/profile', '--window-size=%d,%d' % DESK,
-                 f'--host-resolver-rules=MAP {AVATARS} 127.0.0.1:{avatars.server_address[1]}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'):
+    hosts = f'MAP {AVATARS} 127.0.0.1:{avatars.server_address[1]}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
+    for flag in (*FLAGS, f'--user-data-dir={folder}/profile', f'--host-resolver-rules={hosts}'):
         options.add_argument(flag)
     options.set_capability('goog:loggingPrefs', {'browser': 'ALL', 'performance': 'ALL'})
     with clean_environment(folder):
@@ -113,7 +122,8 @@ class BrowserTest(SiteTest):
     # What the browser tells of itself
 
     def logs(self):
-        return self.browser.get_log('browser'), [json.loads(entry['message'])['message'] for entry in self.browser.get_log('performance')]
+        events = [json.loads(entry['message'])['message'] for entry in self.browser.get_log('performance')]
+        return self.browser.get_log('browser'), events
 
     def check_logs(self):
         console, network = self.logs()
@@ -125,7 +135,7 @@ class BrowserTest(SiteTest):
                 url = urllib.parse.urlsplit(event['params']['request']['url'])
                 if url.scheme in ('http', 'https', 'ws', 'wss'):
                     self.assertIn(url.hostname, ('127.0.0.1', AVATARS), f'asked: {url.geturl()}')
-            if event['method'] == 'Network.responseReceived' and event['params']['type'] in ('Stylesheet', 'Script', 'Image', 'Font'):
+            if event['method'] == 'Network.responseReceived' and event['params']['type'] in PARTS:
                 response = event['params']['response']
                 self.assertLess(response['status'], 400, f'missing: {response["url"]}')
 
@@ -139,6 +149,9 @@ class BrowserTest(SiteTest):
         self.browser.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', {
             'width': width, 'height': height, 'deviceScaleFactor': 1, 'mobile': width < 600})
 
+    def colours(self, *features):
+        self.browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {'features': list(features)})
+
     def shoot(self, name):
         """Pictures of the page, light and dark, on a phone and on a desk, into the folder that SCREENSHOTS names."""
         if not os.environ.get('SCREENSHOTS'):
@@ -146,13 +159,13 @@ class BrowserTest(SiteTest):
         folder = pathlib.Path(os.environ['SCREENSHOTS'])
         folder.mkdir(parents=True, exist_ok=True)
         for scheme in 'light', 'dark':
-            self.browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {'features': [{'name': 'prefers-color-scheme', 'value': scheme}]})
+            self.colours({'name': 'prefers-color-scheme', 'value': scheme})
             for kind, size in ('phone', PHONE), ('wide', DESK):
                 self.size(size)
                 time.sleep(0.4)  # transitions of colours and sizes
                 picture = self.browser.execute_cdp_cmd('Page.captureScreenshot', {'captureBeyondViewport': True})
                 (folder / f'{name}-{scheme}-{kind}.png').write_bytes(base64.b64decode(picture['data']))
-        self.browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {'features': []})
+        self.colours()
 
     # What is on the page
 
@@ -191,7 +204,8 @@ class BrowserTest(SiteTest):
             return found[0].get_attribute('data-draw') if found else None
 
     def button(self, text, within='body'):
-        found = [button for button in self.visible(f'{within} button, {within} summary') if text.lower() in button.text.lower()]
+        buttons = self.visible(f'{within} button, {within} summary')
+        found = [button for button in buttons if text.lower() in button.text.lower()]
         self.assertTrue(found, f'no button {text!r} in: {self.find("body").text}')
         return found[0]
 
@@ -204,7 +218,8 @@ class BrowserTest(SiteTest):
 
     def assert_fits(self):
         """Nothing sticks out to the side."""
-        width, shown = self.browser.execute_script('return [document.documentElement.scrollWidth, document.documentElement.clientWidth]')
+        width, shown = self.browser.execute_script('const {scrollWidth, clientWidth} = document.documentElement;'
+                                                   'return [scrollWidth, clientWidth]')
         self.assertLessEqual(width, shown, f'{self.browser.current_url} is {width} wide on {shown}')
 
 

@@ -246,4 +246,4 @@ class ProgramsTest(unittest.TestCase):
 
 
 def dumps(value):
-    return json.dumps(value, ensure_ascii=False).encode(errors='surrogateescape') if not isinstance(value, bytes) else value
+    return json.dumps(value, ensure_ascii=False).encode(errors='surrogateescape')

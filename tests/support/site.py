@@ -17,7 +17,7 @@ import urllib.parse
 from support import BUILD, ROOT, end, eventually, free_port, redis, tail, temporary_folder
 from support.github import GitHub, profile
 from support.page import Page
-from support.programs import BROWSER, FORM, JSON, dumps
+from support.programs import BROWSER, FORM, JSON, NAMES, check_log, dumps
 
 PASSWORD = 'open "sésame" $HOME: \\1 %41'
 
@@ -51,7 +51,8 @@ class Site:
     def __init__(self, state, port=None, password=PASSWORD, **settings):
         self.state, self.port, self.password = pathlib.Path(state), port or free_port(), password
         wanted = {'PATH': os.environ['PATH'], 'HOME': str(self.state), 'LANG': 'C.UTF-8', 'PRIZEDRAW_BUILD': str(BUILD),
-                  'PRIZEDRAW_STATE': str(self.state), 'PORT': str(self.port), 'PRIZE_DRAW_PASSWORD': password, **settings}
+                  'PRIZEDRAW_STATE': str(self.state), 'PORT': str(self.port), 'PRIZE_DRAW_PASSWORD': password,
+                  **settings}
         kept = {name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS')}
         self.environment = {name: value for name, value in {**kept, **wanted}.items() if value is not None}
         self.process = None
@@ -101,7 +102,8 @@ class Site:
         found = []
         for folder in pathlib.Path('/proc').glob('[0-9]*'):
             try:
-                seen = (folder / 'environ').read_bytes() + (folder / 'cmdline').read_bytes() + os.fsencode(os.readlink(folder / 'cwd'))
+                folder_of = os.fsencode(os.readlink(folder / 'cwd'))
+                seen = (folder / 'environ').read_bytes() + (folder / 'cmdline').read_bytes() + folder_of
             except OSError:
                 continue
             if mark in seen and int(folder.name) != os.getpid():
@@ -122,6 +124,11 @@ class Site:
 
     def logs(self):
         return self.output[-2000:] + '\n' + tail(*sorted(self.state.rglob('*.log')))
+
+    def check_logs(self):
+        for name in NAMES:
+            log = self.state / 'log' / f'{name}.log'
+            check_log(log.read_text(errors='replace') if log.exists() else '')
 
     # Redis
 
@@ -204,6 +211,7 @@ class SiteTest(unittest.TestCase):
             github = GitHub()
             unittest.addModuleCleanup(github.close)
             site = Site(temporary_folder(unittest.addModuleCleanup), GITHUB_API_URL=github.url)
+            unittest.addModuleCleanup(site.check_logs)
             unittest.addModuleCleanup(site.stop)
             unittest.addModuleCleanup(shared.pop, cls.__module__)
             shared[cls.__module__] = site.start(), github
