@@ -98,12 +98,12 @@ class Winners:
         self.assertEqual(self.github.requests.total(), 0)
 
     def test_an_expired_profile_is_fetched_again(self):
-        self.won_draw({'Apple': 'octocat'})
+        self.won_draw({'Apple': 'mojombo'})
         self.assertEqual([(w['name'], w['image']) for w in self.winners()],
-                         [('Octocat Hubbard', profile('octocat')['avatar_url'])])
-        self.assertEqual(self.redis('EXISTS', self.key('profiles', 'octocat')), 1)
+                         [('Mojombo Hubbard', profile('mojombo')['avatar_url'])])
+        self.assertEqual(self.redis('EXISTS', self.key('profiles', 'mojombo')), 1)
         self.winners()
-        self.assertEqual(self.github.requests['octocat'], 1)
+        self.assertEqual(self.github.requests['mojombo'], 1)
 
     def test_a_stand_in_does_not_stay(self):
         self.won_draw({'Apple': 'broken-octocat', 'Fig': 'missing-hubot'})

@@ -1,0 +1,46 @@
+"""Stands between a program and Redis, to let something else happen just before a chosen one of its round trips."""
+
+import contextlib
+import select
+import socket
+import threading
+
+
+class Between:
+    def __init__(self, path, redis_path):
+        self.path, self.redis_path = path, redis_path
+        self.count, self.before, self.happening = 0, None, None
+        self.listening = socket.socket(socket.AF_UNIX)
+        self.listening.bind(str(path))
+        self.listening.listen()
+        self.thread = threading.Thread(target=self.accept)
+        self.thread.start()
+
+    def arm(self, before, happening):
+        """Before the round trip of this number (from 1), happening() is called, once."""
+        self.count, self.before, self.happening = 0, before, happening
+
+    def close(self):
+        self.listening.shutdown(socket.SHUT_RDWR)
+        self.thread.join()
+        self.listening.close()
+        self.path.unlink()
+
+    def accept(self):
+        with contextlib.suppress(OSError):
+            while True:
+                self.relay(self.listening.accept()[0])
+
+    def relay(self, program):
+        with program, socket.socket(socket.AF_UNIX) as redis, contextlib.suppress(ConnectionError):
+            redis.connect(str(self.redis_path))
+            while True:
+                for ready in select.select([program, redis], [], [])[0]:
+                    sent = ready.recv(1 << 20)
+                    if not sent:
+                        return
+                    if ready is program:
+                        self.count += 1
+                        if self.count == self.before:
+                            self.happening()
+                    (redis if ready is program else program).sendall(sent)
