@@ -2,7 +2,10 @@
 local winners, winners_json = unpack(KEYS)
 local json, seconds = ARGV[1], ARGV[2] -- then prize, GitHub ID, prize, GitHub ID, …
 
-if redis.call('HLEN', winners) ~= (#ARGV - 2) / 2 then
+local how_many = (#ARGV - 2) / 2
+
+-- None is no answer to keep: the next draw's winners would stand behind it.
+if how_many == 0 or redis.call('HLEN', winners) ~= how_many then
   return 0
 end
 for prize = 3, #ARGV, 2 do
