@@ -19,14 +19,15 @@ from selenium import webdriver
 from selenium.common.exceptions import NoAlertPresentException, StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.utils import is_connectable
 from selenium.webdriver.common.by import By
 
 from support import eventually, temporary_folder
 from support.site import SiteTest
 
 AVATARS = 'avatars.githubusercontent.com'
-FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage',
-         '--no-first-run',
+FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',
+         '--remote-debugging-pipe',  # the driver would look for a port at the name localhost
          '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps',
          '--ignore-certificate-errors', '--hide-scrollbars', '--lang=en')
 PARTS = 'Stylesheet', 'Script', 'Image', 'Font'
@@ -70,6 +71,17 @@ def serve_avatars(folder):
     return server
 
 
+class Driver(Service):
+    """By its address, since a newborn machine need not know the name localhost."""
+
+    @property
+    def service_url(self):
+        return f'http://127.0.0.1:{self.port}'
+
+    def is_connectable(self):
+        return is_connectable(self.port, '127.0.0.1')
+
+
 def start_browser(at_end):
     folder = temporary_folder(at_end)
     avatars = serve_avatars(folder)
@@ -82,7 +94,7 @@ def start_browser(at_end):
         options.add_argument(flag)
     options.set_capability('goog:loggingPrefs', {'browser': 'ALL', 'performance': 'ALL'})
     with clean_environment(folder):
-        browser = webdriver.Chrome(service=Service('/usr/bin/chromedriver', log_path=os.devnull), options=options)
+        browser = webdriver.Chrome(service=Driver('/usr/bin/chromedriver', log_path=os.devnull), options=options)
     at_end(browser.quit)
     browser.set_page_load_timeout(20)
     return browser
