@@ -56,7 +56,7 @@ std::size_t occurrences(const std::string& text, const std::string& part) {
 
 // mstch drops the rest of a page silently where a section is not closed: so every page is looked at to its end.
 BOOST_AUTO_TEST_CASE(every_page_is_whole_and_escaped) {
-  const Pages pages(ours);
+  Pages pages(ours);
   for (const auto& name : {"home_none", "home_open", "home_closed", "home_won", "admin", "error"}) {
     const std::string page = pages.render(name, everything());
     BOOST_TEST(page.find("<!DOCTYPE html>") == 0, name);

@@ -24,10 +24,23 @@ BOOST_AUTO_TEST_CASE(every_type_of_reply) {
 BOOST_AUTO_TEST_CASE(scripts_survive_a_flush) {
   const RedisServer server;
   Redis redis(server.settings());
-  const auto echo = [&] { return redis.script("return {KEYS[1], ARGV[1]}", {"k"}, {"a"}).list().at(1).text(); };
+  const io::Script script{"d006f1a90249474274c76f5be725b8f5804a346b", "return {KEYS[1], ARGV[1]}"};
+  const auto echo = [&] { return redis.script(script, {"k"}, {"a"}).list().at(1).text(); };
   BOOST_TEST(echo() == "a");
   redis.command({"SCRIPT", "FLUSH"});
   BOOST_TEST(echo() == "a");
+}
+
+BOOST_AUTO_TEST_CASE(several_commands_as_one) {
+  const RedisServer server;
+  Redis redis(server.settings());
+  const auto replies = redis.transaction({{"SET", "k", "1"}, {"INCR", "k"}, {"GET", "none"}});
+  BOOST_TEST(replies.size() == 3);
+  BOOST_TEST(replies.at(1).integer() == 2);
+  BOOST_TEST(replies.at(2).is_nil());
+  BOOST_CHECK_THROW(redis.transaction({{"SET", "k", "9"}, {"NONSENSE"}}), RedisError);
+  BOOST_TEST(redis.command({"GET", "k"}).text() == "2");
+  BOOST_CHECK_THROW(redis.transaction({{"LPUSH", "k", "x"}}), RedisError);
 }
 
 BOOST_AUTO_TEST_CASE(a_restart_is_not_noticed) {

@@ -7,7 +7,7 @@ using namespace web;
 
 namespace {
 
-const Pages pages(std::string(SOURCE_DIR) + "/templates");
+Pages pages(std::string(SOURCE_DIR) + "/templates");
 
 Handler says(const std::string& text) {
   return [text](const Request&) { return plain(text); };

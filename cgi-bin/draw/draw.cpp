@@ -50,8 +50,8 @@ std::string_view Snapshot::state() const {
 }
 
 Snapshot Draw::snapshot() {
-  const Reply reply = redis_.script(scripts::snapshot, {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners});
-  const Reply::List& seen = reply.list();
+  const Reply::List seen = redis_.transaction(
+      {{"PTTL", keys_.is_open}, {"SMEMBERS", keys_.prizes}, {"SCARD", keys_.entrants}, {"EXISTS", keys_.winners}});
   Snapshot snapshot;
   for (const Reply& prize : seen.at(1).list()) snapshot.prizes.push_back(prize.text());
   std::sort(snapshot.prizes.begin(), snapshot.prizes.end());

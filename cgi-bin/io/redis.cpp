@@ -15,6 +15,10 @@ struct FreeReply {
 };
 using RawReply = std::unique_ptr<redisReply, FreeReply>;
 
+struct NoScript : io::RedisError {
+  using io::RedisError::RedisError;
+};
+
 io::Reply::Value copy(const redisReply& raw) {
   switch (raw.type) {
     case REDIS_REPLY_NIL:
@@ -32,11 +36,13 @@ io::Reply::Value copy(const redisReply& raw) {
       return list;
     }
     default:
-      throw io::RedisError(raw.str ? std::string(raw.str, static_cast<std::size_t>(raw.len)) : "unknown reply");
+      if (raw.str == nullptr) throw io::RedisError("unknown reply");
+      if (std::string_view(raw.str).rfind("NOSCRIPT", 0) == 0) throw NoScript(raw.str);
+      throw io::RedisError(raw.str);
   }
 }
 
-io::Reply send(redisContext& context, const std::vector<std::string>& words) {
+void append(redisContext& context, const std::vector<std::string>& words) {
   std::vector<const char*> starts;
   std::vector<std::size_t> lengths;
   starts.reserve(words.size());
@@ -45,10 +51,20 @@ io::Reply send(redisContext& context, const std::vector<std::string>& words) {
     starts.push_back(word.data());
     lengths.push_back(word.size());
   }
-  const RawReply reply(static_cast<redisReply*>(
-      redisCommandArgv(&context, static_cast<int>(words.size()), starts.data(), lengths.data())));
-  if (!reply) throw io::RedisError(context.errstr);
+  const int done = redisAppendCommandArgv(&context, static_cast<int>(words.size()), starts.data(), lengths.data());
+  if (done != REDIS_OK) throw io::RedisError(context.errstr);
+}
+
+io::Reply receive(redisContext& context) {
+  void* received = nullptr;
+  if (redisGetReply(&context, &received) != REDIS_OK) throw io::RedisError(context.errstr);
+  const RawReply reply(static_cast<redisReply*>(received));
   return io::Reply(copy(*reply));
+}
+
+io::Reply send(redisContext& context, const std::vector<std::string>& words) {
+  append(context, words);
+  return receive(context);
 }
 
 // Redis ends idle connections when it is restarted or told to; noticing before sending means that no command is ever
@@ -80,20 +96,40 @@ Redis::Connection Redis::connect() const {
   return connection;
 }
 
+// While it is in use nobody holds the connection but the caller: where that throws, the connection ends with it.
+Redis::Connection Redis::take() { return connection_ && is_alive(*connection_) ? std::move(connection_) : connect(); }
+
 Reply Redis::command(const std::vector<std::string>& words) {
-  Connection connection = connection_ && is_alive(*connection_) ? std::move(connection_) : connect();
-  Reply reply = send(*connection, words);  // where this throws, the connection ends with it
+  Connection connection = take();
+  Reply reply = send(*connection, words);
   connection_ = std::move(connection);
   return reply;
 }
 
-Reply Redis::script(std::string_view source, const std::vector<std::string>& keys,
+Reply::List Redis::transaction(const std::vector<std::vector<std::string>>& commands) {
+  Connection connection = take();
+  append(*connection, {"MULTI"});
+  for (const auto& words : commands) append(*connection, words);
+  append(*connection, {"EXEC"});
+  for (std::size_t queued = 0; queued <= commands.size(); ++queued) receive(*connection);
+  Reply replies = receive(*connection);
+  connection_ = std::move(connection);
+  return replies.list();
+}
+
+Reply Redis::script(const Script& script, const std::vector<std::string>& keys,
                     const std::vector<std::string>& arguments) {
-  std::vector<std::string> words{"EVAL", std::string(source), std::to_string(keys.size())};
+  std::vector<std::string> words{"EVALSHA", std::string(script.sha1), std::to_string(keys.size())};
   words.reserve(words.size() + keys.size() + arguments.size());
   words.insert(words.end(), keys.begin(), keys.end());
   words.insert(words.end(), arguments.begin(), arguments.end());
-  return command(words);
+  try {
+    return command(words);
+  } catch (const NoScript&) {
+    words[0] = "EVAL";
+    words[1] = script.source;
+    return command(words);
+  }
 }
 
 }  // namespace io

@@ -28,6 +28,11 @@ struct RedisError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+struct Script {
+  std::string_view sha1;  // of the source, hexadecimal: what Redis knows it by
+  std::string_view source;
+};
+
 // A reply of Redis. Asking for another type than it has throws RedisError.
 class Reply {
  public:
@@ -58,8 +63,11 @@ class Redis {
   // for connecting) and every error reply throw RedisError; what was sent may have been done all the same.
   Reply command(const std::vector<std::string>& words);
 
-  // Runs a Lua script (EVAL: Redis keeps the compiled script by itself, and none can be missing after a restart).
-  Reply script(std::string_view source, const std::vector<std::string>& keys,
+  // Several commands as one (MULTI, EXEC), in one round trip: their replies in order.
+  Reply::List transaction(const std::vector<std::vector<std::string>>& commands);
+
+  // Runs a Lua script by its hash (EVALSHA), or whole where this Redis does not know it yet (EVAL).
+  Reply script(const Script& script, const std::vector<std::string>& keys,
                const std::vector<std::string>& arguments = {});
 
  private:
@@ -69,6 +77,7 @@ class Redis {
   using Connection = std::unique_ptr<redisContext, Disconnect>;
 
   Connection connect() const;
+  Connection take();
 
   RedisSettings settings_;
   Connection connection_;

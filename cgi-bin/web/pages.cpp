@@ -48,8 +48,12 @@ Pages::Pages(const std::filesystem::path& folder) {
   if (templates_.count("layout") == 0) throw std::runtime_error("no layout.mustache in " + folder.string());
 }
 
-std::string Pages::render(const std::string& name, const View& view) const {
-  return mstch::render(templates_.at("layout"), to_node(view), {{"content", templates_.at(name)}});
+std::string Pages::render(const std::string& name, const View& view) {
+  Rendered& last = last_[name];
+  if (last.page.empty() || last.view != view) {
+    last = {view, mstch::render(templates_.at("layout"), to_node(view), {{"content", templates_.at(name)}})};
+  }
+  return last.page;
 }
 
 }  // namespace web

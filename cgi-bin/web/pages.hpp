@@ -19,11 +19,17 @@ class Pages {
   // Reads every *.mustache of the folder; throws std::runtime_error where one cannot be read or there is no layout.
   explicit Pages(const std::filesystem::path& folder);
 
-  // The named template within the layout; throws std::out_of_range where there is none of this name.
-  std::string render(const std::string& name, const View& view) const;
+  // The named template within the layout; throws std::out_of_range where there is none of this name. A page that is
+  // asked for again with the same view is the one rendered last: rendering takes longer than all the rest of a request.
+  std::string render(const std::string& name, const View& view);
 
  private:
+  struct Rendered {
+    View view;
+    std::string page;
+  };
   std::map<std::string, std::string> templates_;  // by file name without .mustache
+  std::map<std::string, Rendered> last_;          // by template
 };
 
 }  // namespace web

@@ -23,7 +23,7 @@ std::string heading(int status) {
 
 namespace web {
 
-Response refuse(const Request& request, const Pages& pages, int status, const std::string& sentence) {
+Response refuse(const Request& request, Pages& pages, int status, const std::string& sentence) {
   if (!request.wants_page()) return plain(sentence + "\n", status);
   const View view{{"title", heading(status)},
                   {"heading", heading(status)},
@@ -32,7 +32,7 @@ Response refuse(const Request& request, const Pages& pages, int status, const st
   return page(pages.render("error", view), status);
 }
 
-Response unavailable(const Request& request, const Pages& pages, const std::string& sentence) {
+Response unavailable(const Request& request, Pages& pages, const std::string& sentence) {
   Response response = refuse(request, pages, 503, sentence);
   response.headers.emplace_back("Retry-After", "2");
   return response;

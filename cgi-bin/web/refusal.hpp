@@ -10,9 +10,9 @@
 
 namespace web {
 
-Response refuse(const Request& request, const Pages& pages, int status, const std::string& sentence);
+Response refuse(const Request& request, Pages& pages, int status, const std::string& sentence);
 
 // 503: something that we need is broken just now; worth another try in a few seconds.
-Response unavailable(const Request& request, const Pages& pages, const std::string& sentence);
+Response unavailable(const Request& request, Pages& pages, const std::string& sentence);
 
 }  // namespace web

@@ -1,8 +1,8 @@
 #include "web/response.hpp"
 
+#include <array>
+#include <charconv>
 #include <cstdint>
-#include <iomanip>
-#include <sstream>
 #include <string_view>
 
 namespace {
@@ -11,9 +11,9 @@ namespace {
 std::string etag(const std::string& text) {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  std::ostringstream quoted;
-  quoted << '"' << std::hex << std::setw(16) << std::setfill('0') << hash << '"';
-  return quoted.str();
+  std::array<char, 16> digits{};
+  char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), hash, 16).ptr;
+  return '"' + std::string(digits.data(), end) + '"';
 }
 
 // The reason phrases of RFC 9110, 15: some servers pass the line on as it is, and it needs one.

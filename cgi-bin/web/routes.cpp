@@ -26,7 +26,7 @@ std::string allowed(const std::vector<const web::Route*>& routes) {
 
 }  // namespace
 
-web::Response web::dispatch(const Routes& routes, const Pages& pages, const Request& request) {
+web::Response web::dispatch(const Routes& routes, Pages& pages, const Request& request) {
   std::vector<const Route*> here;
   for (const Route& route : routes) {
     if (fits(route.path, request.path)) here.push_back(&route);

@@ -28,6 +28,6 @@ using Routes = std::vector<Route>;
 
 // The answer of the route that fits. 404 where no path fits; 405 with Allow where no method does; 403 without a login,
 // or from another site's page.
-Response dispatch(const Routes& routes, const Pages& pages, const Request& request);
+Response dispatch(const Routes& routes, Pages& pages, const Request& request);
 
 }  // namespace web

@@ -22,11 +22,11 @@ struct Exchange {
   web::Request::Variables variable;
   std::function<std::size_t(char* into, std::size_t most)> read;
   std::function<void(const std::string&)> write;
-  std::function<void()> finish;  // after this the client has the whole reply
+  std::function<void(bool was_read)> finish;  // after this the client has the whole reply
 };
 
 // Reads the body, or says why not: 400 where its length is no number or it ends early, 413 where it is too long.
-std::optional<web::Response> read_body(const Exchange& exchange, web::Request& request, const web::Pages& pages) {
+std::optional<web::Response> read_body(const Exchange& exchange, web::Request& request, web::Pages& pages) {
   const char* given = exchange.variable("CONTENT_LENGTH");
   const std::string_view text = given != nullptr ? given : "";
   if (text.empty()) return std::nullopt;
@@ -44,10 +44,8 @@ std::optional<web::Response> read_body(const Exchange& exchange, web::Request& r
   return std::nullopt;
 }
 
-web::Response answer(const Exchange& exchange, web::Request& request, const web::Routes& routes,
-                     const web::Pages& pages) {
+web::Response answer(const web::Request& request, const web::Routes& routes, web::Pages& pages) {
   try {
-    if (auto refusal = read_body(exchange, request, pages)) return *refusal;
     return dispatch(routes, pages, request);
   } catch (const std::exception& error) {
     io::log("503 " + request.method + " " + request.path + ": " + error.what());
@@ -55,11 +53,12 @@ web::Response answer(const Exchange& exchange, web::Request& request, const web:
   }
 }
 
-void handle(const Exchange& exchange, const web::Routes& routes, const web::Pages& pages) {
+void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pages) {
   web::Request request = web::Request::from(exchange.variable);
-  const web::Response response = answer(exchange, request, routes, pages);
+  const auto refusal = read_body(exchange, request, pages);
+  const web::Response response = refusal ? *refusal : answer(request, routes, pages);
   exchange.write(response.to_cgi(request.method != "HEAD"));
-  exchange.finish();
+  exchange.finish(!refusal);
   if (!response.afterwards) return;
   try {
     response.afterwards();
@@ -68,14 +67,14 @@ void handle(const Exchange& exchange, const web::Routes& routes, const web::Page
   }
 }
 
-void serve_cgi(const web::Routes& routes, const web::Pages& pages) {
+void serve_cgi(const web::Routes& routes, web::Pages& pages) {
   (void)std::signal(SIGPIPE, SIG_IGN);
   handle({[](const char* name) { return std::getenv(name); },  // NOLINT(concurrency-mt-unsafe): one thread
           [](char* into, std::size_t most) {
             std::cin.read(into, static_cast<std::streamsize>(most));
             return static_cast<std::size_t>(std::cin.gcount());
           },
-          [](const std::string& reply) { std::cout << reply << std::flush; }, [] { close(STDOUT_FILENO); }},
+          [](const std::string& reply) { std::cout << reply << std::flush; }, [](bool) { close(STDOUT_FILENO); }},
          routes, pages);
 }
 
@@ -97,7 +96,11 @@ class FastCgiRequest {
           return static_cast<std::size_t>(FCGX_GetStr(into, static_cast<int>(most), request_.in));
         },
         [this](const std::string& reply) { FCGX_PutStr(reply.data(), static_cast<int>(reply.size()), request_.out); },
-        [this] { FCGX_Finish_r(&request_); }};
+        [this](bool was_read) {
+          // libfcgi would wait for the web server to hang up first, lest what it still sends cuts the reply short.
+          if (was_read) FCGX_Detach(&request_);
+          FCGX_Finish_r(&request_);
+        }};
   }
 
  private:
@@ -106,7 +109,7 @@ class FastCgiRequest {
 
 }  // namespace
 
-int web::serve(const Routes& routes, const Pages& pages) {
+int web::serve(const Routes& routes, Pages& pages) {
   if (FCGX_IsCGI() != 0) {
     serve_cgi(routes, pages);
     return EXIT_SUCCESS;

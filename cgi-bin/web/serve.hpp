@@ -10,6 +10,6 @@ namespace web {
 
 // Serves until told to stop (SIGTERM, SIGUSR1); returns the program's exit status. What a handler throws is logged and
 // answered with 503: this is the one place where exceptions are caught.
-int serve(const Routes& routes, const Pages& pages);
+int serve(const Routes& routes, Pages& pages);
 
 }  // namespace web
