@@ -135,7 +135,12 @@ class Site:
     def redis(self, *words):
         if not self.redis_client:
             self.redis_client = redis.Client(self.state / 'redis.sock')
-        return self.redis_client(*words)
+        try:
+            return self.redis_client(*words)
+        except OSError:  # Redis has ended meanwhile: the next command goes over a fresh connection
+            self.redis_client.close()
+            self.redis_client = None
+            raise
 
     def ready_profiles(self, *logins):
         for login in logins:
