@@ -147,6 +147,16 @@ class StaticFiles(SiteTest):
                     self.assertIn(status, (301, 400, 403, 404) if path == 'assets' else (400, 403, 404))
 
 
+class LargeBodies(SiteTest):
+    def test_every_answer_is_whole(self):
+        """Nothing of a body stays unread behind a reply, which would cut the reply short."""
+        prizes = [f'Prize {number}' for number in range(9000)]
+        for size in range(0, 9000, 250):
+            self.administer(422, 'POST', '/startdraw', json={'prizes': prizes[:size] + ['Twice', 'Twice'], 'duration': 0})
+            headers = {'X-Long': 'x' * (size // 2)}
+            self.assertTrue(self.expect(200, 'GET', '/admin/../', headers=headers).text.endswith('</html>\n'))
+
+
 class Compression(SiteTest):
     def test_pages_and_json(self):
         self.open_draw(*(f'Prize {number}' for number in range(100)))

@@ -97,8 +97,9 @@ class FastCgiRequest {
         },
         [this](const std::string& reply) { FCGX_PutStr(reply.data(), static_cast<int>(reply.size()), request_.out); },
         [this](bool was_read) {
-          // libfcgi would wait for the web server to hang up first, lest what it still sends cuts the reply short.
-          if (was_read) FCGX_Detach(&request_);
+          // libfcgi would wait for the web server to hang up first, lest something unread cuts the reply short. Once
+          // the end of the body was read there is nothing unread.
+          if (was_read && FCGX_GetChar(request_.in) == EOF) FCGX_Detach(&request_);
           FCGX_Finish_r(&request_);
         }};
   }
