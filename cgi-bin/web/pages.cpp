@@ -50,10 +50,11 @@ Pages::Pages(const std::filesystem::path& folder) {
 
 std::string Pages::render(const std::string& name, const View& view) {
   Rendered& last = last_[name];
-  if (last.page.empty() || last.view != view) {
+  auto& [last_view, page] = last;
+  if (page.empty() || last_view != view) {
     last = {view, mstch::render(templates_.at("layout"), to_node(view), {{"content", templates_.at(name)}})};
   }
-  return last.page;
+  return page;
 }
 
 }  // namespace web

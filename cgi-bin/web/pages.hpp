@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 namespace web {
 
@@ -24,10 +25,7 @@ class Pages {
   std::string render(const std::string& name, const View& view);
 
  private:
-  struct Rendered {
-    View view;
-    std::string page;
-  };
+  using Rendered = std::pair<View, std::string>;  // and the page that it became
   std::map<std::string, std::string> templates_;  // by file name without .mustache
   std::map<std::string, Rendered> last_;          // by template
 };
