@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get('PRIZEDRAW_BUILD') or ROOT / 'build').resolve()
 
 
-def eventually(probe, within=5.0):
+def eventually(probe, within=10.0):
     """Calls probe until it returns something true and raises nothing, and returns that."""
     deadline = time.monotonic() + within
     while True:

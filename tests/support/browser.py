@@ -192,7 +192,10 @@ class BrowserTest(SiteTest):
         eventually(look)
 
     def find(self, selector):
-        return self.browser.find_element(By.CSS_SELECTOR, selector)
+        """The first such element; between two pages there may be none yet, so `eventually` looks again."""
+        found = self.browser.find_elements(By.CSS_SELECTOR, selector)
+        self.assertTrue(found, f'no {selector} on the page')
+        return found[0]
 
     def all(self, selector):
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
