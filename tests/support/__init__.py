@@ -21,7 +21,7 @@ def eventually(probe, within=10.0):
             if result:
                 return result
             failure = AssertionError(f'waited {within} s in vain; last answer: {result!r}')
-        except (AssertionError, OSError) as error:
+        except Exception as error:  # such as an element of the page that has just gone
             failure = error
         if time.monotonic() > deadline:
             raise failure
