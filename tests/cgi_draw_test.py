@@ -177,12 +177,13 @@ class EnterByForm:
     def test_every_result_has_words_of_its_own_and_keeps_what_was_typed(self):
         self.open_draw(entrants=('hubot',))
         results = [self.enter(200, 'octocat')[0]]
-        for status, typed in (400, 'Hubot'), (404, 'missing-one'), (404, 'no/such id'), (503, 'broken-one'):
+        for status, typed in (400, 'Hubot'), (404, 'missing-one'), (404, 'no/such id'):
             with self.subTest(typed=typed):
                 result, kept = self.enter(status, typed)
                 self.assertTrue(result)
                 self.assertEqual(kept, typed)
                 results.append(result)
+        results.append(self.enter(200, 'broken-one')[0])
         self.close_draw()
         results.append(self.enter(403, 'mojombo')[0])
         self.assertEqual(len({result.replace('missing-one', '?').replace('no/such id', '?') for result in results}),

@@ -37,15 +37,31 @@ struct Snapshot {
 };
 
 enum class Start { started, still_open, entrants_waiting };
-enum class Pick { picked, no_draw, no_entrants, already_picked };
 
 struct Entered {
   Profile profile;
+  bool some_are_unverified;  // other entrants
 };
+struct EnteredUnverified {};
 struct AlreadyEntered {};
 struct NotOpen {};
 struct ProfileUnknown {};  // GitHub must be asked first
-using Entry = std::variant<Entered, AlreadyEntered, NotOpen, ProfileUnknown>;
+using Entry = std::variant<Entered, EnteredUnverified, AlreadyEntered, NotOpen, ProfileUnknown>;
+
+// What becomes of an unverified entrant whom GitHub was asked about.
+enum class Verification { verified, taken_out, left_to_the_pick };
+
+// Somebody who was drawn for a prize.
+enum class Verdict { look_up, wins, passed_over };
+struct Candidate {
+  std::string prize;
+  std::string id;
+  Verdict verdict;
+};
+struct Picked {};
+using Candidates = std::vector<Candidate>;  // some must be looked up: nothing is picked yet
+enum class NoPick { no_draw, no_entrants, already_picked };
+using Pick = std::variant<Picked, Candidates, NoPick>;
 
 class Draw {
  public:
@@ -57,11 +73,24 @@ class Draw {
   void close();
 
   // With the profile that Redis holds, or with one that GitHub just gave.
-  Entry enter(const GithubId& id, const std::optional<Profile>& fetched = std::nullopt);
+  Entry enter(const GithubId& id);
+  Entry enter(const GithubId& id, const Profile& profile);
+  // Without: whoever could not be looked up enters all the same.
+  Entry enter_unverified(const GithubId& id);
 
-  Pick pick();
+  // An unverified entrant to look up again; nothing where there is none, or while another program does just that.
+  std::optional<GithubId> next_to_recheck();
+  // What GitHub said of them: their ID of today, or nothing where there is no such user.
+  Verification verify(const GithubId& id, const std::optional<GithubId>& today);
+
+  // Answers with candidates until nobody who is unverified is among those who win. Whoever calls looks those up, and
+  // calls again with the verdicts.
+  Pick pick(const Candidates& looked_up = {});
+  bool is_entrant(const GithubId& id);
 
  private:
+  Entry enter(std::vector<std::string> arguments);
+
   io::Redis& redis_;
   Keys keys_;
 };

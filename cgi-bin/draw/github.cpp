@@ -1,37 +1,86 @@
 #include "draw/github.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 #include "io/json.hpp"
 #include "io/log.hpp"
 
+namespace {
+
+using std::chrono::seconds;
+
+constexpr seconds after_a_failure{10};  // it may be over soon
+constexpr seconds after_a_refusal{60};  // what GitHub asks for where it does not say how long
+constexpr seconds longest{3600};        // its limit is by the hour
+
+std::optional<long long> number(const io::HttpAnswer& answer, const char* header) {
+  const auto found = answer.headers.find(header);
+  if (found == answer.headers.end()) return std::nullopt;
+  long long value = 0;
+  const char* end = found->second.data() + found->second.size();
+  const auto result = std::from_chars(found->second.data(), end, value);
+  if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
+  return value;
+}
+
+// https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+draw::Silence limit_reached(const io::HttpAnswer& answer) {
+  long long wait = after_a_refusal.count();
+  if (const auto after = number(answer, "retry-after")) {
+    wait = *after;
+  } else if (const auto reset = number(answer, "x-ratelimit-reset");
+             number(answer, "x-ratelimit-remaining") == 0 && reset) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    wait = std::clamp(*reset, 0LL, 1LL << 40) - std::chrono::duration_cast<seconds>(now).count();
+  }
+  wait = std::clamp<long long>(wait, 1, longest.count());
+  return {"its limit is reached (status " + std::to_string(answer.status) + ")", seconds(wait)};
+}
+
+bool is_another_kind(const std::string& body) {
+  const auto user = io::parse_json(body);
+  return user.is_object() && user.contains("type") && user["type"].is_string() && user["type"] != "User";
+}
+
+}  // namespace
+
 namespace draw {
 
-Lookup GitHub::find(const GithubId& id) {
+GitHub::Answer GitHub::find(const GithubId& id, const std::string& etag) {
   std::vector<std::string> headers{"Accept: application/vnd.github+json", "X-GitHub-Api-Version: 2022-11-28",
                                    "User-Agent: prizedraw"};
   if (!token_.empty()) headers.push_back("Authorization: Bearer " + token_);
+  if (!etag.empty()) headers.push_back("If-None-Match: " + etag);
 
-  auto reply = https_.get(url_ + "/users/" + id.text(), headers);
-  if (auto* none = std::get_if<io::NoAnswer>(&reply)) return std::move(*none);
+  const auto reply = https_.get(url_ + "/users/" + id.text(), headers);
+  if (const auto* none = std::get_if<io::NoAnswer>(&reply)) return Silence{none->reason, after_a_failure};
   const auto& answer = std::get<io::HttpAnswer>(reply);
-  if (answer.status == 404) return NoSuchUser{};
-  if (answer.status != 200) return io::NoAnswer{"status " + std::to_string(answer.status)};
-  if (auto profile = Profile::parse(answer.body)) return std::move(*profile);
-  const auto user = io::parse_json(answer.body);
-  const bool is_other_kind =
-      user.is_object() && user.contains("type") && user["type"].is_string() && user["type"] != "User";
-  if (is_other_kind) return NoSuchUser{};
-  return io::NoAnswer{"an answer that makes no sense"};
-}
-
-std::optional<Profile> Lookups::operator()(const GithubId& id) {
-  if (std::chrono::steady_clock::now() >= end_) return std::nullopt;
-  const Lookup lookup = github_.find(id);
-  if (const auto* none = std::get_if<io::NoAnswer>(&lookup)) {
-    io::log("GitHub: " + none->reason);
-    end_ = std::chrono::steady_clock::now();
+  switch (answer.status) {
+    case 200:
+      break;
+    case 304:
+      if (!etag.empty()) return Unchanged{};
+      return Silence{"an answer that makes no sense", after_a_failure};
+    case 401:
+      if (token_.empty()) return Silence{"status 401", after_a_failure};
+      io::log("GitHub refuses GITHUB_TOKEN; it is asked without from now on");
+      token_.clear();
+      return find(id);
+    case 403:
+    case 429:
+      return limit_reached(answer);
+    case 404:
+      return NoSuchUser{};
+    default:
+      return Silence{"status " + std::to_string(answer.status), after_a_failure};
   }
-  const auto* profile = std::get_if<Profile>(&lookup);
-  return profile != nullptr ? std::optional(*profile) : std::nullopt;
+  if (auto profile = Profile::parse(answer.body)) {
+    const auto version = answer.headers.find("etag");
+    return Found{std::move(*profile), version == answer.headers.end() ? "" : version->second};
+  }
+  if (is_another_kind(answer.body)) return NoSuchUser{};
+  return Silence{"an answer that makes no sense", after_a_failure};
 }
 
 }  // namespace draw

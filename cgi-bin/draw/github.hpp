@@ -3,7 +3,6 @@
 // GitHub, asked for a user: https://docs.github.com/en/rest/users/users#get-a-user
 
 #include <chrono>
-#include <optional>
 #include <string>
 #include <variant>
 
@@ -13,34 +12,36 @@
 
 namespace draw {
 
+struct Found {
+  Profile profile;   // its login differs from the ID where the user was renamed
+  std::string etag;  // names this version of it, see below
+};
 struct NoSuchUser {};  // or an organisation or a bot, who cannot win
-using Lookup = std::variant<Profile, NoSuchUser, io::NoAnswer>;
+struct Unchanged {};   // since the version that the question named
+
+// GitHub cannot say: its limit is reached, it fails, it cannot be reached, its answer makes no sense.
+struct Silence {
+  std::string reason = {};
+  std::chrono::seconds lasts = {};  // nobody should ask before this is over
+};
 
 class GitHub {
  public:
+  using Answer = std::variant<Found, NoSuchUser, Unchanged, Silence>;
+
   // The API's address without a slash at the end; the token may be empty (60 lookups an hour instead of 5,000).
   GitHub(std::string url, std::string token) : url_(std::move(url)), token_(std::move(token)) {}
 
-  // One lookup, 5 s at most. The profile's login differs from the ID where the user was renamed.
-  Lookup find(const GithubId& id);
+  // One lookup, 5 s at most. With the ETag of a version that is known the question costs nothing of the limit where
+  // that version is still right, but only with a token (RFC 9110, 13.1.2).
+  Answer find(const GithubId& id, const std::string& etag = {});
+
+  bool has_token() const { return !token_.empty(); }
 
  private:
   std::string url_;
   std::string token_;
   io::Https https_;
-};
-
-// Several lookups within one limit of time: after it, or once GitHub did not answer, nobody is asked for any more.
-class Lookups {
- public:
-  Lookups(GitHub& github, std::chrono::seconds limit)
-      : github_(github), end_(std::chrono::steady_clock::now() + limit) {}
-
-  std::optional<Profile> operator()(const GithubId& id);
-
- private:
-  GitHub& github_;
-  std::chrono::steady_clock::time_point end_;
 };
 
 }  // namespace draw

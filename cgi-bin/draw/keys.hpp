@@ -15,7 +15,13 @@ struct Keys {
         entrants(prefix + ":entrants"),
         winners(prefix + ":winners"),
         winners_json(prefix + ":winners_json"),
-        profiles(prefix + ":profiles:") {}
+        profiles(prefix + ":profiles:"),
+        unverified(prefix + ":unverified"),
+        rechecking(prefix + ":rechecking"),
+        github_silent(prefix + ":github_silent"),
+        nobody(prefix + ":nobody:"),
+        asking(prefix + ":asking:"),
+        stale(prefix + ":stale:") {}
 
   std::string profile(const GithubId& id) const { return profiles + id.text(); }
 
@@ -25,6 +31,15 @@ struct Keys {
   std::string winners;       // hash: prize → GitHub ID
   std::string winners_json;  // string: the cached answer of GET /winners
   std::string profiles;      // before the GitHub ID; string: the profile as GitHub's JSON, expires
+
+  // Our own. An older program knows nothing of them: each is either true of GitHub, whatever draw there is, or asks for
+  // no more than another lookup.
+  std::string unverified;     // set: entrants whom GitHub could not tell us about
+  std::string rechecking;     // string, expires: one of them is being looked up again
+  std::string github_silent;  // string, expires: nobody asks GitHub while it exists
+  std::string nobody;         // before the GitHub ID; string, expires: GitHub knows no such user
+  std::string asking;         // before the GitHub ID; string, expires: GitHub is being asked
+  std::string stale;          // before the GitHub ID; hash, expires: etag, profile; only with a token
 };
 
 }  // namespace draw

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "draw/github_id.hpp"
+
 namespace draw {
 
 constexpr std::chrono::seconds profile_kept{3600};
@@ -16,6 +18,10 @@ struct Profile {
   std::string name;    // the login where GitHub has no name
   std::string avatar;  // an https URL, or empty
   std::string json;    // what is kept and answered: login, id, type, name, avatar_url
+
+  // The ID under which somebody enters who was looked up by this one: another where the user was renamed, so that
+  // nobody enters under both.
+  GithubId id_of_today(const GithubId& asked_for) const { return GithubId::parse(login).value_or(asked_for); }
 
   // From GitHub's JSON, whole (an older program keeps it so) or ours. Nothing where it is not the profile of a person:
   // no JSON, no login, an organisation, a bot.

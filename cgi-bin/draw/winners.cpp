@@ -54,11 +54,8 @@ std::vector<Winners::Awarded> Winners::awarded(const Fetch& fetch) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     Awarded& each = all[i];
     if (const io::Reply& kept = found.list().at(i); !kept.is_nil()) each.profile = Profile::parse(kept.text());
-    if (each.profile || !fetch) continue;
-    if (const auto id = GithubId::parse(each.id)) each.profile = fetch(*id);
-    if (each.profile) {
-      redis_.command({"SET", keys_.profiles + each.id, each.profile->json, "EX", std::to_string(profile_kept.count())});
-    }
+    const auto id = GithubId::parse(each.id);
+    if (!each.profile && fetch && id) each.profile = fetch(*id);
   }
   return all;
 }

@@ -30,7 +30,7 @@ class Winners {
  public:
   Winners(io::Redis& redis, const std::string& key_prefix) : redis_(redis), keys_(key_prefix) {}
 
-  // Finds a profile that has expired; nothing where that is not possible just now.
+  // Finds a profile that has expired, and keeps it; nothing where that is not possible just now.
   using Fetch = std::function<std::optional<Profile>(const GithubId&)>;
 
   // [{"name", "prize", "image", "id"}, …] sorted by prize, `[]` while there are none. Profiles that have expired are

@@ -2,6 +2,7 @@
 
 // Asking another web server, by libcurl: within limits, since whoever waits for the answer is a person.
 
+#include <map>
 #include <memory>
 #include <string>
 #include <variant>
@@ -11,10 +12,11 @@ namespace io {
 
 struct HttpAnswer {
   long status = 0;
+  std::map<std::string, std::string> headers;  // by their names in lower case
   std::string body;
 };
 
-// No whole answer came: no route, a time-out, a certificate for another name, too large.
+// No whole answer came: no route, a time-out, a certificate for another name, too large, a redirect to another server.
 struct NoAnswer {
   std::string reason;
 };
@@ -23,9 +25,10 @@ class Https {
  public:
   Https();
 
-  // GET, with the certificate verified. Limits: connecting 2 s, the whole 5 s, 256 KiB, 3 redirects. The connection is
-  // kept for the next call.
-  std::variant<HttpAnswer, NoAnswer> get(const std::string& url, const std::vector<std::string>& headers);
+  // GET, with the certificate verified. Redirects are followed within the same scheme, host and port, since the headers
+  // may hold a secret. Limits: connecting 2 s, all of it 5 s, 256 KiB, 3 redirects. The connection is kept for the next
+  // call.
+  std::variant<HttpAnswer, NoAnswer> get(std::string url, const std::vector<std::string>& headers);
 
  private:
   struct Close {

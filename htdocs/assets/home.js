@@ -47,7 +47,8 @@ function welcome(profile) {
   const name = document.createElement("bdi");
   name.textContent = profile.name || profile.login;
   const text = document.createElement("span");
-  text.append("Welcome, ", name, "! You are in the draw.");
+  const later = profile.verified === false ? "; GitHub is busy just now, so we look you up a little later." : ".";
+  text.append("Welcome, ", name, "! You are in the draw", later);
   show(true, avatar(profile.avatar_url), text);
 }
 

@@ -62,3 +62,8 @@ def tail(*paths, lines=15):
             last = path.read_text(errors='replace').splitlines()[-lines:]
             found.append('\n'.join([f'--- {path.name}', *last]))
     return '\n'.join(found)
+
+
+def times(soak):
+    """How often to do what the long run does so many times: a plain run does a twentieth."""
+    return soak if os.environ.get('PRIZEDRAW_SOAK') else max(1, soak // 20)

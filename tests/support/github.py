@@ -1,7 +1,7 @@
 """GitHub's GET /users/<login>, played on the loopback with its failures.
 
-What is played depends on how the login begins; `held` logins wait until the test lets them go. Any other login is an
-ordinary user."""
+What is played depends on how the login begins, or for everybody on `weather`; `held` logins wait until the test lets
+them go. Any other login is an ordinary user."""
 
 import collections
 import contextlib
@@ -43,7 +43,9 @@ class GitHub:
     def __init__(self):
         self.requests = collections.Counter()  # login → how often asked
         self.headers = {}  # login → the headers it was last asked with
+        self.unchanged = collections.Counter()  # login → how often answered by 304
         self.held = {}
+        self.weather = None  # such as 'broken-one': what everybody is answered by
         self.closing = threading.Event()
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
         self.server.daemon_threads = True
@@ -83,16 +85,26 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if login in github.held:
             github.held[login].arrived.set()
             github.held[login].let_go.wait(20)
-        failure = getattr(self, login.split('-')[0], None) if '-' in login else None
+        played = github.weather or login
+        failure = getattr(self, played.split('-')[0], None) if '-' in played else None
         with contextlib.suppress(ConnectionError):
             if where == 'user':
                 self.answer(200, profile('moved-here'))
             elif where != 'users':
                 self.missing(login)
             elif failure:
-                failure(login)
+                failure(played)
             else:
-                self.answer(200, profile(login))
+                self.user(login)
+
+    def user(self, login):
+        found = profile(login)
+        etag = f'W/"{found["id"]}"'
+        if self.headers['If-None-Match'] == etag:
+            self.server.github.unchanged[login] += 1
+            self.answer(304, b'', ETag=etag)
+        else:
+            self.answer(200, found, ETag=etag)
 
     def answer(self, status, body, **headers):
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -120,6 +132,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def many(self, _):
         self.answer(429, {'message': 'You have exceeded a secondary rate limit'}, retry_after='60')
 
+    def refused(self, played):
+        """Such as refused-403-retry-30: the status, how GitHub says how long, and how many seconds."""
+        _, status, how, seconds = played.split('-')
+        headers = {'retry': {'retry_after': seconds}, 'plain': {}, 'nonsense': {'retry_after': 'soon'},
+                   'reset': {'x_ratelimit_remaining': '0', 'x_ratelimit_reset': str(int(time.time()) + int(seconds))}}
+        self.answer(int(status), {'message': 'You have exceeded a rate limit'}, **headers[how])
+
+    def untrusted(self, login):
+        if self.headers['Authorization']:
+            self.answer(401, {'message': 'Bad credentials'})
+        else:
+            self.user(login)
+
     def broken(self, _):
         self.answer(500, b'<html>oops</html>')
 
@@ -130,7 +155,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(200, json.dumps(profile(login, name='@')).encode().replace(b'"@"', b'"\xff\xc0\xaf"'))
 
     def types(self, login):
-        self.answer(200, profile(login, login=[7], type={'is': 'User'}, name=7, avatar_url=None))
+        self.answer(200, {**profile(login), 'login': [7], 'type': {'is': 'User'}, 'name': 7, 'avatar_url': None})
 
     def list(self, login):
         self.answer(200, [profile(login)])
@@ -153,8 +178,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def looping(self, login):
         self.answer(302, b'', Location=self.path)
 
-    def elsewhere(self, _):
+    def file(self, _):
         self.answer(302, b'', Location='file:///etc/passwd')
+
+    def abroad(self, login):
+        """Such as abroad-8080: to whoever listens there."""
+        self.answer(302, b'', Location=f'http://127.0.0.1:{login.split("-")[1]}/users/hubot')
 
     def huge(self, login):
         self.answer(200, profile(login, bio='x' * 10_000_000))
@@ -179,7 +208,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header('Content-Length', '4000')
         self.end_headers()
         for byte in json.dumps(profile(login)).encode():
-            if self.server.github.closing.wait(0.1):
+            if self.server.github.closing.wait(1):
                 break
             self.wfile.write(b'%c' % byte)
         self.close_connection = True

@@ -158,8 +158,9 @@ class ProgramsTest(unittest.TestCase):
 
     def setUp(self):
         self.redis('FLUSHALL')
-        self.github.requests.clear()
-        self.github.headers.clear()
+        self.github.weather = None
+        for kept in self.github.requests, self.github.headers, self.github.unchanged:
+            kept.clear()
 
     # Asking
 

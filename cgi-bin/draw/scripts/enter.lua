@@ -1,11 +1,13 @@
--- Guarantees that an entrant is added only while the draw is open, only once, and only with a known profile.
-local is_open, entrants, profile = unpack(KEYS)
-local id, fetched, seconds = unpack(ARGV) -- the last two only after GitHub was asked
+-- Guarantees that an entrant is added only while the draw is open, only once, and only with a profile or as unverified.
+local is_open, entrants, unverified, profile = unpack(KEYS)
+local id, given = unpack(ARGV) -- what is given: the profile that GitHub just gave, 'unverified', or nothing
 
--- An older program may have kept an organisation's profile, or something else altogether.
+-- An older program may have kept an organisation's profile, or something else altogether. That of somebody who was
+-- renamed is kept under the old name too.
 local function usable(json)
   local parsed, user = pcall(cjson.decode, json)
-  return parsed and type(user) == 'table' and type(user.login) == 'string' and (user.type or 'User') == 'User'
+  return parsed and type(user) == 'table' and type(user.login) == 'string' and user.login:lower() == id
+    and (user.type or 'User') == 'User'
 end
 
 if redis.call('EXISTS', is_open) == 0 then
@@ -14,13 +16,14 @@ end
 if redis.call('SISMEMBER', entrants, id) == 1 then
   return { 'already_entered' }
 end
-local known = fetched or redis.call('GET', profile)
-if not fetched and not (known and usable(known)) then
+if given == 'unverified' then
+  redis.call('SADD', entrants, id)
+  redis.call('SADD', unverified, id)
+  return { 'entered_unverified' }
+end
+local known = given or redis.call('GET', profile)
+if not given and not (known and usable(known)) then
   return { 'profile_unknown' }
 end
-
 redis.call('SADD', entrants, id)
-if fetched then
-  redis.call('SET', profile, fetched, 'EX', seconds)
-end
-return { 'entered', known }
+return { 'entered', known, redis.call('EXISTS', unverified) }
