@@ -32,9 +32,13 @@ class Headers(SiteTest):
                 (403, 'POST', '/enter/x', strange), (404, 'GET', '/assets/nothing', {}), (404, 'GET', '/nowhere', {}),
                 (404, 'GET', '/nowhere', browser), (405, 'POST', '/', {}), (405, 'POST', '/assets/draw.css', {}),
                 (405, 'PUT', '/state', {}), (413, 'POST', '/enter', big), (415, 'POST', '/enter', {'body': b'x'}),
-                (503, 'POST', '/enter/broken-one', {}),
-                (503, 'POST', '/enter', {'form': {'github_id': 'broken-one'}, **browser})):
+                (415, 'POST', '/enter', {'body': b'x', **browser})):
             yield self.expect(status, method, path, **how), False
+        self.site.ready_profiles('hubot')
+        self.site.redis('CONFIG', 'SET', 'maxmemory', '1')
+        for how in {}, browser:
+            yield self.expect(503, 'POST', '/enter/hubot', **how), False
+        self.site.redis('CONFIG', 'SET', 'maxmemory', '0')
         for method, path, how in ('GET', '/admin', {}), ('POST', '/startdraw', browser):
             yield self.expect(401, method, path, **how), True
         for status, method, path, how in (

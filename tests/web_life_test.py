@@ -1,5 +1,6 @@
 """The whole life of a draw over HTTP, and who is let in, with nginx in front."""
 
+import random
 import time
 import unittest
 
@@ -19,7 +20,6 @@ class Life(SiteTest):
         self.expect(200, 'GET', '/enter/hubot')
         self.expect(400, 'POST', '/enter/octocat')
         self.expect(404, 'POST', '/enter/missing-one')
-        self.expect(503, 'POST', '/enter/broken-one')
         self.administer(409, 'POST', '/startdraw', json={'prizes': ['New'], 'duration': 0})
         self.site.ready_profiles('mojombo')
         eventually(lambda: self.site.redis('EXISTS', 'prizedraw:is_open') == 0)
@@ -36,6 +36,35 @@ class Life(SiteTest):
             whole = profile(winner['id'])
             self.assertEqual((winner['name'], winner['image']), (whole['name'], whole['avatar_url']))
         eventually(lambda: all(winner['name'] in self.home().main_text for winner in winners))
+
+    def test_a_room_behind_one_address_whose_lookups_are_used_up(self):
+        """GitHub answers the first 60 only: everybody enters, those who do not exist do not win."""
+        room = [f'guest-{number}' for number in range(97)] + ['missing-one', 'missing-two', 'missing-three']
+        random.Random(1).shuffle(room)
+        self.open_draw('Apple', 'Banana', 'Cherry')
+        for answer, _ in at_once(self.enter_guest, [(login,) for login in room[:60]]):
+            self.assertIn(answer.status, (200, 404), answer)
+        self.github.weather = 'limited-one'
+        for answer, _ in at_once(self.enter_guest, [(login,) for login in room[60:]]):
+            self.assertEqual(answer.status, 200, answer)
+        asked = self.github.requests.total()
+        self.assertLess(asked, 60 + 17, 'more than one question a process after the limit')
+        self.expect(200, 'POST', '/enter/late-guest')
+        self.assertEqual(self.github.requests.total(), asked)
+        unverified = set(self.site.redis('SMEMBERS', 'prizedraw:unverified'))
+        self.assertEqual(unverified, {*room[60:], 'late-guest'})
+        # An hour later
+        self.github.weather = None
+        self.site.redis('DEL', 'prizedraw:github_silent')
+        self.administer(200, 'POST', '/drawprizes')
+        self.reaches('DRAW_WON')
+        winners = eventually(lambda: self.expect(200, 'GET', '/winners').json())
+        self.assertEqual(len(winners), 3)
+        for winner in winners:
+            self.assertEqual(winner['name'], profile(winner['id'])['name'])
+
+    def enter_guest(self, login):
+        return self.site.ask('POST', f'/enter/{login}')
 
     def test_by_forms(self):
         browser = {'headers': BROWSER}

@@ -225,6 +225,7 @@ class SiteTest(unittest.TestCase):
     def setUp(self):
         self.site.redis('FLUSHALL')
         self.github.requests.clear()
+        self.github.weather = None
 
     def fresh(self):
         self.reaches('NO_DRAW', entrants=0, prizes=[])
