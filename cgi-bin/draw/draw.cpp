@@ -116,7 +116,7 @@ Verification Draw::verify(const GithubId& id, const std::optional<GithubId>& tod
 Pick Draw::pick(const Candidates& looked_up) {
   std::vector<std::string> arguments;
   for (const Candidate& each : looked_up) {
-    const auto verdict =
+    const auto* verdict =
         std::find_if(verdicts.begin(), verdicts.end(), [&](const auto& v) { return v.second == each.verdict; });
     arguments.insert(arguments.end(), {each.prize, each.id, std::string(verdict->first)});
   }

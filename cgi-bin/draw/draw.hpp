@@ -40,7 +40,7 @@ enum class Start { started, still_open, entrants_waiting };
 
 struct Entered {
   Profile profile;
-  bool some_are_unverified;  // other entrants
+  bool some_are_unverified = false;  // other entrants
 };
 struct EnteredUnverified {};
 struct AlreadyEntered {};
