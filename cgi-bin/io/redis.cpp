@@ -4,11 +4,14 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace {
 
-constexpr timeval connect_timeout{0, 400'000};
+// Together less than 2 s: somebody is waiting.
+constexpr timeval connect_timeout{0, 300'000};
 constexpr timeval answer_timeout{1, 400'000};
+constexpr std::chrono::milliseconds slow_answer{300};
 
 struct FreeReply {
   void operator()(redisReply* reply) const { freeReplyObject(reply); }
@@ -97,23 +100,33 @@ Redis::Connection Redis::connect() const {
 }
 
 // While it is in use nobody holds the connection but the caller: where that throws, the connection ends with it.
-Redis::Connection Redis::take() { return connection_ && is_alive(*connection_) ? std::move(connection_) : connect(); }
+Redis::Connection Redis::take() {
+  if (is_slow_) throw RedisError("too slow");
+  return connection_ && is_alive(*connection_) ? std::move(connection_) : connect();
+}
+
+void Redis::give_back(Connection connection, std::chrono::steady_clock::time_point sent) {
+  connection_ = std::move(connection);
+  is_slow_ = std::chrono::steady_clock::now() - sent > slow_answer;
+}
 
 Reply Redis::command(const std::vector<std::string>& words) {
   Connection connection = take();
+  const auto sent = std::chrono::steady_clock::now();
   Reply reply = send(*connection, words);
-  connection_ = std::move(connection);
+  give_back(std::move(connection), sent);
   return reply;
 }
 
 Reply::List Redis::transaction(const std::vector<std::vector<std::string>>& commands) {
   Connection connection = take();
+  const auto sent = std::chrono::steady_clock::now();
   append(*connection, {"MULTI"});
   for (const auto& words : commands) append(*connection, words);
   append(*connection, {"EXEC"});
   for (std::size_t queued = 0; queued <= commands.size(); ++queued) receive(*connection);
   Reply replies = receive(*connection);
-  connection_ = std::move(connection);
+  give_back(std::move(connection), sent);
   return replies.list();
 }
 

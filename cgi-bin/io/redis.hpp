@@ -3,6 +3,7 @@
 // Redis, wrapped once. One connection, made when first needed, and made anew after anything went wrong with it: whoever
 // holds a Redis need not care whether the server was restarted. Replies are values.
 
+#include <chrono>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -59,7 +60,11 @@ class Redis {
  public:
   explicit Redis(RedisSettings settings) : settings_(std::move(settings)) {}
 
-  // One command, its words sent as they are, whatever bytes they hold. An answer that takes longer than 1.4 s (0.4 s
+  // Somebody new is waiting. After an answer that took over 0.3 s nothing more is sent for whoever waits (it throws
+  // RedisError), so that nobody waits longer than 2 s for a Redis that is slow.
+  void begin() { is_slow_ = false; }
+
+  // One command, its words sent as they are, whatever bytes they hold. An answer that takes longer than 1.4 s (0.3 s
   // for connecting) and every error reply throw RedisError; what was sent may have been done all the same.
   Reply command(const std::vector<std::string>& words);
 
@@ -78,9 +83,11 @@ class Redis {
 
   Connection connect() const;
   Connection take();
+  void give_back(Connection connection, std::chrono::steady_clock::time_point sent);
 
   RedisSettings settings_;
   Connection connection_;
+  bool is_slow_ = false;
 };
 
 }  // namespace io

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import random
 import shutil
 import socket
 import subprocess
@@ -67,3 +68,10 @@ def tail(*paths, lines=15):
 def times(soak):
     """How often to do what the long run does so many times: a plain run does a twentieth."""
     return soak if os.environ.get('PRIZEDRAW_SOAK') else max(1, soak // 20)
+
+
+def seeded():
+    """What every random choice of a test comes from. The seed is printed, so that a failure can be played again."""
+    seed = int(os.environ.get('PRIZEDRAW_SEED') or random.randrange(1 << 32))
+    print(f'PRIZEDRAW_SEED={seed}', flush=True)
+    return random.Random(seed)
