@@ -14,6 +14,7 @@ from support.site import Site
 
 LIMIT = 2.0
 NOISE = 0.4  # seconds, of a busy machine
+KEPT = 3.2  # seconds for which nginx may show the moment before
 
 
 class Relay:
@@ -73,7 +74,7 @@ class Faults(unittest.TestCase):
 
     def setUp(self):
         self.server('FLUSHALL')
-        self.enter_count = 0
+        self.worst = 0
         self.open_draw()
 
     def open_draw(self):
@@ -83,7 +84,7 @@ class Faults(unittest.TestCase):
         return self.site.ask(method, path, login=None if path.startswith('/enter') else self.site.login, **how)
 
     def cannot_serve(self, *requests):
-        """Each answers 503 in time, all at once; what is read may be of the moment before for a while."""
+        """Each answers 503 in time, all at once."""
         def one(method, path, how):
             began = time.monotonic()
             answer = self.ask(method, path, **how)
@@ -91,7 +92,7 @@ class Faults(unittest.TestCase):
         requests = requests or (('GET', '/', {}), ('GET', '/state', {}), ('GET', '/winners', {}), ('GET', '/admin', {}),
                                 ('POST', '/enter/octocat', {}), ('POST', '/enddraw', {}), ('POST', '/drawprizes', {}),
                                 ('POST', '/startdraw', {'json': {'prizes': ['New'], 'duration': 0}}))
-        time.sleep(2.2)  # what nginx keeps is out of date
+        time.sleep(KEPT)
         self.worst = 0
         with concurrent.futures.ThreadPoolExecutor() as pool:
             for headers in {}, BROWSER:
@@ -104,18 +105,16 @@ class Faults(unittest.TestCase):
                     self.assertRegex(answer.header('Retry-After', ''), '^[0-9]+$')
         self.assertLess(self.worst, LIMIT + NOISE)
 
-    def serves_again(self, since, state='DRAW_OPEN_NO_ENTRANTS', entrants=0):
+    def serves_again(self, since, state='DRAW_OPEN_NO_ENTRANTS'):
         def served():
-            found = self.ask('GET', '/state')
-            assert found.status == 200, found
-            assert found.json()['state'] == state, found
-            for path in '/', '/winners', '/admin':
-                assert self.ask('GET', path).status == 200
-            return True
+            statuses = [self.ask('GET', path).status for path in ('/', '/state', '/winners', '/admin')]
+            assert statuses == [200] * 4, statuses
+            return self.ask('POST', '/enddraw', headers={'Sec-Fetch-Site': 'cross-site'}).status == 403
         eventually(served)
         took = time.monotonic() - since
         print(f'{self._testMethodName}: refused within {self.worst:.2f} s, served again after {took:.2f} s', flush=True)
         self.assertLess(took, LIMIT + NOISE)
+        eventually(lambda: self.ask('GET', '/state').json()['state'] == state, KEPT)
         if state.startswith('DRAW_OPEN'):
             self.assertEqual(self.ask('POST', '/enter/hubot').status, 200)
 
@@ -124,6 +123,7 @@ class Faults(unittest.TestCase):
 
     def test_restarted(self):
         self.server.stop()
+        self.addCleanup(lambda: self.server.process or self.server.start())
         self.cannot_serve()
         self.server.start()
         self.serves_again(time.monotonic(), 'NO_DRAW')  # this one keeps nothing
@@ -148,7 +148,6 @@ class Faults(unittest.TestCase):
         self.server('CONFIG', 'SET', 'maxmemory', '1')
         self.addCleanup(self.server, 'CONFIG', 'SET', 'maxmemory', '0')
         self.cannot_serve(('POST', '/enter/octocat', {}))
-        self.assertEqual(self.ask('GET', '/state').status, 200)
         self.server('CONFIG', 'SET', 'maxmemory', '0')
         self.serves_again(time.monotonic())
 
@@ -162,7 +161,6 @@ class Faults(unittest.TestCase):
 
     def test_flushed_in_the_middle(self):
         self.assertEqual(self.ask('POST', '/enter/octocat').status, 200)
-        self.worst = 0
         self.server('FLUSHALL')
         self.serves_again(time.monotonic(), 'NO_DRAW')
         self.assertEqual(self.ask('POST', '/enter/mojombo').status, 403)
@@ -171,18 +169,17 @@ class Faults(unittest.TestCase):
         self.serves_again(time.monotonic())
 
     def test_scripts_flushed(self):
-        self.worst = 0
         self.server('SCRIPT', 'FLUSH')
         self.assertEqual(self.ask('POST', '/enter/octocat').status, 200)
         self.server('SCRIPT', 'FLUSH')
         self.assertEqual(self.ask('POST', '/drawprizes').status, 200)
-        self.assertEqual([winner['id'] for winner in self.ask('GET', '/winners').json()], ['octocat'])
+        eventually(lambda: [winner['id'] for winner in self.ask('GET', '/winners').json()] == ['octocat'], KEPT)
 
     def test_slow_by_a_second(self):
         """One round trip makes it, several would take too long: all are told in time."""
         self.relay.delay = 1
         self.addCleanup(setattr, self.relay, 'delay', 0)
-        time.sleep(2.2)
+        time.sleep(KEPT)
         statuses, worst = {}, 0
         for method, path in (('GET', '/'), ('GET', '/state'), ('GET', '/winners'), ('GET', '/admin'),
                              ('POST', '/enter/octocat'), ('POST', '/drawprizes'), ('GET', '/winners')):

@@ -173,7 +173,7 @@ class Kills(SiteTest):
             processes = self.named(victim)
             with concurrent.futures.ThreadPoolExecutor() as pool:
                 picking = pool.submit(self.pick)
-                time.sleep(self.random.uniform(0, 0.02))
+                time.sleep(self.random.uniform(0, 0.012))
                 self.kill(processes)
                 status = picking.result()
             eventually(lambda: not set(processes) & set(self.site.processes()))

@@ -1,0 +1,27 @@
+#pragma once
+
+// What the fuzz targets share. Each target is one file with LLVMFuzzerTestOneInput, which parses bytes from outside and
+// holds what must be true of whatever comes out. libFuzzer drives them (tests/fuzz/run), and so does generate.cpp.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <string_view>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+
+namespace fuzz {
+
+inline std::string text(const std::uint8_t* data, std::size_t size) {
+  return size == 0 ? std::string() : std::string(reinterpret_cast<const char*>(data), size);
+}
+
+inline void require(bool holds, std::string_view what) {
+  if (holds) return;
+  std::cerr << "does not hold: " << what << std::endl;
+  std::abort();
+}
+
+}  // namespace fuzz

@@ -1,0 +1,35 @@
+// What opens a draw: JSON, and the prizes and the duration in it.
+
+#include "draw/opening.hpp"
+#include "fuzz.hpp"
+#include "io/json.hpp"
+#include "io/text.hpp"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto body = io::parse_json(fuzz::text(data, size));
+  io::to_text(body);
+  std::vector<std::string> prizes;
+  std::string duration = "0";
+  if (body.is_object()) {
+    if (body.contains("prizes") && body["prizes"].is_array()) {
+      for (const auto& prize : body["prizes"]) prizes.push_back(prize.is_string() ? prize.get<std::string>() : "");
+    }
+    if (body.contains("duration")) duration = io::to_text(body["duration"]);
+  } else {
+    prizes.push_back(fuzz::text(data, size));
+  }
+  const auto result = draw::Opening::parse(prizes, duration);
+  if (const auto* opening = std::get_if<draw::Opening>(&result)) {
+    fuzz::require(!opening->prizes().empty(), "there are prizes");
+    fuzz::require(opening->duration().count() >= 0, "the duration is not negative");
+    for (const std::string& prize : opening->prizes()) {
+      const auto code_points = io::decode_utf8(prize);
+      fuzz::require(code_points && !code_points->empty() && code_points->size() <= draw::Opening::longest_prize,
+                    "length");
+      fuzz::require(io::one_line(prize) == prize && io::trim(prize) == prize, "one line, trimmed");
+    }
+  } else {
+    fuzz::require(!std::get<draw::Opening::Refusal>(result).sentence.empty(), "a refusal says what to do");
+  }
+  return 0;
+}
