@@ -64,13 +64,15 @@ class Response:
 class Cgi:
     """Each request starts the program anew."""
 
+    wrapper = ()  # a command that runs it
+
     def __init__(self, environment, folder):
         self.environment = environment
 
     def ask(self, name, variables, body, **_):
         encoded = {key.encode(): value if isinstance(value, bytes) else value.encode(errors='surrogateescape')
                    for key, value in {**self.environment, **variables}.items()}
-        done = subprocess.run([BUILD / 'cgi-bin' / name], env=encoded, input=body, capture_output=True, timeout=20)
+        done = subprocess.run([*self.wrapper, BUILD / 'cgi-bin' / name], env=encoded, input=body, capture_output=True, timeout=20)
         logs = done.stderr.decode(errors='replace')
         assert done.returncode == 0, f'{name} ended with {done.returncode}: {done.stdout[:400]!r}\n{logs}'
         check_log(logs)
