@@ -29,8 +29,8 @@ HEADERS = [b'Content-Length: -1', b'Content-Length: 99999999999999999999', b'Con
            b'Content-Type: ' + JSON.encode(), b'Host:', b'Accept: text/html', b'If-None-Match: "\xff', b'Range: bytes=9-1',
            b'Cookie: ' + b'x' * 3000, b': empty', b'No colon', b' folded', b'Expect: 100-continue', b'Origin: null',
            b'Sec-Fetch-Site: cross-site', b'Authorization: Basic \xff', b'Connection: upgrade', b'\0: \0']
-BODIES = [b'', b'github_id=!!', b'github_id=%zz', b'github_id', b'&&&=&', b'%', b'github_id=%00%ff!!', b'\xff' * 50, b'[' * 900,
-          b'{"duration": 1}', b'{"prizes": ', b'{"prizes": {}, "duration": []}', b'[]', b'null', b'"', b'{"a": 1e999}',
+BODIES = [b'', b'github_id=!!', b'github_id=%zz', b'github_id', b'&&&=&', b'%', b'github_id=%00%ff!!', b'\xff' * 50,
+          b'[' * 900, b'{"duration": 1}', b'{"prizes": ', b'{"prizes": {}, "duration": []}', b'[]', b'null', b'"', b'{"a": 1e999}',
           b'\xef\xbb\xbf', b'prizes=&duration=x', b'duration=5&duration=6', b'5\r\ngithu\r\nZZ\r\n', b'x' * 20_000,
           b'{"prizes": ["\\ud800"], "duration": -1}', b'{"prizes": [1], "duration": null}']
 OWN = {'index': [b'/', b'/state'], 'enter': [b'/enter', b'/enter/%00!!'], 'admin': [b'/startdraw'], 'pick': PATHS,
@@ -57,7 +57,8 @@ def spoiled(rng, raw):
 def http_request(rng):
     body = rng.choice(BODIES)
     # Whoever comes without a login is held back for a second: not too many of them.
-    path = rng.choice(PATHS if rng.random() < 0.1 else [path for path in PATHS if path not in (b'/admin', b'/startdraw')])
+    behind_login = b'/admin', b'/startdraw'
+    path = rng.choice(PATHS if rng.random() < 0.1 else [path for path in PATHS if path not in behind_login])
     lines = [b' '.join((rng.choice(METHODS), path, rng.choice(VERSIONS))), b'Host: x']
     lines += rng.sample(HEADERS, rng.randrange(4))
     lines += rng.choice(([], [b'Content-Length: %d' % len(body)]))
@@ -79,7 +80,8 @@ def sound_http_request(rng):
 def variables(rng, name):
     value = [b'', b'\0', b'\xff' * 9, b'-1', b'9' * 30, b'x' * 3000, b'0', b'1048577', b'text/html', b'null', b'same-origin']
     body = rng.choice(BODIES)
-    given = {'REQUEST_METHOD': rng.choice(METHODS), 'PATH_INFO': rng.choice(rng.choice((PATHS, OWN[name]))), 'CONTENT_LENGTH': str(len(body)),
+    given = {'REQUEST_METHOD': rng.choice(METHODS), 'PATH_INFO': rng.choice(rng.choice((PATHS, OWN[name]))),
+             'CONTENT_LENGTH': str(len(body)),
              'CONTENT_TYPE': rng.choice((FORM, JSON, 'x')), 'HTTP_SEC_FETCH_SITE': 'cross-site'}
     if rng.random() < 0.5:  # a login, for what cannot be valid
         given.update(AUTH_TYPE='Basic', REMOTE_USER='admin', PATH_INFO='/startdraw', HTTP_SEC_FETCH_SITE='same-origin')
@@ -173,10 +175,10 @@ class Malformed(SiteTest):
         self.assertEqual(sorted(self.site.programs()), before[1], 'a program died\n' + self.site.logs())
         grown = {name: size - before[2][name] for name, size in self.memory().items()}
         known = sorted((status or 0, number) for status, number in self.statuses.items())
-        print(f'{self._testMethodName}: {self.statuses.total()} requests in {took:.0f} s; answered {known}; grown by KiB {grown}',
-              flush=True)
+        print(f'{self._testMethodName}: {self.statuses.total()} requests in {took:.0f} s; answered {known}; '
+              f'grown by KiB {grown}', flush=True)
         self.assertEqual([status for status, _ in known if status >= 500], [])
-        if b'__asan_init' not in (BUILD / 'cgi-bin/index').read_bytes():  # which keeps what was freed, and finds leaks itself
+        if b'__asan_init' not in (BUILD / 'cgi-bin/index').read_bytes():  # it keeps what was freed, and finds leaks
             self.assertLess(max(grown.values()), 4000)
         self.expect(200, 'GET', '/state')
 
