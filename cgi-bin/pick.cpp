@@ -9,6 +9,8 @@
 #include "views.hpp"
 #include "web/refusal.hpp"
 
+#include <malloc.h>
+
 namespace {
 
 using draw::Candidate;
@@ -67,7 +69,10 @@ Response pick(Site& site, draw::Profiles& profiles, const Request& request) {
   }
   Response response = request.wants_page() ? web::see_other("/admin") : web::plain("OK");
   // The winners stand. Profiles that have expired since are fetched now, so that the page has everybody's picture.
-  response.afterwards = [&] { site.winners.json(draw::Lookups(profiles, limit_of_lookups)); };
+  response.afterwards = [&] {
+    site.winners.json(draw::Lookups(profiles, limit_of_lookups));
+    malloc_trim(0);  // this process may wait for weeks: the memory of 10,000 winners goes back
+  };
   return response;
 }
 
