@@ -66,6 +66,7 @@ class Silence:
         self.expect(200, 'POST', '/enter/refused-429-retry-1')
         eventually(lambda: not self.redis('EXISTS', self.key('github_silent')))
         self.assertNotIn('verified', self.expect(200, 'POST', '/enter/octocat').json())
+        eventually(lambda: self.github.requests['refused-429-retry-1'] == 2)  # looked up again, after that reply
 
     def test_a_longer_one_is_not_cut_short(self):
         self.open_draw()
