@@ -18,12 +18,14 @@ using draw::Opening;
 using web::Request;
 using web::Response;
 
-Response done(const Request& request) { return request.wants_page() ? web::see_other("/admin") : web::plain("OK"); }
+Response done(const Request& request) {
+  return request.wants_page() ? web::see_other(request.root + "/admin") : web::plain("OK");
+}
 
 Response refuse_opening(Site& site, const Request& request, const Opening::Refusal& refusal, OpeningForm form) {
   if (!request.wants_page()) return refuse(request, site.pages, 422, refusal.sentence);
   (refusal.field == Opening::Refusal::Field::prizes ? form.prizes_error : form.duration_error) = refusal.sentence;
-  return admin_page(site, 422, {}, form);
+  return admin_page(site, request, 422, {}, form);
 }
 
 Response open_draw(Site& site, const Request& request, const std::vector<std::string>& prizes,
@@ -37,7 +39,8 @@ Response open_draw(Site& site, const Request& request, const std::vector<std::st
   const std::string sentence = start == draw::Start::still_open
                                    ? "A draw is open; please close it and pick its winners first."
                                    : "The entrants of the last draw are waiting; please pick the winners first.";
-  return request.wants_page() ? admin_page(site, 409, sentence, form) : refuse(request, site.pages, 409, sentence);
+  return request.wants_page() ? admin_page(site, request, 409, sentence, form)
+                              : refuse(request, site.pages, 409, sentence);
 }
 
 Response open_by_json(Site& site, const Request& request) {
@@ -97,7 +100,8 @@ int main() {
     using web::Access;
     using web::Effect;
     return web::Routes{
-        {"GET", "/admin", Access::administrator, Effect::reads, [&](const Request&) { return admin_page(site); }},
+        {"GET", "/admin", Access::administrator, Effect::reads,
+         [&](const Request& request) { return admin_page(site, request); }},
         {"POST", "/startdraw", Access::administrator, Effect::changes,
          [&](const Request& request) { return start(site, request); }},
         {"POST", "/enddraw", Access::administrator, Effect::changes,

@@ -85,7 +85,8 @@ Response respond(Site& site, draw::Profiles& profiles, const Request& request, c
   const bool entered = result.status == 200;
   const auto answer = [&] {
     if (request.method == "POST" && request.wants_page()) {
-      return home_page(site, {EntryForm::Result{entered, result.sentence}, entered ? "" : typed}, result.status);
+      return home_page(site, request, {EntryForm::Result{entered, result.sentence}, entered ? "" : typed},
+                       result.status);
     }
     return entered ? web::json(result.profile) : web::plain(result.sentence + "\n", result.status);
   };

@@ -9,7 +9,7 @@ namespace {
 using web::Request;
 using web::Response;
 
-Response home(Site& site, const Request& request) { return shared(home_page(site), request); }
+Response home(Site& site, const Request& request) { return shared(home_page(site, request), request); }
 
 Response state(Site& site, const Request& request) {
   const draw::Snapshot snapshot = site.draw.snapshot();

@@ -64,10 +64,10 @@ draw::Pick pick_verified(Site& site, draw::Profiles& profiles) {
 Response pick(Site& site, draw::Profiles& profiles, const Request& request) {
   const draw::Pick result = pick_verified(site, profiles);
   if (const auto* refused = std::get_if<draw::NoPick>(&result)) {
-    return request.wants_page() ? admin_page(site, 409, reason(*refused))
+    return request.wants_page() ? admin_page(site, request, 409, reason(*refused))
                                 : refuse(request, site.pages, 409, reason(*refused));
   }
-  Response response = request.wants_page() ? web::see_other("/admin") : web::plain("OK");
+  Response response = request.wants_page() ? web::see_other(request.root + "/admin") : web::plain("OK");
   // The winners stand. Profiles that have expired since are fetched now, so that the page has everybody's picture.
   response.afterwards = [&] {
     site.winners.json(draw::Lookups(profiles, limit_of_lookups));

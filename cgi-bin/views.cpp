@@ -82,10 +82,11 @@ View opening(const OpeningForm& form) {
 
 }  // namespace
 
-web::Response home_page(Site& site, const EntryForm& form, int status) {
+web::Response home_page(Site& site, const web::Request& request, const EntryForm& form, int status) {
   const draw::Snapshot snapshot = site.draw.snapshot();
   const std::string phase = std::visit(PhaseName{}, snapshot.phase);
   View view = roster(snapshot);
+  view["root"] = request.root;
   view["title"] = home_title(phase);
   view["script"] = "/assets/home.js";
   view["github_id"] = form.typed;
@@ -95,11 +96,13 @@ web::Response home_page(Site& site, const EntryForm& form, int status) {
   return web::page(site.pages.render("home_" + phase, view), status);
 }
 
-web::Response admin_page(Site& site, int status, const std::string& message, const OpeningForm& form) {
+web::Response admin_page(Site& site, const web::Request& request, int status, const std::string& message,
+                         const OpeningForm& form) {
   const draw::Snapshot snapshot = site.draw.snapshot();
   const std::string phase = std::visit(PhaseName{}, snapshot.phase);
   const bool is_waiting = phase == "closed" && snapshot.entrants > 0;
   View view = roster(snapshot);
+  view["root"] = request.root;
   view["title"] = "The organiser’s desk";
   view["script"] = "/assets/admin.js";
   view["admin"] = true;

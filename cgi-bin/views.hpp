@@ -18,7 +18,7 @@ struct EntryForm {
   std::string typed = {};
 };
 
-web::Response home_page(Site& site, const EntryForm& form = {}, int status = 200);
+web::Response home_page(Site& site, const web::Request& request, const EntryForm& form = {}, int status = 200);
 
 // What stands in the opening form, and what is wrong with it.
 struct OpeningForm {
@@ -29,4 +29,5 @@ struct OpeningForm {
   std::string duration_error = {};
 };
 
-web::Response admin_page(Site& site, int status = 200, const std::string& message = {}, const OpeningForm& form = {});
+web::Response admin_page(Site& site, const web::Request& request, int status = 200, const std::string& message = {},
+                         const OpeningForm& form = {});

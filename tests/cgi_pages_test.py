@@ -1,5 +1,6 @@
 """The pages in each state of the draw, the methods, and the paths that are nobody's."""
 
+import re
 import unittest
 
 from support.github import profile
@@ -172,11 +173,22 @@ class OtherPaths:
             with self.subTest(path=path[:60]):
                 self.refused(404, 'GET', path)
 
-    def test_path_split_between_its_two_variables(self):
+    def test_where_the_site_begins(self):
+        """Every link of every page begins there, and so does where a form leads to."""
+        places = {'/draw': '/draw', '/~ann/draw/cgi-bin/index': '/~ann/draw', '/cgi-bin/index': '', '/': '',
+                  '//other.example/': '/other.example', '/ä b"<\r\n&%': '/%C3%A4%20b%22%3C%0D%0A%26%25'}
         self.open_draw()
-        self.ready_profile('octocat')
-        response = self.ask('POST', '/enter/octocat', SCRIPT_NAME='/enter', PATH_INFO='/octocat')
-        self.assertEqual(response.status, 200, response)
+        for said, root in places.items():
+            with self.subTest(root=root):
+                for path, status in (('/', 200), ('/nowhere', 404)):
+                    page = self.expect(status, 'GET', path, headers=BROWSER, SCRIPT_NAME=said).page()
+                    links = [element.get(name) for name in ('src', 'href', 'action')
+                             for element in page.all(**{name: True})]
+                    self.assertGreater(len(links), 5)
+                    ours = [link for link in links if not link.startswith(('https:', '#'))]
+                    self.assertEqual([link for link in ours if not re.match(re.escape(root) + '/(?!/)', link)], [])
+                closed = self.expect(303, 'POST', '/enddraw', headers=BROWSER, SCRIPT_NAME=said)
+                self.assertEqual(closed.header('Location'), f'{root}/admin')
 
     def test_nothing_that_was_sent_comes_back_as_markup(self):
         page = self.expect(404, 'GET', '/<script>alert(1)</script>', headers=BROWSER)

@@ -25,7 +25,8 @@ namespace web {
 
 Response refuse(const Request& request, Pages& pages, int status, const std::string& sentence) {
   if (!request.wants_page()) return plain(sentence + "\n", status);
-  const View view{{"title", heading(status)},
+  const View view{{"root", request.root},
+                  {"title", heading(status)},
                   {"heading", heading(status)},
                   {"status", std::to_string(status)},
                   {"sentence", sentence}};

@@ -1,10 +1,39 @@
 #include "web/request.hpp"
 
 #include <algorithm>
+#include <iomanip>
+#include <sstream>
+#include <utility>
 
 namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
+bool is_unreserved(char c) {
+  return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
+         std::string_view("-._~").find(c) != std::string_view::npos;
+}
+
+// SCRIPT_NAME is where the program is: the site itself, or its file there, as /draw/cgi-bin/enter. It comes decoded,
+// and goes into links percent-encoded (RFC 3986, 2.1), never as //draw, which would be another host.
+std::string root_of(const std::string& script_name) {
+  std::ostringstream root;
+  root << std::hex << std::uppercase << std::setfill('0');
+  bool slash = false;
+  for (const unsigned char c : script_name.substr(0, script_name.rfind("/cgi-bin/"))) {
+    if (c == '/') {
+      slash = true;
+      continue;
+    }
+    if (std::exchange(slash, false)) root << '/';
+    if (is_unreserved(static_cast<char>(c))) {
+      root << c;
+    } else {
+      root << '%' << std::setw(2) << static_cast<int>(c);
+    }
+  }
+  return root.str();
+}
 
 }  // namespace
 
@@ -17,7 +46,8 @@ Request Request::from(const Variables& variables) {
   };
   Request request;
   request.method = get("REQUEST_METHOD");
-  request.path = get("SCRIPT_NAME") + get("PATH_INFO");
+  request.root = root_of(get("SCRIPT_NAME"));
+  request.path = get("PATH_INFO");
   request.content_type = get("CONTENT_TYPE");
   request.accept = get("HTTP_ACCEPT");
   request.host = get("HTTP_HOST");

@@ -11,7 +11,8 @@ namespace web {
 
 struct Request {
   std::string method;
-  std::string path;  // SCRIPT_NAME and PATH_INFO: decoded, without the query
+  std::string root;  // where the site begins, "" or as /draw: what every link of its pages begins with; encoded
+  std::string path;  // the rest: decoded, without the query
   std::string content_type;
   std::string accept;
   std::string host;

@@ -1,7 +1,7 @@
 // The administrator's page: prizes as rows, a field for minutes that shows when it is needed, no form sent twice,
 // and a page that keeps in step with the draw. Without this script the same forms work as they stand.
 
-import { follow } from "./live.js";
+import { follow, root } from "./live.js";
 
 const LONGEST_PRIZE = 200;
 const ROWS_AT_MOST = 300;
@@ -18,7 +18,7 @@ const entrants = document.querySelector("[data-entrants]");
 const hadEntrants = Number(entrants?.textContent) > 0;
 const isOutOfDate = (state) => entrants !== null && state.entrants > 0 !== hadEntrants;
 
-follow({ address: "/admin", isBusy, isOutOfDate });
+follow({ address: `${root}admin`, isBusy, isOutOfDate });
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

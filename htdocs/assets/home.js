@@ -1,7 +1,7 @@
 // The home page: enters the draw without leaving the page, and keeps the page in step with the draw.
 // Without this script the form is sent as forms are, and the page is reloaded by hand.
 
-import { follow } from "./live.js";
+import { follow, root } from "./live.js";
 
 const TRY_AGAIN = "That did not work just now. Please try again in a moment.";
 const TOO_MANY = "Many people are entering just now. Please try again in a moment.";
@@ -15,7 +15,7 @@ let sending = false;
 let settled = "";
 
 const isTyped = () => form !== null && !["", settled].includes(form.github_id.value.trim());
-const askSoon = follow({ address: "/", isBusy: () => sending || isTyped() });
+const askSoon = follow({ address: root, isBusy: () => sending || isTyped() });
 
 // What the server forgives in a form: white space around the ID, and the @ of a mention.
 const tidy = (id) => id.trim().replace(/^@/, "").trim();
@@ -32,7 +32,7 @@ function avatar(url) {
     sized.searchParams.set("s", "112");
     image.src = sized.href;
   } catch {
-    image.src = "/assets/stand-in.svg";
+    image.src = `${root}assets/stand-in.svg`;
   }
   return image;
 }
@@ -59,7 +59,7 @@ async function refusal(answer) {
 }
 
 async function enter(id) {
-  const answer = await fetch(`/enter/${encodeURIComponent(id)}`, {
+  const answer = await fetch(`${root}enter/${encodeURIComponent(id)}`, {
     method: "POST",
     headers: { Accept: "application/json" },
     signal: AbortSignal.timeout(20000),

@@ -1,6 +1,9 @@
 // What the pages have in common. Keeps a page in step with the draw: the number of entrants, the countdown, and a fresh
 // page when the draw moves on.
 
+// Where the site begins, a slash at the end: this file lies in the folder `assets` there.
+export const root = new URL("..", import.meta.url).pathname;
+
 const PERIOD = 3000;
 const PERIOD_UNSEEN = 10000;
 const PERIOD_AT_MOST = 60000;
@@ -89,7 +92,7 @@ export function follow({ address, isBusy, isOutOfDate = () => false }) {
   async function ask() {
     clearTimeout(timer);
     try {
-      const answer = await fetch("/state", { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(8000) });
+      const answer = await fetch(`${root}state`, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(8000) });
       if (!answer.ok) throw new Error(`/state answered ${answer.status}`);
       update(await answer.json());
       failures = 0;
