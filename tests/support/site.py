@@ -45,7 +45,57 @@ class Answer:
         return f'\n{self.status}\n{self.headers}{self.body[:1000].decode(errors="replace")}\n{self.logs()}'
 
 
-class Site:
+class Served:
+    """A site over HTTP on the loopback, whatever serves it; `root` is where it begins."""
+
+    root = ''
+
+    @property
+    def login(self):
+        return 'admin', self.password
+
+    def connect(self):
+        return http.client.HTTPConnection('127.0.0.1', self.port, timeout=20)
+
+    def ask(self, method, path, *, json=None, form=None, body=None, headers=(), login=None, connection=None):
+        given = dict(headers)
+        if json is not None:
+            body, given['Content-Type'] = dumps(json), JSON
+        elif form is not None:
+            body, given['Content-Type'] = urllib.parse.urlencode(form).encode(), FORM
+        if login:
+            given['Authorization'] = authorization(*login)
+        mine = connection or self.connect()
+        try:
+            mine.request(method, self.root + path, body, given)
+            response = mine.getresponse()
+            return Answer(response.status, response.headers, response.read(), self.logs)
+        finally:
+            if not connection:
+                mine.close()
+
+    def send(self, raw, within=20):
+        """Sends bytes as they are, and returns the answer: all that comes back up to its length, or to the hang-up."""
+        with socket.create_connection(('127.0.0.1', self.port), timeout=within) as connection:
+            received = b''
+            try:
+                connection.sendall(raw)
+                while part := connection.recv(65536):
+                    received += part
+                    head, _, body = received.partition(b'\r\n\r\n')
+                    length = re.search(rb'(?i)\ncontent-length: (\d+)', head)
+                    if length and (len(body) >= int(length[1]) or raw.startswith(b'HEAD ')):
+                        break
+            except ConnectionError:
+                pass
+            return received
+
+    def ready_profiles(self, *logins):
+        for login in logins:
+            self.redis('SET', f'prizedraw:profiles:{login}', dumps(profile(login)), 'EX', 3600)
+
+
+class Site(Served):
     """config/serve with a state folder and a port of its own. Settings go into its environment; None takes one away."""
 
     def __init__(self, state, port=None, password=PASSWORD, **settings):
@@ -142,52 +192,6 @@ class Site:
             self.redis_client = None
             raise
 
-    def ready_profiles(self, *logins):
-        for login in logins:
-            self.redis('SET', f'prizedraw:profiles:{login}', dumps(profile(login)), 'EX', 3600)
-
-    # HTTP
-
-    @property
-    def login(self):
-        return 'admin', self.password
-
-    def connect(self):
-        return http.client.HTTPConnection('127.0.0.1', self.port, timeout=20)
-
-    def ask(self, method, path, *, json=None, form=None, body=None, headers=(), login=None, connection=None):
-        given = dict(headers)
-        if json is not None:
-            body, given['Content-Type'] = dumps(json), JSON
-        elif form is not None:
-            body, given['Content-Type'] = urllib.parse.urlencode(form).encode(), FORM
-        if login:
-            given['Authorization'] = authorization(*login)
-        mine = connection or self.connect()
-        try:
-            mine.request(method, path, body, given)
-            response = mine.getresponse()
-            return Answer(response.status, response.headers, response.read(), self.logs)
-        finally:
-            if not connection:
-                mine.close()
-
-    def send(self, raw, within=20):
-        """Sends bytes as they are, and returns the answer: all that comes back up to its length, or to the hang-up."""
-        with socket.create_connection(('127.0.0.1', self.port), timeout=within) as connection:
-            received = b''
-            try:
-                connection.sendall(raw)
-                while part := connection.recv(65536):
-                    received += part
-                    head, _, body = received.partition(b'\r\n\r\n')
-                    length = re.search(rb'(?i)\ncontent-length: (\d+)', head)
-                    if length and (len(body) >= int(length[1]) or raw.startswith(b'HEAD ')):
-                        break
-            except ConnectionError:
-                pass
-            return received
-
 
 def authorization(name, password):
     return 'Basic ' + base64.b64encode(f'{name}:{password}'.encode()).decode()
@@ -201,26 +205,28 @@ def at_once(function, arguments, threads=16):
 
 
 ADMINISTRATORS = '/admin', '/startdraw', '/enddraw', '/drawprizes'
-shared = {}  # module of tests → its site and GitHub
+shared = {}  # module of tests and class of site → its site and GitHub
 
 
 class SiteTest(unittest.TestCase):
-    """One site and one played GitHub for all tests of a module; Redis is empty when a test begins, but what nginx
+    """One site of a kind and one played GitHub for all tests of a module; Redis is empty when a test begins, but what nginx
     keeps may be of the test before, for two seconds: see fresh."""
 
+    kind = Site
     maxDiff = 4000
 
     @classmethod
     def setUpClass(cls):
-        if cls.__module__ not in shared:
+        which = cls.__module__, cls.kind
+        if which not in shared:
             github = GitHub()
             unittest.addModuleCleanup(github.close)
-            site = Site(temporary_folder(unittest.addModuleCleanup), GITHUB_API_URL=github.url)
+            site = cls.kind(temporary_folder(unittest.addModuleCleanup), GITHUB_API_URL=github.url)
             unittest.addModuleCleanup(site.check_logs)
             unittest.addModuleCleanup(site.stop)
-            unittest.addModuleCleanup(shared.pop, cls.__module__)
-            shared[cls.__module__] = site.start(), github
-        cls.site, cls.github = shared[cls.__module__]
+            unittest.addModuleCleanup(shared.pop, which)
+            shared[which] = site.start(), github
+        cls.site, cls.github = shared[which]
 
     def setUp(self):
         self.site.redis('FLUSHALL')

@@ -1,0 +1,171 @@
+"""The draw as people host it: the files of config/ as they are, but for folders, ports and names, on a web server and a
+Redis of the test's own. Redis is spoken to over TCP, with a password. As root the web server runs as www-data, as it does
+on Debian, so the programs and pages are copied to where it may read them."""
+
+import os
+import pathlib
+import re
+import shutil
+import socket
+import subprocess
+
+from support import BUILD, ROOT, end, eventually, free_port, redis, tail
+from support.programs import NAMES, check_log
+from support.site import PASSWORD, Served
+
+APACHE = '/usr/sbin/apache2'
+NGINX = '/usr/sbin/nginx'
+USER = 'www-data'
+AS_ROOT = os.geteuid() == 0
+
+
+class Draw:
+    """The settings of one draw and, where something else than the web server starts them, its programs."""
+
+    def __init__(self, site, name='prizedraw', password=PASSWORD, **settings):
+        self.name, self.run, self.password = name, site.folder / 'run' / name, password
+        self.config = site.folder / f'{name}.conf'
+        self.config.write_text(''.join(f'{key}={value}\n' for key, value in {
+            'REDIS_HOST': '127.0.0.1', 'REDIS_PORT': site.redis.port, 'REDIS_PASSWORD': site.redis.password,
+            'PRIZEDRAW_KEY_PREFIX': name, **settings}.items()))
+        self.passwords = site.folder / f'htpasswd-{name}'
+        hashed = subprocess.run(['openssl', 'passwd', '-6', '-stdin'], input=password.encode() + b'\n', stdout=subprocess.PIPE,
+                                check=True).stdout
+        self.passwords.write_bytes(b'admin:' + hashed)
+        for secret in self.config, self.passwords:
+            site.give(secret, 0o400)
+        self.started = []
+
+    def start(self, site):
+        """Two processes a program behind a socket, as systemd's units do it with spawn-fcgi's means."""
+        self.run.mkdir(parents=True)
+        site.give(self.run, 0o700)
+        for name in NAMES:
+            command = ['spawn-fcgi', '-n', '-s', self.run / f'{name}.sock', '-M', '600', *(['-u', USER, '-U', USER] if AS_ROOT else []),
+                       '--', shutil.which('multiwatch'), '--forks', '2', '--signal', 'TERM', '--', site.site / 'cgi-bin' / name]
+            self.started.append(site.launch(name, command, PRIZEDRAW_CONFIG=self.config))
+        return self
+
+
+class Hosted(Served):
+    modules = ()  # of Apache, beyond those that its file names
+    spawned = False  # the programs are started by something else than the web server
+
+    def __init__(self, folder, password=PASSWORD, **settings):
+        self.folder, self.password, self.settings = pathlib.Path(folder), password, settings
+        self.port = free_port()
+        self.processes, self.draws = [], []
+        self.folder.chmod(0o755)
+        self.site = self.folder / 'site'
+        for part in 'cgi-bin', 'templates', 'htdocs':
+            shutil.copytree(BUILD / part, self.site / part)
+        (self.site / 'config').mkdir()
+        (self.folder / 'log').mkdir()
+        port = free_port()
+        self.redis = redis.Server(self.folder, '--port', str(port), '--requirepass', 'p@ss, word', password='p@ss, word')
+        self.redis.port = port
+
+    def give(self, path, mode):
+        """To the web server's user."""
+        path.chmod(mode)
+        if AS_ROOT:
+            shutil.chown(path, USER, USER)
+
+    def launch(self, name, command, **environment):
+        kept = {key: value for key, value in os.environ.items() if key == 'PATH' or key.endswith('SAN_OPTIONS')}
+        with open(self.folder / 'log' / f'{name}.log', 'ab') as log:
+            process = subprocess.Popen([*map(str, command)], env={**kept, **{key: str(value) for key, value in environment.items()}},
+                                       stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.processes.append(process)
+        return process
+
+    def start(self):
+        self.redis.start()
+        self.draws = self.make_draws()
+        if self.spawned:
+            for draw in self.draws:
+                draw.start(self)
+        self.web_server = self.launch('web', self.configure())
+        eventually(self.answers, 10)
+        return self
+
+    def make_draws(self):
+        return [Draw(self, password=self.password, **self.settings)]
+
+    def answers(self):
+        assert self.web_server.poll() is None, self.logs()
+        answer = self.ask('GET', '/state')
+        assert answer.status == 200, answer
+        return True
+
+    def stop(self):
+        for process in reversed(self.processes):
+            end(process, 10)
+        self.redis.stop()
+
+    def logs(self):
+        return tail(*sorted((self.folder / 'log').iterdir()))
+
+    def check_logs(self):
+        for log in (self.folder / 'log').iterdir():
+            check_log(log.read_text(errors='replace'))
+
+
+def put(text, *replacements):
+    """Each pattern is there, and is replaced wherever it is."""
+    for pattern, new in replacements:
+        text, count = re.subn(pattern, lambda _: str(new), text, flags=re.MULTILINE)
+        assert count, f'{pattern} is not in the file'
+    return text
+
+
+class Apache(Hosted):
+    how = None  # fcgid, proxy_fcgi or cgi
+    file = 'site.conf'
+
+    def configure(self):
+        source = (ROOT / 'config/apache' / self.file).read_text()
+        enabled = re.search('a2enmod (.*)', (ROOT / 'config/apache/site.conf').read_text())[1].replace('proxy_fcgi', '').split()
+        modules = ['mpm_event', 'authn_core', 'authz_core', 'authz_host', *enabled, *self.modules]
+        (self.folder / 'prizedraw').symlink_to(ROOT / 'config/apache/prizedraw')
+        main = self.folder / 'apache.conf'
+        main.write_text(f'''
+ServerRoot "{self.folder}"
+DefaultRuntimeDir "{self.folder}"
+PidFile apache.pid
+Mutex file:{self.folder}
+ErrorLog "{self.folder}/log/apache.log"
+ServerName localhost
+{f'User {USER}{chr(10)}Group {USER}' if AS_ROOT else ''}
+TypesConfig /etc/mime.types
+'''.lstrip() + ''.join(f'LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n' for name in modules)
+            + self.more() + self.adapted(source))
+        return [APACHE, '-d', self.folder, '-f', main, '-D', 'FOREGROUND']
+
+    def more(self):
+        """What Debian's Apache has in other files."""
+        return f'Listen 127.0.0.1:{self.port}\n' + {
+            'fcgid': f'FcgidIPCDir {self.folder}/fcgid\nFcgidProcessTableFile {self.folder}/fcgid_shm\n',
+            'cgi': f'ScriptSock {self.folder}/cgid.sock\n', 'proxy_fcgi': ''}[self.how]
+
+    def adapted(self, source):
+        draw = self.draws[0]
+        return put(source, (r'<VirtualHost \*:80>', f'<VirtualHost *:{self.port}>'),
+                   ('(?<=^Define PRIZEDRAW_PROGRAMS ).*', self.site / 'cgi-bin'),
+                   ('(?<=^Define PRIZEDRAW_HTDOCS ).*', self.site / 'htdocs'),
+                   ('(?<=^Define PRIZEDRAW_PASSWORDS ).*', draw.passwords),
+                   ('(?<=^Define PRIZEDRAW_CONFIG ).*', draw.config),
+                   ('(?<=^Define PRIZEDRAW_RUN ).*', draw.run),
+                   ('(?<=Include prizedraw/)proxy_fcgi.conf', f'{self.how}.conf'))
+
+
+class ByFcgid(Apache):
+    how, modules = 'fcgid', ['fcgid']
+
+
+class ByProxy(Apache):
+    how, modules, spawned = 'proxy_fcgi', ['proxy', 'proxy_fcgi'], True
+
+
+class ByCgi(Apache):
+    how, modules = 'cgi', ['cgid']
