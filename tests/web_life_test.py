@@ -1,6 +1,7 @@
 """The whole life of a draw over HTTP, and who is let in, with nginx in front."""
 
 import random
+import re
 import time
 import unittest
 
@@ -69,13 +70,13 @@ class Life(SiteTest):
     def test_by_forms(self):
         browser = {'headers': BROWSER}
         eventually(lambda: 'no draw' in self.home().main_text.lower())
-        self.assertTrue(self.administer(200, 'GET', '/admin', **browser).page().has_form('/startdraw'))
+        self.assertTrue(self.administer(200, 'GET', '/admin', **browser).page().has_form(f'{self.site.root}/startdraw'))
         refused = self.administer(422, 'POST', '/startdraw', form={'prizes': 'A\nA', 'duration': '0'}, **browser)
-        self.assertTrue(refused.page().has_form('/startdraw'))
+        self.assertTrue(refused.page().has_form(f'{self.site.root}/startdraw'))
         prizes = {'prizes': 'Äpfel\nBanana\n', 'duration': '900'}
         started = self.administer(303, 'POST', '/startdraw', form=prizes, **browser)
-        self.assertRegex(started.header('Location'), rf'^(http://127\.0\.0\.1:{self.site.port})?/admin$')
-        eventually(lambda: self.home().has_form('/enter'))
+        self.assertRegex(started.header('Location'), rf'^({re.escape(self.site.address)})?{self.site.root}/admin$')
+        eventually(lambda: self.home().has_form(f'{self.site.root}/enter'))
         entered = self.expect(200, 'POST', '/enter', form={'github_id': ' @OctoCat'}, **browser).page()
         self.assertTrue(entered.first(id='result').text)
         self.expect(400, 'POST', '/enter', form={'github_id': 'octocat'}, **browser).page()
@@ -152,7 +153,7 @@ class WhoIsLetIn(SiteTest):
                 self.expect(403, 'POST', '/enter/hubot', headers=strange)
                 self.expect(403, 'GET', '/enter/hubot', headers=strange)
         self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)
-        self.administer(200, 'POST', '/enddraw', headers={'Origin': f'http://127.0.0.1:{self.site.port}'})
+        self.administer(200, 'POST', '/enddraw', headers={'Origin': self.site.address})
         self.reaches('DRAW_CLOSED_WITH_ENTRANTS', entrants=1)
 
 

@@ -2,11 +2,12 @@
 Redis of the test's own. Redis is spoken to over TCP, with a password. As root the web server runs as www-data, as it does
 on Debian, so the programs and pages are copied to where it may read them."""
 
+import http.client
 import os
 import pathlib
 import re
 import shutil
-import socket
+import ssl
 import subprocess
 
 from support import BUILD, ROOT, end, eventually, free_port, redis, tail
@@ -169,3 +170,111 @@ class ByProxy(Apache):
 
 class ByCgi(Apache):
     how, modules = 'cgi', ['cgid']
+
+
+class TwoDraws:
+    """The tests' own draw is the one at /spring/, beside another at the path `other`."""
+
+    root = '/spring'
+
+    def make_draws(self):
+        self.beside = Beside(self)
+        return [Draw(self, 'autumn', self.beside.password, **self.settings), *super().make_draws()]
+
+    def passwords_and_runs(self):
+        first, second = self.draws
+        return (('/etc/prizedraw/htpasswd$', first.passwords), ('/etc/prizedraw/htpasswd-spring$', second.passwords),
+                ('/run/prizedraw$', first.run), ('/run/prizedraw-spring$', second.run))
+
+
+class Beside(Served):
+    """Another draw of a site."""
+
+    prefix, password = 'autumn', 'another'
+
+    def __init__(self, site):
+        self.root, self.port, self.redis, self.logs = site.other, site.port, site.redis, site.logs
+
+
+class TwoByProxy(TwoDraws, ByProxy):
+    file, other = 'two-draws.conf', '/autumn'
+
+    def adapted(self, source):
+        return put(source, (r'<VirtualHost \*:80>', f'<VirtualHost *:{self.port}>'),
+                   ('(?<=^Define PRIZEDRAW_PROGRAMS ).*', self.site / 'cgi-bin'),
+                   ('(?<=^Define PRIZEDRAW_HTDOCS ).*', self.site / 'htdocs'), *self.passwords_and_runs())
+
+
+class Nginx(Hosted):
+    spawned, file = True, 'site.conf'
+
+    def configure(self):
+        (self.folder / 'prizedraw').symlink_to(ROOT / 'config/nginx/prizedraw')
+        temporary = ''.join(f'{kind}_temp_path {kind};' for kind in ('client_body', 'fastcgi', 'proxy', 'scgi', 'uwsgi'))
+        main = self.folder / 'nginx.conf'
+        main.write_text(f'''
+{f'user {USER};' if AS_ROOT else ''}
+daemon off;
+pid nginx.pid;
+error_log stderr;
+events {{ }}
+http {{
+include /etc/nginx/mime.types;
+default_type application/octet-stream;
+access_log off;
+{temporary}
+''' + self.adapted((ROOT / 'config/nginx' / self.file).read_text()) + '}\n')
+        return [NGINX, '-e', 'stderr', '-p', self.folder, '-c', main]
+
+    def adapted(self, source):
+        common = put(source, (r'^ *listen \[::\].*\n', ''), (r'listen 80\b', f'listen 127.0.0.1:{self.port}'),
+                     ('/var/cache/nginx/prizedraw', self.folder / 'cache'), ('/usr/share/prizedraw/htdocs', self.site / 'htdocs'))
+        return put(common, *self.places())
+
+    def places(self):
+        draw, = self.draws
+        return ('/etc/prizedraw/htpasswd(?=;)', draw.passwords), ('/run/prizedraw(?=;)', draw.run)
+
+
+class TwoByNginx(TwoDraws, Nginx):
+    file, other = 'two-draws.conf', ''
+
+    def places(self):
+        return ((pattern.replace('$', '(?=;)'), new) for pattern, new in self.passwords_and_runs())
+
+
+class Https:
+    """With a certificate made for the test. Plain http is on a port of its own."""
+
+    file, scheme, modules_of_tls = 'https.conf', 'https', ['ssl', 'socache_shmcb']
+
+    def configure(self):
+        self.http_port = free_port()
+        self.certificate, self.key = self.folder / 'certificate.pem', self.folder / 'key.pem'
+        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2',
+                        '-subj', '/CN=draw.example.org', '-addext', 'subjectAltName=DNS:draw.example.org,IP:127.0.0.1',
+                        '-keyout', self.key, '-out', self.certificate], check=True, stderr=subprocess.DEVNULL)
+        return super().configure()
+
+    def connect(self):
+        trusted = ssl.create_default_context(cafile=self.certificate)
+        return http.client.HTTPSConnection('127.0.0.1', self.port, timeout=20, context=trusted)
+
+    def adapted(self, source):
+        files = put(source, ('/etc/letsencrypt/.*/fullchain.pem', self.certificate), ('/etc/letsencrypt/.*/privkey.pem', self.key))
+        return super().adapted(put(files, *self.ports()))
+
+
+class HttpsByNginx(Https, Nginx):
+    def ports(self):
+        return (r'listen 80\b', f'listen 127.0.0.1:{self.http_port}'), (r'listen 443\b', 'listen 80')
+
+
+class HttpsByProxy(Https, ByProxy):
+    modules = [*ByProxy.modules, *Https.modules_of_tls]
+
+    def ports(self):
+        return (r'\*:80>', f'*:{self.http_port}>'), (r'\*:443>', '*:80>')
+
+    def more(self):
+        return super().more() + f'Listen 127.0.0.1:{self.http_port}\n'

@@ -48,7 +48,7 @@ class Answer:
 class Served:
     """A site over HTTP on the loopback, whatever serves it; `root` is where it begins."""
 
-    root = ''
+    root, prefix, scheme = '', 'prizedraw', 'http'
 
     @property
     def login(self):
@@ -56,6 +56,10 @@ class Served:
 
     def connect(self):
         return http.client.HTTPConnection('127.0.0.1', self.port, timeout=20)
+
+    @property
+    def address(self):
+        return f'{self.scheme}://127.0.0.1:{self.port}'
 
     def ask(self, method, path, *, json=None, form=None, body=None, headers=(), login=None, connection=None):
         given = dict(headers)
@@ -92,7 +96,7 @@ class Served:
 
     def ready_profiles(self, *logins):
         for login in logins:
-            self.redis('SET', f'prizedraw:profiles:{login}', dumps(profile(login)), 'EX', 3600)
+            self.redis('SET', f'{self.prefix}:profiles:{login}', dumps(profile(login)), 'EX', 3600)
 
 
 class Site(Served):
