@@ -7,7 +7,7 @@ import web_life_test
 from support import hosted
 from support.site import SiteTest
 
-TESTS = web_life_test.Life, web_life_test.WhoIsLetIn, web_answers_test.Headers, web_answers_test.Compression
+TESTS = web_life_test.Life, web_life_test.WhoIsLetIn, web_answers_test.Headers, web_answers_test.ChunkedBodies, web_answers_test.Compression
 
 for kind in hosted.ByFcgid, hosted.ByProxy, hosted.ByCgi:
     for test in TESTS:

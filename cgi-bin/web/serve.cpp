@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <functional>
 #include <iostream>
+#include <limits>
 #include <optional>
 
 #include "io/log.hpp"
@@ -21,26 +22,37 @@ constexpr std::size_t longest_body = 1'048'576;
 struct Exchange {
   web::Request::Variables variable;
   std::function<std::size_t(char* into, std::size_t most)> read;
+  std::function<void()> discard;  // a body too long: where the web server listens only after writing all of it
   std::function<void(const std::string&)> write;
   std::function<void(bool was_read)> finish;  // after this the client has the whole reply
 };
 
-// Reads the body, or says why not: 400 where its length is no number or it ends early, 413 where it is too long.
+// Reads the body, or says why not: 400 where its length is no number or it ends early, 413 where it is too long. A body
+// in chunks may come without its length, and is read to its end.
 std::optional<web::Response> read_body(const Exchange& exchange, web::Request& request, web::Pages& pages) {
-  const char* given = exchange.variable("CONTENT_LENGTH");
-  const std::string_view text = given != nullptr ? given : "";
-  if (text.empty()) return std::nullopt;
-  std::size_t length = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), length);
+  const auto variable = [&](const char* name) {
+    const char* value = exchange.variable(name);
+    return std::string_view(value != nullptr ? value : "");
+  };
+  const std::string_view text = variable("CONTENT_LENGTH");
+  const bool in_chunks = text.empty() && variable("HTTP_TRANSFER_ENCODING") == "chunked";
+  if (text.empty() && !in_chunks) return std::nullopt;
+  std::size_t length = longest_body + 1;
   const bool is_number = text.find_first_not_of("0123456789") == std::string_view::npos;
   if (!is_number) return refuse(request, pages, 400, "The length of the request is no number; please send it again.");
-  if (result.ec != std::errc() || length > longest_body) {
+  const bool is_short =
+      in_chunks ||
+      (std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc() && length <= longest_body);
+  request.body.resize(is_short ? length : 0);
+  const std::size_t count = is_short ? exchange.read(request.body.data(), length) : 0;
+  if (!is_short || count > longest_body) {
+    exchange.discard();
     return refuse(request, pages, 413, "That is more than 1 MiB; please send less.");
   }
-  request.body.resize(length);
-  if (exchange.read(request.body.data(), length) != length) {
+  if (!in_chunks && count != length) {
     return refuse(request, pages, 400, "The request ended early; please send it again.");
   }
+  request.body.resize(count);
   return std::nullopt;
 }
 
@@ -74,6 +86,7 @@ void serve_cgi(const web::Routes& routes, web::Pages& pages) {
             std::cin.read(into, static_cast<std::streamsize>(most));
             return static_cast<std::size_t>(std::cin.gcount());
           },
+          [] { std::cin.ignore(std::numeric_limits<std::streamsize>::max()); },
           [](const std::string& reply) { std::cout << reply << std::flush; }, [](bool) { close(STDOUT_FILENO); }},
          routes, pages);
 }
@@ -95,6 +108,7 @@ class FastCgiRequest {
         [this](char* into, std::size_t most) {
           return static_cast<std::size_t>(FCGX_GetStr(into, static_cast<int>(most), request_.in));
         },
+        [] {},
         [this](const std::string& reply) { FCGX_PutStr(reply.data(), static_cast<int>(reply.size()), request_.out); },
         [this](bool was_read) {
           // libfcgi would wait for the web server to hang up first, lest something unread cuts the reply short. Once

@@ -2,6 +2,7 @@
 Redis of the test's own. Redis is spoken to over TCP, with a password. As root the web server runs as www-data, as it does
 on Debian, so the programs and pages are copied to where it may read them."""
 
+import fcntl
 import http.client
 import os
 import pathlib
@@ -170,6 +171,69 @@ class ByProxy(Apache):
 
 class ByCgi(Apache):
     how, modules = 'cgi', ['cgid']
+
+
+class SharedHosting(Apache):
+    """An Apache where each user has a public_html, a Redis elsewhere with a password and a user of its own, and what
+    `cmake --build build --target shared-hosting` made, unpacked."""
+
+    is_ours = False
+    root, how, modules = '/~ann/prize/draw', 'cgi', ['cgid', 'userdir', 'rewrite', 'dir']
+    overrides = 'AuthConfig FileInfo Options'
+
+    def make_draws(self):
+        self.redis('ACL', 'SETUSER', 'prizedraw', 'on', '>from afar', '~prizedraw:*', '+@all', '-@admin', '-@dangerous')
+        self.home = self.folder / 'home/ann'
+        made = shared_hosting(self.folder, self.home, self.password)
+        (self.home / 'public_html/prize').mkdir(parents=True)
+        (made / 'draw').rename(self.home / 'public_html/prize/draw')
+        self.private = (made / 'prizedraw-private').rename(self.home / 'prizedraw-private')
+        config = self.private / 'config/prizedraw.conf'
+        with config.open('a') as settings:
+            for name, value in {'REDIS_HOST': '127.0.0.1', 'REDIS_PORT': self.redis.port, 'REDIS_USERNAME': 'prizedraw',
+                                'REDIS_PASSWORD': 'from afar', **self.settings}.items():
+                settings.write(f'{name}={value}\n')
+        self.give(config, 0o400)  # here every user's programs run as the web server's
+        return []
+
+    def adapted(self, _):
+        return f'''
+UserDir {self.folder}/home/*/public_html
+<Directory "{self.folder}/home/*/public_html">
+    AllowOverride {self.overrides}
+    Require all granted
+</Directory>
+<VirtualHost *:{self.port}>
+</VirtualHost>
+'''
+
+
+class SharedHostingWithFcgid(SharedHosting):
+    modules = [*SharedHosting.modules, 'fcgid']
+
+    def more(self):
+        return super().more() + f'FcgidIPCDir {self.folder}/fcgid\nFcgidProcessTableFile {self.folder}/fcgid_shm\n'
+
+
+class SharedHostingThatIgnoresUs(SharedHosting):
+    """.htaccess counts for nothing."""
+
+    overrides = 'None'
+
+    def answers(self):
+        return self.ask('GET', '/assets/draw.css').status == 200
+
+
+def shared_hosting(folder, home, password):
+    """The folder to upload, as unpacked. It is made beside the build, once for all tests."""
+    with open(BUILD / '.shared-hosting.lock', 'w') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run(['cmake', '--build', BUILD, '--target', 'shared-hosting'], check=True, stdout=subprocess.DEVNULL,
+                       env={**os.environ, 'PRIZEDRAW_HOME': str(home), 'PRIZE_DRAW_PASSWORD': password})
+        unpacked = folder / 'upload'
+        unpacked.mkdir()
+        subprocess.run(['tar', '-C', unpacked, '-xzf', BUILD / 'shared-hosting.tar.gz'], check=True)
+    return unpacked
 
 
 class TwoDraws:

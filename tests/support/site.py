@@ -49,6 +49,7 @@ class Served:
     """A site over HTTP on the loopback, whatever serves it; `root` is where it begins."""
 
     root, prefix, scheme = '', 'prizedraw', 'http'
+    is_ours = True  # the web server's own settings are ours, too
 
     @property
     def login(self):
