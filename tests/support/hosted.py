@@ -7,7 +7,9 @@ import http.client
 import os
 import pathlib
 import re
+import shlex
 import shutil
+import socket
 import ssl
 import subprocess
 
@@ -36,16 +38,22 @@ class Draw:
         self.passwords.write_bytes(b'admin:' + hashed)
         for secret in self.config, self.passwords:
             site.give(secret, 0o400)
-        self.started = []
 
     def start(self, site):
-        """Two processes a program behind a socket, as systemd's units do it with spawn-fcgi's means."""
+        """Each program behind its socket by the command of systemd's unit, which finds the socket as descriptor 0."""
         self.run.mkdir(parents=True)
         site.give(self.run, 0o700)
+        unit = (ROOT / 'config/systemd/prizedraw@.service').read_text()
         for name in NAMES:
-            command = ['spawn-fcgi', '-n', '-s', self.run / f'{name}.sock', '-M', '600', *(['-u', USER, '-U', USER] if AS_ROOT else []),
-                       '--', shutil.which('multiwatch'), '--forks', '2', '--signal', 'TERM', '--', site.site / 'cgi-bin' / name]
-            self.started.append(site.launch(name, command, PRIZEDRAW_CONFIG=self.config))
+            command = put(re.search('^ExecStart=(.*)', unit, re.MULTILINE)[1], (r'\$\{PROCESSES\}', 2),
+                          ('/usr/libexec/prizedraw/cgi-bin/%i', site.site / 'cgi-bin' / name))
+            listening = socket.socket(socket.AF_UNIX)
+            with listening:
+                listening.bind(str(self.run / f'{name}.sock'))
+                listening.listen(256)
+                site.give(self.run / f'{name}.sock', 0o600)
+                user = ['setpriv', f'--reuid={USER}', f'--regid={USER}', '--clear-groups'] if AS_ROOT else []
+                site.launch(name, [*user, *shlex.split(command)], stdin=listening, PRIZEDRAW_CONFIG=self.config)
         return self
 
 
@@ -73,11 +81,11 @@ class Hosted(Served):
         if AS_ROOT:
             shutil.chown(path, USER, USER)
 
-    def launch(self, name, command, **environment):
+    def launch(self, name, command, stdin=subprocess.DEVNULL, **environment):
         kept = {key: value for key, value in os.environ.items() if key == 'PATH' or key.endswith('SAN_OPTIONS')}
         with open(self.folder / 'log' / f'{name}.log', 'ab') as log:
             process = subprocess.Popen([*map(str, command)], env={**kept, **{key: str(value) for key, value in environment.items()}},
-                                       stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                                       stdin=stdin, stdout=log, stderr=log)
         self.processes.append(process)
         return process
 
