@@ -21,6 +21,7 @@ APACHE = '/usr/sbin/apache2'
 NGINX = '/usr/sbin/nginx'
 USER = 'www-data'
 AS_ROOT = os.geteuid() == 0
+PROCESSES = 2  # of each program that the web server does not start itself
 
 
 class Draw:
@@ -45,7 +46,7 @@ class Draw:
         site.give(self.run, 0o700)
         unit = (ROOT / 'config/systemd/prizedraw@.service').read_text()
         for name in NAMES:
-            command = put(re.search('^ExecStart=(.*)', unit, re.MULTILINE)[1], (r'\$\{PROCESSES\}', 2),
+            command = put(re.search('^ExecStart=(.*)', unit, re.MULTILINE)[1], (r'\$\{PROCESSES\}', PROCESSES),
                           ('/usr/libexec/prizedraw/cgi-bin/%i', site.site / 'cgi-bin' / name))
             listening = socket.socket(socket.AF_UNIX)
             with listening:
