@@ -103,7 +103,7 @@ def start_browser(at_end):
 def log_in(browser, site):
     """As typed into the browser's own window: it then sends the password by itself."""
     name, password = (urllib.parse.quote(part, safe='') for part in site.login)
-    browser.get(f'http://{name}:{password}@127.0.0.1:{site.port}/admin')
+    browser.get(f'http://{name}:{password}@127.0.0.1:{site.port}{site.root}/admin')
 
 
 browsers = {}  # module of tests → its browser
@@ -182,7 +182,7 @@ class BrowserTest(SiteTest):
     # What is on the page
 
     def go(self, path):
-        self.browser.get(f'http://127.0.0.1:{self.site.port}{path}')
+        self.browser.get(self.site.address + self.site.root + path)
 
     def see(self, kind, path='/'):
         """Opens the page until it shows the draw so; what is cached may be some time behind."""
