@@ -106,6 +106,21 @@ class Units(unittest.TestCase):
         units = [f'prizedraw@{name}.{kind}' for name in NAMES for kind in ('service', 'socket')]
         self.assertEqual(run('systemd-analyze', 'verify', '--man=no', *units, 'prizedraw.target', **self.environment), '')
 
+    def test_a_second_draw_is_a_copy(self):
+        """With settings and sockets of its own."""
+        copies = folder / 'copies'
+        copies.mkdir()
+        for unit in (unpacked / 'lib/systemd/system').glob('prizedraw*'):
+            copy = shutil.copytree if unit.is_dir() else shutil.copy
+            copy(unit, copies / unit.name.replace('prizedraw', 'prizedraw-spring', 1))
+        units = [f'prizedraw-spring@{name}.{kind}' for name in NAMES for kind in ('service', 'socket')]
+        path = {'SYSTEMD_UNIT_PATH': f'{copies}:'}
+        self.assertEqual(run('systemd-analyze', 'verify', '--man=no', *units, 'prizedraw-spring.target', **path), '')
+        for unit in copies.rglob('prizedraw-spring*'):
+            if unit.is_file():
+                settings = [line for line in unit.read_text().splitlines() if not line.startswith('#')]
+                self.assertNotRegex('\n'.join(settings), r'prizedraw@|/run/prizedraw|/etc/prizedraw/prizedraw')
+
     def test_hardened(self):
         for name in NAMES:
             said = run('systemd-analyze', 'security', '--offline=true', '--no-pager', f'prizedraw@{name}.service', **self.environment)
