@@ -20,16 +20,16 @@ std::string root_of(const std::string& script_name) {
   std::ostringstream root;
   root << std::hex << std::uppercase << std::setfill('0');
   bool slash = false;
-  for (const unsigned char c : script_name.substr(0, script_name.rfind("/cgi-bin/"))) {
+  for (const char c : script_name.substr(0, script_name.rfind("/cgi-bin/"))) {
     if (c == '/') {
       slash = true;
       continue;
     }
     if (std::exchange(slash, false)) root << '/';
-    if (is_unreserved(static_cast<char>(c))) {
+    if (is_unreserved(c)) {
       root << c;
     } else {
-      root << '%' << std::setw(2) << static_cast<int>(c);
+      root << '%' << std::setw(2) << static_cast<int>(static_cast<unsigned char>(c));
     }
   }
   return root.str();

@@ -78,6 +78,9 @@ class Cgi:
         check_log(logs)
         return Response(done.stdout, logs)
 
+    def settle(self):
+        pass
+
     def close(self):
         pass
 
@@ -100,6 +103,11 @@ class FastCgi:
         log = self.folder / f'{name}.log'
         assert self.processes[name].poll() is None, f'{name} died\n{tail(log)}'
         return Response(out, tail(log)) if out or not how.get('hang_up') else None
+
+    def settle(self):
+        """Whoever answers has done what was left to do after the reply before."""
+        for name in 'enter', 'pick':
+            self.ask(name, {'REQUEST_METHOD': 'GET', 'PATH_INFO': '/nowhere'}, b'')
 
     def close(self):
         codes = {name: end(process) for name, process in self.processes.items()}
@@ -159,6 +167,7 @@ class ProgramsTest(unittest.TestCase):
         return (way or cls.way)(cls.environment(**settings), folder or cls.folder)
 
     def setUp(self):
+        self.programs.settle()
         self.redis('FLUSHALL')
         self.github.weather = None
         for kept in self.github.requests, self.github.headers, self.github.unchanged:
