@@ -1,0 +1,64 @@
+#include "draw/ranking.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "io/crypto.hpp"
+
+namespace {
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) {
+    if (!all.empty()) all += '\n';
+    all += text;
+  }
+  return all;
+}
+
+std::string from_hex(const std::string& hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  }
+  return bytes;
+}
+
+struct Ticket {
+  io::Digest digest;
+  std::size_t entrant;  // sorted, so that of equal tickets the first ID comes first
+  bool operator<(const Ticket& other) const {
+    return digest != other.digest ? digest < other.digest : entrant < other.entrant;
+  }
+};
+
+}  // namespace
+
+namespace draw {
+
+Seed Seed::make() { return {io::to_hex(io::random_bytes(16)), io::to_hex(io::random_bytes(32))}; }
+
+std::string Seed::commitment() const { return io::to_hex(io::bytes(io::sha256(from_hex(secret)))); }
+
+std::string hash_of(const std::vector<std::string>& sorted) {
+  return io::to_hex(io::bytes(io::sha256(joined(sorted))));
+}
+
+Ranking Ranking::make(const Seed& seed, const std::vector<std::string>& prizes,
+                      const std::vector<std::string>& entrants, const std::string& audience_word) {
+  Ranking ranking{hash_of(entrants), hash_of(prizes), {}, {}};
+  const io::Digest key = io::Hmac(from_hex(seed.secret))(
+      joined({"prizedraw/1", seed.draw, ranking.entrants_sha256, ranking.prizes_sha256}) + "\n" + audience_word);
+  ranking.key = io::to_hex(io::bytes(key));
+
+  const io::Hmac ticket(io::bytes(key));
+  std::vector<Ticket> tickets;
+  tickets.reserve(entrants.size());
+  for (const std::string& entrant : entrants) tickets.push_back({ticket(entrant), tickets.size()});
+  std::sort(tickets.begin(), tickets.end());
+  ranking.order.reserve(entrants.size());
+  for (const Ticket& each : tickets) ranking.order.push_back(entrants[each.entrant]);
+  return ranking;
+}
+
+}  // namespace draw

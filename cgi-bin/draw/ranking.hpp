@@ -1,0 +1,35 @@
+#pragma once
+
+// Who wins what by the method `ranked`, version 1: a function of what was fixed before anybody could know the outcome,
+// which anybody can compute again. Step numbers are those of the method in the README ("Checking a result").
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace draw {
+
+// Step 1. Made at the opening; the commitment is public from then on, the secret from the pick on.
+struct Seed {
+  std::string draw;    // 16 random bytes, hex
+  std::string secret;  // 32 random bytes, hex
+
+  static Seed make();
+  std::string commitment() const;  // SHA-256 of the secret's bytes, hex
+};
+
+// Step 2. SHA-256, hex, of the texts, sorted bytewise already and joined by line feeds.
+std::string hash_of(const std::vector<std::string>& sorted);
+
+struct Ranking {
+  std::string entrants_sha256;
+  std::string prizes_sha256;
+  std::string key;                 // step 4, hex
+  std::vector<std::string> order;  // step 5: the entrants, the first wins first
+
+  // Both lists must be sorted bytewise. `audience_word` is the method's `public`.
+  static Ranking make(const Seed& seed, const std::vector<std::string>& prizes,
+                      const std::vector<std::string>& entrants, const std::string& audience_word);
+};
+
+}  // namespace draw

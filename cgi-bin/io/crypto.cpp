@@ -1,0 +1,77 @@
+#include "io/crypto.hpp"
+
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
+
+#include <stdexcept>
+
+namespace {
+
+void require(bool done) {
+  if (!done) throw std::runtime_error("libcrypto refuses");
+}
+
+const unsigned char* start(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());  // NOLINT(*-reinterpret-cast): how libcrypto takes bytes
+}
+
+}  // namespace
+
+namespace io {
+
+std::string random_bytes(std::size_t count) {
+  std::string random(count, '\0');
+  // NOLINTNEXTLINE(*-reinterpret-cast): how libcrypto takes bytes
+  require(RAND_priv_bytes(reinterpret_cast<unsigned char*>(random.data()), static_cast<int>(count)) == 1);
+  return random;
+}
+
+Digest sha256(std::string_view bytes) {
+  Digest digest{};
+  require(EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1);
+  return digest;
+}
+
+void Hmac::Free::operator()(evp_mac_ctx_st* context) const { EVP_MAC_CTX_free(context); }
+
+Hmac::Hmac(std::string_view key) {
+  EVP_MAC* algorithm = EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr);
+  require(algorithm != nullptr);
+  context_.reset(EVP_MAC_CTX_new(algorithm));
+  EVP_MAC_free(algorithm);  // the context holds it
+  require(context_ != nullptr);
+  std::string name = "SHA256";
+  const std::array<OSSL_PARAM, 2> parameters{
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.data(), name.size()), OSSL_PARAM_construct_end()};
+  require(EVP_MAC_init(context_.get(), start(key), key.size(), parameters.data()) == 1);
+}
+
+Digest Hmac::operator()(std::string_view message) const {
+  Digest digest{};
+  std::size_t size = 0;
+  require(EVP_MAC_init(context_.get(), nullptr, 0, nullptr) == 1 &&  // the same key again
+          EVP_MAC_update(context_.get(), start(message), message.size()) == 1 &&
+          EVP_MAC_final(context_.get(), digest.data(), &size, digest.size()) == 1);
+  return digest;
+}
+
+std::string_view bytes(const Digest& digest) {
+  // NOLINTNEXTLINE(*-reinterpret-cast): bytes are strings here
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+std::string to_hex(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    hex += digits[byte >> 4U];
+    hex += digits[byte & 15U];
+  }
+  return hex;
+}
+
+}  // namespace io
