@@ -29,12 +29,14 @@ Response refuse_opening(Site& site, const Request& request, const Opening::Refus
 }
 
 Response open_draw(Site& site, const Request& request, const std::vector<std::string>& prizes,
-                   const std::string& duration, const OpeningForm& form = {}) {
+                   const std::string& duration, const std::string& method_name, const OpeningForm& form = {}) {
   const auto opening = Opening::parse(prizes, duration);
   if (const auto* refusal = std::get_if<Opening::Refusal>(&opening)) {
     return refuse_opening(site, request, *refusal, form);
   }
-  const draw::Start start = site.draw.start(std::get<Opening>(opening));
+  const auto method = draw::parse_method(method_name.empty() ? site.settings.method : method_name);
+  if (!method) return refuse(request, site.pages, 422, "The method must be ranked or spop; please choose one of them.");
+  const draw::Start start = site.draw.start(std::get<Opening>(opening), *method);
   if (start == draw::Start::started) return done(request);
   const std::string sentence = start == draw::Start::still_open
                                    ? "A draw is open; please close it and pick its winners first."
@@ -51,11 +53,14 @@ Response open_by_json(Site& site, const Request& request) {
   if (!body.is_object() || !body.contains("prizes") || !body.contains("duration")) return wrong();
   const auto& prizes = body["prizes"];
   const auto& duration = body["duration"];
+  const auto method = body.find("method");
+  if (method != body.end() && !method->is_string()) return wrong();
   const bool all_text = prizes.is_array() &&
                         std::all_of(prizes.begin(), prizes.end(), [](const auto& prize) { return prize.is_string(); });
   if (!all_text) return wrong();
   return open_draw(site, request, prizes.get<std::vector<std::string>>(),
-                   duration.is_string() ? duration.get<std::string>() : io::to_text(duration));
+                   duration.is_string() ? duration.get<std::string>() : io::to_text(duration),
+                   method != body.end() ? method->get<std::string>() : "");
 }
 
 // One prize a line; lines with nothing on them are not meant as prizes.
@@ -71,7 +76,8 @@ std::vector<std::string> lines(const std::string& text) {
 Response open_by_form(Site& site, const Request& request) {
   const auto form = web::Form::parse(request.body);
   if (!form) return refuse(request, site.pages, 422, "The form cannot be read; please send it again.");
-  const OpeningForm typed{form->field("prizes"), form->field("duration"), form->field("minutes")};
+  const OpeningForm typed{form->field("prizes"), form->field("duration"), form->field("minutes"),
+                          form->field("method")};
   std::string duration = typed.duration;
   if (duration == "other") {
     // Sixty times a number of digits is that number of seconds; anything else is refused as it stands.
@@ -79,7 +85,7 @@ Response open_by_form(Site& site, const Request& request) {
                                  typed.minutes.find_first_not_of("0123456789") == std::string::npos;
     duration = is_short_number ? std::to_string(60 * std::stoll(typed.minutes)) : "";
   }
-  return open_draw(site, request, lines(typed.prizes), duration, typed);
+  return open_draw(site, request, lines(typed.prizes), duration, typed.method, typed);
 }
 
 Response start(Site& site, const Request& request) {

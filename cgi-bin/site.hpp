@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "draw/draw.hpp"
+#include "draw/record.hpp"
 #include "draw/winners.hpp"
 #include "io/redis.hpp"
 #include "io/settings.hpp"
@@ -16,6 +17,7 @@ struct Site {
   web::Pages pages{settings.templates};
   io::Redis redis{settings.redis};
   draw::Draw draw{redis, settings.key_prefix};
+  draw::Records records{redis, settings.key_prefix};
   draw::Winners winners{redis, settings.key_prefix};
 };
 

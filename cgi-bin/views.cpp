@@ -34,6 +34,12 @@ View roster(const draw::Snapshot& snapshot) {
             {"has_entrants", snapshot.entrants > 0},
             {"unwon", snapshot.prizes},
             {"has_unwon", !snapshot.prizes.empty()}};
+  if (const auto& published = snapshot.published) {
+    view["fairness"] = {{"commitment", published->commitment},
+                        {"entrants_sha256", published->entrants_sha256},
+                        {"prizes_sha256", published->prizes_sha256},
+                        {"is_closed", !published->entrants_sha256.empty()}};
+  }
   if (const auto* open = std::get_if<draw::Open>(&snapshot.phase); open != nullptr && open->closes_in) {
     const long long seconds = open->closes_in->count();
     view["closes_in"] = {{"seconds", std::to_string(seconds)}, {"text", in_words(seconds)}};
@@ -65,7 +71,7 @@ std::string home_title(const std::string& phase) {
   return "Prize Draw";
 }
 
-View opening(const OpeningForm& form) {
+View opening(const OpeningForm& form, const std::string& usual_method) {
   View choices = View::array();
   const auto add = [&](const std::string& value, const std::string& label) {
     choices.push_back({{"value", value}, {"label", label}, {"selected", value == form.duration}});
@@ -76,6 +82,7 @@ View opening(const OpeningForm& form) {
   return {{"prizes", form.prizes},
           {"durations", choices},
           {"minutes", form.minutes},
+          {"by_spop", (form.method.empty() ? usual_method : form.method) == "spop"},
           {"prizes_error", form.prizes_error},
           {"duration_error", form.duration_error}};
 }
@@ -83,7 +90,7 @@ View opening(const OpeningForm& form) {
 }  // namespace
 
 web::Response home_page(Site& site, const web::Request& request, const EntryForm& form, int status) {
-  const draw::Snapshot snapshot = site.draw.snapshot();
+  const draw::Snapshot snapshot = site.draw.published_snapshot();
   const std::string phase = std::visit(PhaseName{}, snapshot.phase);
   View view = roster(snapshot);
   view["root"] = request.root;
@@ -112,6 +119,6 @@ web::Response admin_page(Site& site, const web::Request& request, int status, co
   view["can_open"] = phase != "open" && !is_waiting;
   view["can_close"] = phase == "open";
   view["can_pick"] = is_waiting || (phase == "open" && snapshot.entrants > 0);
-  view["form"] = opening(form);
+  view["form"] = opening(form, site.settings.method);
   return web::page(site.pages.render("admin", view), status);
 }

@@ -25,6 +25,7 @@ struct OpeningForm {
   std::string prizes = {};     // one a line
   std::string duration = "0";  // seconds, or `other`
   std::string minutes = {};    // with `other`
+  std::string method = {};
   std::string prizes_error = {};
   std::string duration_error = {};
 };

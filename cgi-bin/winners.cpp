@@ -1,7 +1,9 @@
 // GET /winners  200 the winners as JSON, [] while there are none; 304 where the client has just this
+// GET /record   200 the record of the draw whose winners these are, as JSON; 304 as above; 404 there is none
 
 #include "draw/profiles.hpp"
 #include "site.hpp"
+#include "web/refusal.hpp"
 
 namespace {
 
@@ -14,12 +16,24 @@ Response list(Site& site, draw::Profiles& profiles, const Request& request) {
   return shared(web::json(site.winners.json(draw::Lookups(profiles, limit_of_lookups))), request);
 }
 
+Response record(Site& site, const Request& request) {
+  const auto found = site.records.current();
+  if (!found) return refuse(request, site.pages, 404, "There is no record of a draw; please come back after the pick.");
+  return shared(web::json(*found), request);
+}
+
 }  // namespace
 
 int main() {
   return run([](Site& site) {
     const auto profiles = std::make_shared<draw::Profiles>(site.redis, site.settings);
-    return web::Routes{{"GET", "/winners", web::Access::everybody, web::Effect::reads,
-                        [&site, profiles](const Request& request) { return list(site, *profiles, request); }}};
+    using web::Access;
+    using web::Effect;
+    return web::Routes{
+        {"GET", "/winners", Access::everybody, Effect::reads,
+         [&site, profiles](const Request& request) { return list(site, *profiles, request); }},
+        {"GET", "/record", Access::everybody, Effect::reads,
+         [&site](const Request& request) { return record(site, request); }},
+    };
   });
 }

@@ -17,7 +17,7 @@ struct Fixture {
   Draw draw{redis, "prizedraw"};
 
   Start start(const Prizes& prizes = {"A Banana", "An Apple"}, const std::string& duration = "0") {
-    return draw.start(std::get<Opening>(Opening::parse(prizes, duration)));
+    return draw.start(std::get<Opening>(Opening::parse(prizes, duration)), Method::spop);
   }
   Entry enter(const std::string& id) { return draw.enter(*GithubId::parse(id), Profile::stand_in(id)); }
   long long count(const std::string& command, const std::string& key) {
@@ -262,7 +262,7 @@ BOOST_FIXTURE_TEST_CASE(only_one_of_two_picks, Fixture) {
 
 BOOST_FIXTURE_TEST_CASE(other_keys_and_other_draws_are_left_alone, Fixture) {
   Draw other(redis, "other");
-  other.start(std::get<Opening>(Opening::parse({"Theirs"}, "0")));
+  other.start(std::get<Opening>(Opening::parse({"Theirs"}, "0")), Method::spop);
   redis.command({"SET", "unrelated", "x"});
   start();
   enter("mona");

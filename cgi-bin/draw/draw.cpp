@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "draw/scripts.hpp"
+#include "io/text.hpp"
 
 namespace {
 
@@ -12,6 +13,13 @@ using draw::Verdict;
 using io::Reply;
 
 constexpr std::chrono::seconds recheck_limit{10};  // a little more than one lookup may take
+
+constexpr int most_records = 50;
+
+constexpr std::array<std::pair<std::string_view, draw::NoPick>, 3> refusals{
+    {{"no_draw", draw::NoPick::no_draw},
+     {"no_entrants", draw::NoPick::no_entrants},
+     {"already_picked", draw::NoPick::already_picked}}};
 
 constexpr std::array<std::pair<std::string_view, Verdict>, 3> verdicts{
     {{"look_up", Verdict::look_up}, {"wins", Verdict::wins}, {"passed_over", Verdict::passed_over}}};
@@ -23,6 +31,33 @@ Outcome outcome(const std::string& word, const std::array<std::pair<std::string_
   if (found == words.end()) throw io::RedisError("unexpected word from a script");
   return found->second;
 }
+
+// 1 January 2200 and up to 35 years, in milliseconds since 1970: another for each draw, and never reached.
+std::string mark_of(const draw::Seed& seed) {
+  return std::to_string(7'258'118'400'000 + std::stoll(seed.draw.substr(0, 10), nullptr, 16));
+}
+
+std::string to_text(draw::Method method) { return method == draw::Method::ranked ? "ranked" : "spop"; }
+
+std::vector<std::string> fairness_of(const draw::Seed& seed, draw::Method method, bool is_published) {
+  return {"method",     to_text(method),
+          "draw",       seed.draw,
+          "secret",     seed.secret,
+          "commitment", seed.commitment(),
+          "mark",       mark_of(seed),
+          "published",  is_published ? "yes" : "no",
+          "opened_at",  is_published ? io::now_utc() : ""};
+}
+
+std::vector<std::string> sorted_texts(const Reply& reply) {
+  std::vector<std::string> texts;
+  texts.reserve(reply.list().size());
+  for (const Reply& each : reply.list()) texts.push_back(each.text());
+  std::sort(texts.begin(), texts.end());
+  return texts;
+}
+
+std::string text_or_nothing(const Reply& reply) { return reply.is_nil() ? "" : reply.text(); }
 
 draw::Phase phase(long long milliseconds_left, bool has_winners, bool has_prizes) {
   constexpr long long no_key = -2;
@@ -40,6 +75,12 @@ draw::Phase phase(long long milliseconds_left, bool has_winners, bool has_prizes
 
 namespace draw {
 
+std::optional<Method> parse_method(std::string_view text) {
+  if (text == "ranked") return Method::ranked;
+  if (text == "spop") return Method::spop;
+  return std::nullopt;
+}
+
 std::string_view Snapshot::state() const {
   struct Name {
     bool has_entrants;
@@ -56,22 +97,50 @@ std::string_view Snapshot::state() const {
 }
 
 Snapshot Draw::snapshot() {
-  const Reply::List seen = redis_.transaction(
-      {{"PTTL", keys_.is_open}, {"SMEMBERS", keys_.prizes}, {"SCARD", keys_.entrants}, {"EXISTS", keys_.winners}});
+  const Reply::List seen = redis_.transaction({{"PTTL", keys_.is_open},
+                                               {"SMEMBERS", keys_.prizes},
+                                               {"SCARD", keys_.entrants},
+                                               {"PEXPIRETIME", keys_.winners},
+                                               {"PEXPIRETIME", keys_.prizes},
+                                               {"HMGET", keys_.fairness, "mark", "published", "draw", "commitment",
+                                                "entrants_sha256", "prizes_sha256", "method"}});
+  constexpr long long no_key = -2;
+  const long long mark_of_winners = seen.at(3).integer();
+  const bool has_winners = mark_of_winners != no_key;
   Snapshot snapshot;
-  for (const Reply& prize : seen.at(1).list()) snapshot.prizes.push_back(prize.text());
-  std::sort(snapshot.prizes.begin(), snapshot.prizes.end());
+  snapshot.prizes = sorted_texts(seen.at(1));
   snapshot.entrants = seen.at(2).integer();
-  snapshot.phase = phase(seen.at(0).integer(), seen.at(3).integer() == 1, !snapshot.prizes.empty());
+  snapshot.phase = phase(seen.at(0).integer(), has_winners, !snapshot.prizes.empty());
+  const long long mark = has_winners ? mark_of_winners : seen.at(4).integer();
+  const auto fairness = [&](std::size_t field) { return text_or_nothing(seen.at(5).list().at(field)); };
+  if (fairness(0) == std::to_string(mark) && fairness(1) == "yes" && fairness(6) == "ranked") {
+    snapshot.published = {fairness(2), fairness(3), fairness(4), fairness(5)};
+  }
   return snapshot;
 }
 
-Start Draw::start(const Opening& opening) {
-  std::vector<std::string> arguments{std::to_string(opening.duration().count())};
+Snapshot Draw::published_snapshot() {
+  Snapshot snapshot = this->snapshot();
+  auto& published = snapshot.published;
+  if (!published || !std::holds_alternative<Closed>(snapshot.phase) || !published->entrants_sha256.empty())
+    return snapshot;
+  published->entrants_sha256 = hash_of(sorted_texts(redis_.command({"SMEMBERS", keys_.entrants})));
+  published->prizes_sha256 = hash_of(snapshot.prizes);
+  publish(published->draw, published->entrants_sha256, published->prizes_sha256);
+  return snapshot;
+}
+
+Start Draw::start(const Opening& opening, Method method) {
+  const Seed seed = Seed::make();
+  const auto fields = fairness_of(seed, method, true);
+  std::vector<std::string> arguments{std::to_string(opening.duration().count()), mark_of(seed),
+                                     std::to_string(fields.size())};
+  arguments.insert(arguments.end(), fields.begin(), fields.end());
   arguments.insert(arguments.end(), opening.prizes().begin(), opening.prizes().end());
-  const Reply reply = redis_.script(
-      scripts::start,
-      {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.winners_json, keys_.unverified}, arguments);
+  const Reply reply = redis_.script(scripts::start,
+                                    {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.winners_json,
+                                     keys_.unverified, keys_.fairness},
+                                    arguments);
   return outcome<Start, 3>(reply.text(), {{{"started", Start::started},
                                            {"still_open", Start::still_open},
                                            {"entrants_waiting", Start::entrants_waiting}}});
@@ -124,10 +193,8 @@ Pick Draw::pick(const Candidates& looked_up) {
       scripts::pick, {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.unverified}, arguments);
   const Reply::List& said = reply.list();
   if (const std::string& word = said.at(0).text(); word != "look_up") {
-    return outcome<Pick, 4>(word, {{{"picked", Picked{}},
-                                    {"no_draw", NoPick::no_draw},
-                                    {"no_entrants", NoPick::no_entrants},
-                                    {"already_picked", NoPick::already_picked}}});
+    if (word == "picked") return Picked{};
+    return outcome<NoPick, 3>(word, refusals);
   }
   Candidates candidates;
   for (const Reply& each : said.at(1).list()) {
@@ -135,6 +202,53 @@ Pick Draw::pick(const Candidates& looked_up) {
     candidates.push_back({parts.at(0).text(), parts.at(1).text(), outcome(parts.at(2).text(), verdicts)});
   }
   return candidates;
+}
+
+std::variant<Roster, NoPick> Draw::close_for_pick(Method otherwise) {
+  const Seed seed = Seed::make();
+  std::vector<std::string> arguments = fairness_of(seed, otherwise, false);
+  arguments.insert(arguments.begin(), mark_of(seed));
+  const Reply said = redis_.script(
+      scripts::close_for_pick, {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.fairness}, arguments);
+  if (said.text() != "closed") return outcome<NoPick, 3>(said.text(), refusals);
+
+  const Reply::List seen =
+      redis_.transaction({{"SMEMBERS", keys_.prizes},
+                          {"SMEMBERS", keys_.entrants},
+                          {"SMEMBERS", keys_.unverified},
+                          {"HMGET", keys_.fairness, "method", "draw", "secret", "published", "opened_at"}});
+  const auto fairness = [&](std::size_t field) { return text_or_nothing(seen.at(3).list().at(field)); };
+  const std::vector<std::string> unverified = sorted_texts(seen.at(2));
+  return Roster{parse_method(fairness(0)).value_or(otherwise),
+                {fairness(1), fairness(2)},
+                fairness(3) == "yes",
+                fairness(4),
+                sorted_texts(seen.at(0)),
+                sorted_texts(seen.at(1)),
+                {unverified.begin(), unverified.end()}};
+}
+
+void Draw::publish(const std::string& draw, const std::string& entrants_sha256, const std::string& prizes_sha256) {
+  redis_.script(scripts::publish_hashes, {keys_.is_open, keys_.fairness},
+                {draw, "entrants_sha256", entrants_sha256, "prizes_sha256", prizes_sha256});
+}
+
+std::variant<Picked, NoPick, Changed> Draw::award(const Roster& roster, const Awards& awards,
+                                                  const std::string& record) {
+  std::vector<std::string> arguments{roster.seed.draw,
+                                     mark_of(roster.seed),
+                                     std::to_string(roster.prizes.size()),
+                                     std::to_string(roster.entrants.size()),
+                                     record,
+                                     std::to_string(most_records)};
+  for (const auto& [prize, id] : awards) arguments.insert(arguments.end(), {prize, id});
+  const Reply said = redis_.script(
+      scripts::award,
+      {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.fairness, keys_.record, keys_.records},
+      arguments);
+  if (said.text() == "picked") return Picked{};
+  if (said.text() == "changed") return Changed{};
+  return outcome<NoPick, 3>(said.text(), refusals);
 }
 
 bool Draw::is_entrant(const GithubId& id) {

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -14,6 +15,7 @@
 #include "draw/keys.hpp"
 #include "draw/opening.hpp"
 #include "draw/profile.hpp"
+#include "draw/ranking.hpp"
 #include "io/redis.hpp"
 
 namespace draw {
@@ -26,11 +28,24 @@ struct Closed {};  // and not yet picked
 struct Won {};
 using Phase = std::variant<NoDraw, Open, Closed, Won>;
 
+// How winners are picked: by a ranking that anybody can compute again, or by Redis's SPOP.
+enum class Method { ranked, spop };
+std::optional<Method> parse_method(std::string_view text);
+
+// What everybody may know beforehand, of a draw that no older program has opened.
+struct Published {
+  std::string draw;
+  std::string commitment;
+  std::string entrants_sha256;  // empty until the close
+  std::string prizes_sha256;
+};
+
 // The draw at one moment.
 struct Snapshot {
   Phase phase;
   std::vector<std::string> prizes;  // not yet won, sorted bytewise
   long long entrants = 0;           // not yet drawn
+  std::optional<Published> published;
 
   // The state's name as the contract has it, such as DRAW_OPEN_WITH_ENTRANTS.
   std::string_view state() const;
@@ -63,13 +78,27 @@ using Candidates = std::vector<Candidate>;  // some must be looked up: nothing i
 enum class NoPick { no_draw, no_entrants, already_picked };
 using Pick = std::variant<Picked, Candidates, NoPick>;
 
+// A closed draw, as the method `ranked` takes it.
+struct Roster {
+  Method method;
+  Seed seed;
+  bool is_published;  // the commitment was public before the close
+  std::string opened_at;
+  std::vector<std::string> prizes;    // sorted bytewise
+  std::vector<std::string> entrants;  // sorted bytewise
+  std::set<std::string> unverified;
+};
+struct Changed {};  // since the roster was read: it must be read again
+
 class Draw {
  public:
   Draw(io::Redis& redis, const std::string& key_prefix) : redis_(redis), keys_(key_prefix) {}
 
   Snapshot snapshot();
+  // The same with the hashes that are public from the close on, made by whoever looks first.
+  Snapshot published_snapshot();
 
-  Start start(const Opening& opening);
+  Start start(const Opening& opening, Method method);
   void close();
 
   // With the profile that Redis holds, or with one that GitHub just gave.
@@ -87,6 +116,12 @@ class Draw {
   // calls again with the verdicts.
   Pick pick(const Candidates& looked_up = {});
   bool is_entrant(const GithubId& id);
+
+  // For the method `ranked`: closes the draw if it can be picked, and reads it once.
+  std::variant<Roster, NoPick> close_for_pick(Method otherwise);  // the method, where an older program opened it
+  // Makes the hashes public from the close on; of the roster, where nobody else has read it.
+  void publish(const std::string& draw, const std::string& entrants_sha256, const std::string& prizes_sha256);
+  std::variant<Picked, NoPick, Changed> award(const Roster& roster, const Awards& awards, const std::string& record);
 
  private:
   Entry enter(std::vector<std::string> arguments);

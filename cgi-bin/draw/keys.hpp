@@ -21,7 +21,10 @@ struct Keys {
         github_silent(prefix + ":github_silent"),
         nobody(prefix + ":nobody:"),
         asking(prefix + ":asking:"),
-        stale(prefix + ":stale:") {}
+        stale(prefix + ":stale:"),
+        fairness(prefix + ":fairness"),
+        record(prefix + ":record:"),
+        records(prefix + ":records") {}
 
   std::string profile(const GithubId& id) const { return profiles + id.text(); }
 
@@ -40,6 +43,13 @@ struct Keys {
   std::string nobody;         // before the GitHub ID; string, expires: GitHub knows no such user
   std::string asking;         // before the GitHub ID; string, expires: GitHub is being asked
   std::string stale;          // before the GitHub ID; hash, expires: etag, profile; only with a token
+
+  // Our own, too, about one draw. `prizes` and then `winners` have a time of expiry far away, the draw's mark, which an
+  // older program's start loses: what is said of a draw whose mark is gone is not said of the draw that runs.
+  std::string
+      fairness;  // hash: method, draw, secret, commitment, mark, published, opened_at, and from the close on hashes
+  std::string record;   // before the draw's ID; string: the record as JSON
+  std::string records;  // list: the draws that have one, the latest first
 };
 
 }  // namespace draw

@@ -61,4 +61,23 @@ Ranking Ranking::make(const Seed& seed, const std::vector<std::string>& prizes,
   return ranking;
 }
 
+Outcome assign(const std::vector<std::string>& prizes, const std::vector<std::string>& order,
+               const std::function<std::optional<std::string>(const std::string& id)>& passed_over) {
+  Outcome outcome;
+  const std::size_t count = std::min(prizes.size(), order.size());
+  std::size_t next = count;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string winner = order[i];
+    while (!winner.empty()) {
+      const auto reason = passed_over(winner);
+      if (!reason) break;
+      const std::string to = next < order.size() ? order[next++] : "";
+      outcome.replacements.push_back({prizes[i], winner, to, *reason});
+      winner = to;
+    }
+    if (!winner.empty()) outcome.awards.emplace_back(prizes[i], winner);
+  }
+  return outcome;
+}
+
 }  // namespace draw

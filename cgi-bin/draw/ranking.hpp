@@ -3,6 +3,8 @@
 // Who wins what by the method `ranked`, version 1: a function of what was fixed before anybody could know the outcome,
 // which anybody can compute again. Step numbers are those of the method in the README ("Checking a result").
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,5 +33,24 @@ struct Ranking {
   static Ranking make(const Seed& seed, const std::vector<std::string>& prizes,
                       const std::vector<std::string>& entrants, const std::string& audience_word);
 };
+
+using Awards = std::vector<std::pair<std::string, std::string>>;  // prize, GitHub ID
+
+// A prize that moves on (step 7).
+struct Replacement {
+  std::string prize;
+  std::string from;
+  std::string to;  // empty where nobody is left
+  std::string reason;
+};
+
+struct Outcome {
+  Awards awards;
+  std::vector<Replacement> replacements;
+};
+
+// Steps 6 and 7: each prize goes to the next in the order, and on from whomever `passed_over` gives a reason for.
+Outcome assign(const std::vector<std::string>& prizes, const std::vector<std::string>& order,
+               const std::function<std::optional<std::string>(const std::string& id)>& passed_over);
 
 }  // namespace draw

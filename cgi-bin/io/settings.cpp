@@ -47,6 +47,11 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
       {"REDIS_PASSWORD", [](S& s, Text, Text value) { s.redis.password = value; }},
       {"REDIS_DB", [](S& s, Text name, Text value) { s.redis.database = whole_number(name, value, 0, 1'000'000); }},
       {"PRIZEDRAW_KEY_PREFIX", [](S& s, Text, Text value) { s.key_prefix = value; }},
+      {"PRIZEDRAW_METHOD",
+       [](S& s, Text name, Text value) {
+         require(value == "ranked" || value == "spop", name, "must be ranked or spop");
+         s.method = value;
+       }},
       {"GITHUB_API_URL",
        [](S& s, Text name, Text value) {
          require(starts_with(value, "https://") || starts_with(value, "http://"), name, "must be an http or https URL");

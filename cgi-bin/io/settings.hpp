@@ -21,6 +21,7 @@ struct SettingsError : std::runtime_error {
 struct Settings {
   RedisSettings redis;                                // REDIS_HOST, _PORT, _SOCKET, _USERNAME, _PASSWORD, _DB
   std::string key_prefix = "prizedraw";               // PRIZEDRAW_KEY_PREFIX
+  std::string method = "ranked";                      // PRIZEDRAW_METHOD: ranked or spop
   std::string github_url = "https://api.github.com";  // GITHUB_API_URL, without a slash at the end
   std::string github_token;                           // GITHUB_TOKEN
   std::filesystem::path templates;                    // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin

@@ -1,7 +1,9 @@
 #include "io/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/locale/utf.hpp>
+#include <ctime>
 
 namespace {
 
@@ -76,6 +78,15 @@ std::string trim(std::string_view text) {
   std::string result;
   std::for_each(first, last, [&](char32_t c) { Utf8::encode(c, std::back_inserter(result)); });
   return result;
+}
+
+std::string now_utc() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  std::array<char, sizeof "2026-01-01T00:00:00Z"> text{};
+  (void)std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text.data();
 }
 
 }  // namespace io

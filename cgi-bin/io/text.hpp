@@ -27,4 +27,7 @@ std::string first_characters(std::string_view text, std::size_t count);
 // Without white space at either end. Text that is no UTF-8 comes back as it is.
 std::string trim(std::string_view text);
 
+// RFC 3339, to the second, such as 2026-01-31T12:00:00Z.
+std::string now_utc();
+
 }  // namespace io

@@ -26,7 +26,7 @@ def owner(path):
     if path == '/enter' or path.startswith('/enter/'):
         return 'enter'
     return {'/admin': 'admin', '/startdraw': 'admin', '/enddraw': 'admin', '/drawprizes': 'pick',
-            '/winners': 'winners'}.get(path, 'index')
+            '/winners': 'winners', '/record': 'winners'}.get(path, 'index')
 
 
 class Response:
