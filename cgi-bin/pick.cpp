@@ -1,6 +1,10 @@
 // For the administrator only (403 without a login, or from another site's page):
 // POST /drawprizes  closes the draw if it is open, and picks. 200 OK, 303 to a browser; 409 no draw, no entrants, or
 //                   winners already picked
+// POST /redraw      {"prize", "reason"}: the winner is absent, or excluded, or cannot accept, and the prize moves on.
+// 200 OK,
+//                   303 to a browser; 409 nobody is left, so the prize is unwon, or it has moved on already; 422 an
+//                   unknown prize or reason
 // Unverified entrants are looked up before they win. Whom GitHub does not know is passed over; whom it cannot tell us
 // about even now wins all the same.
 
@@ -15,6 +19,8 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 namespace {
 
@@ -26,6 +32,7 @@ using web::Response;
 constexpr std::chrono::seconds limit_of_verification{15};
 constexpr std::chrono::seconds limit_of_lookups{5};
 constexpr std::size_t longest_word = 200;  // code points
+constexpr std::array<std::string_view, 3> reasons{"absent", "excluded", "cannot accept"};
 
 std::string reason(draw::NoPick refused) {
   switch (refused) {
@@ -55,6 +62,11 @@ Verdict verdict(Site& site, draw::Lookups& lookups, const Candidate& candidate) 
   return Verdict::wins;
 }
 
+std::optional<std::string> reason_to_pass_over(Site& site, draw::Lookups& lookups, const std::string& id) {
+  if (verdict(site, lookups, {"", id, Verdict::look_up}) == Verdict::wins) return std::nullopt;
+  return "GitHub knows no such user";
+}
+
 using Result = std::variant<draw::Picked, draw::NoPick>;
 
 // By Redis's SPOP, as the older programs do.
@@ -82,13 +94,10 @@ Result pick_verified(Site& site, draw::Profiles& profiles, const std::string& au
 
     const auto ranking = draw::Ranking::make(roster.seed, roster.prizes, roster.entrants, audience_word);
     site.draw.publish(roster.seed.draw, ranking.entrants_sha256, ranking.prizes_sha256);
-    const auto outcome =
-        draw::assign(roster.prizes, ranking.order, [&](const std::string& id) -> std::optional<std::string> {
-          if (roster.unverified.count(id) == 0) return std::nullopt;
-          if (verdict(site, lookups, {"", id, Verdict::look_up}) == Verdict::wins) return std::nullopt;
-          return "GitHub knows no such user";
-        });
-    const auto result = site.draw.award(roster, outcome.awards, record_of(roster, ranking, outcome, audience_word));
+    const auto outcome = draw::assign(roster.prizes, ranking.order, [&](const std::string& id) {
+      return roster.unverified.count(id) == 1 ? reason_to_pass_over(site, lookups, id) : std::nullopt;
+    });
+    const auto result = site.draw.award(roster, outcome, record_of(roster, ranking, outcome, audience_word));
     if (std::holds_alternative<draw::Picked>(result)) return draw::Picked{};
     if (const auto* refused = std::get_if<draw::NoPick>(&result)) return *refused;
   }
@@ -114,19 +123,33 @@ std::optional<std::string> audience_word(const Request& request) {
   return is_one_line ? std::optional(word) : std::nullopt;
 }
 
-Response pick(Site& site, draw::Profiles& profiles, const Request& request) {
-  const auto word = audience_word(request);
-  if (!word) {
-    const std::string sentence = "The audience's word must be one line of at most 200 characters; please shorten it.";
-    return request.wants_page() ? admin_page(site, request, 422, sentence) : refuse(request, site.pages, 422, sentence);
+// What /redraw was asked for; nothing where it cannot be read.
+std::optional<std::map<std::string, std::string>> fields(const Request& request) {
+  std::map<std::string, std::string> all{{"prize", ""}, {"reason", ""}, {"winner", ""}};
+  if (request.has_type("application/json")) {
+    const auto body = io::parse_json(request.body);
+    if (!body.is_object()) return std::nullopt;
+    for (auto& [name, value] : all) {
+      if (!body.contains(name)) continue;
+      if (!body[name].is_string()) return std::nullopt;
+      value = body[name].get<std::string>();
+    }
+    return all;
   }
-  const Result result = pick_verified(site, profiles, *word);
-  if (const auto* refused = std::get_if<draw::NoPick>(&result)) {
-    return request.wants_page() ? admin_page(site, request, 409, reason(*refused))
-                                : refuse(request, site.pages, 409, reason(*refused));
-  }
+  const auto form = web::Form::parse(request.body);
+  if (!form) return std::nullopt;
+  for (auto& [name, value] : all) value = form->field(name);
+  return all;
+}
+
+Response refused(Site& site, const Request& request, int status, const std::string& sentence) {
+  return request.wants_page() ? admin_page(site, request, status, sentence)
+                              : refuse(request, site.pages, status, sentence);
+}
+
+// The prize goes to somebody else, whose profile is fetched when the reply is complete.
+Response done(Site& site, draw::Profiles& profiles, const Request& request) {
   Response response = request.wants_page() ? web::see_other(request.root + "/admin") : web::plain("OK");
-  // The winners stand. Profiles that have expired since are fetched now, so that the page has everybody's picture.
   response.afterwards = [&] {
     site.winners.json(draw::Lookups(profiles, limit_of_lookups));
     malloc_trim(0);  // this process may wait for weeks: the memory of 10,000 winners goes back
@@ -134,12 +157,55 @@ Response pick(Site& site, draw::Profiles& profiles, const Request& request) {
   return response;
 }
 
+Response redraw(Site& site, draw::Profiles& profiles, const Request& request) {
+  const auto asked = fields(request);
+  if (!asked) return refused(site, request, 422, R"(Please send {"prize": "An Apple", "reason": "absent"}.)");
+  const std::string& reason = asked->at("reason");
+  if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) {
+    return refused(site, request, 422,
+                   "The reason must be absent, excluded or cannot accept; please choose one of them.");
+  }
+  draw::Lookups lookups(profiles, limit_of_verification);
+  const auto passed_over = [&](const std::string& id) {
+    return site.draw.is_unverified(id) ? reason_to_pass_over(site, lookups, id) : std::nullopt;
+  };
+  switch (site.redraws.redraw(asked->at("prize"), asked->at("winner"), reason, passed_over)) {
+    case draw::Redraw::redrawn:
+      io::log("redrawn: " + asked->at("prize") + ", " + reason);
+      return done(site, profiles, request);
+    case draw::Redraw::nobody_left:
+      return refused(site, request, 409,
+                     "Nobody is left to win this prize, so it is not won; you can open a new draw.");
+    case draw::Redraw::no_such_prize:
+      return refused(site, request, 422, "Nobody has won a prize of that name; please choose one that is won.");
+    default:
+      return refused(site, request, 409, "This prize has just moved on; please look who has it now.");
+  }
+}
+
+Response pick(Site& site, draw::Profiles& profiles, const Request& request) {
+  const auto word = audience_word(request);
+  if (!word) {
+    const std::string sentence = "The audience's word must be one line of at most 200 characters; please shorten it.";
+    return request.wants_page() ? admin_page(site, request, 422, sentence) : refuse(request, site.pages, 422, sentence);
+  }
+  const Result result = pick_verified(site, profiles, *word);
+  if (const auto* why = std::get_if<draw::NoPick>(&result)) return refused(site, request, 409, reason(*why));
+  return done(site, profiles, request);
+}
+
 }  // namespace
 
 int main() {
   return run([](Site& site) {
     const auto profiles = std::make_shared<draw::Profiles>(site.redis, site.settings);
-    return web::Routes{{"POST", "/drawprizes", web::Access::administrator, web::Effect::changes,
-                        [&site, profiles](const Request& request) { return pick(site, *profiles, request); }}};
+    using web::Access;
+    using web::Effect;
+    return web::Routes{
+        {"POST", "/drawprizes", Access::administrator, Effect::changes,
+         [&site, profiles](const Request& request) { return pick(site, *profiles, request); }},
+        {"POST", "/redraw", Access::administrator, Effect::changes,
+         [&site, profiles](const Request& request) { return redraw(site, *profiles, request); }},
+    };
   });
 }

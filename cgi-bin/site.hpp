@@ -17,7 +17,8 @@ struct Site {
   web::Pages pages{settings.templates};
   io::Redis redis{settings.redis};
   draw::Draw draw{redis, settings.key_prefix};
-  draw::Records records{redis, settings.key_prefix};
+  draw::Records records{redis, draw::Keys(settings.key_prefix)};
+  draw::Redraws redraws{redis, draw::Keys(settings.key_prefix)};
   draw::Winners winners{redis, settings.key_prefix};
 };
 

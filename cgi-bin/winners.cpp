@@ -1,5 +1,7 @@
 // GET /winners  200 the winners as JSON, [] while there are none; 304 where the client has just this
-// GET /record   200 the record of the draw whose winners these are, as JSON; 304 as above; 404 there is none
+// GET /record          200 the record of the draw whose winners these are, as JSON; 304 as above; 404 there is none
+// GET /record/         200 which draws have a record, as JSON
+// GET /record/<draw>   200 the record of that draw; 404 there is none
 
 #include "draw/profiles.hpp"
 #include "site.hpp"
@@ -17,7 +19,9 @@ Response list(Site& site, draw::Profiles& profiles, const Request& request) {
 }
 
 Response record(Site& site, const Request& request) {
-  const auto found = site.records.current();
+  constexpr std::size_t before_the_draw = std::string_view("/record/").size();
+  const auto found =
+      request.path == "/record" ? site.records.current() : site.records.of(request.path.substr(before_the_draw));
   if (!found) return refuse(request, site.pages, 404, "There is no record of a draw; please come back after the pick.");
   return shared(web::json(*found), request);
 }
@@ -34,6 +38,10 @@ int main() {
          [&site, profiles](const Request& request) { return list(site, *profiles, request); }},
         {"GET", "/record", Access::everybody, Effect::reads,
          [&site](const Request& request) { return record(site, request); }},
+        {"GET", "/record/*", Access::everybody, Effect::reads,
+         [&site](const Request& request) {
+           return request.path == "/record/" ? shared(web::json(site.records.list()), request) : record(site, request);
+         }},
     };
   });
 }

@@ -1,5 +1,6 @@
 """Winners by the method `ranked`: what is public when, the record, and older programs that come in between."""
 
+import concurrent.futures
 import json
 import re
 import unittest
@@ -149,6 +150,146 @@ class Record(Steps):
         self.assertEqual(set(self.winners().values()), {'octocat'})
         self.assertEqual(self.published(), set())
         self.refused(404, 'GET', '/record')
+
+
+@both_ways
+class Redraw(Steps):
+    def redraw(self, prize, reason='absent', status=200, **more):
+        return self.expect(status, 'POST', '/redraw', json={'prize': prize, 'reason': reason, **more})
+
+    def test_to_the_next_in_the_order(self):
+        self.begin('octocat', 'hubot', 'mojombo', 'defunkt')
+        self.pick()
+        _, order, _ = record.ranked(self.record())
+        for prize, reason, winners in (('Apple', 'absent', (2, 1)), ('Banana', 'excluded', (2, 3))):
+            self.redraw(prize, reason)
+            self.assertEqual(self.winners(), {'Apple': order[winners[0]], 'Banana': order[winners[1]]})
+            shown = self.expect(200, 'GET', '/winners').json()
+            self.assertEqual({each['prize']: each['id'] for each in shown}, self.winners())
+        found = self.record()
+        record.check(found)
+        self.assertEqual([each['reason'] for each in found['replacements']], ['absent', 'excluded'])
+        self.assertEqual(self.members('entrants'), set())
+
+    def test_until_nobody_is_left(self):
+        self.begin('octocat', 'hubot', 'mojombo')
+        self.pick()
+        self.redraw('Apple')
+        self.redraw('Apple', 'cannot accept', 409)
+        self.assertEqual(set(self.winners()), {'Banana'})
+        self.assertEqual(self.members('prizes'), {'Apple'})
+        record.check(self.record())
+        self.redraw('Apple', status=422)
+        self.redraw('Banana', status=409)
+        self.assertEqual(self.winners(), {})
+        self.assertEqual(self.state()['state'], 'DRAW_CLOSED_NO_ENTRANTS')
+        record.check(self.record())
+        self.expect(409, 'POST', '/drawprizes')
+        self.expect(200, 'POST', '/startdraw', json={'prizes': ['New'], 'duration': 0})
+        self.refused(404, 'GET', '/record')
+
+    def test_to_somebody_who_exists(self):
+        self.begin('octocat', 'hubot', 'mojombo', prizes=['Apple'])
+        for login in 'missing-one', 'missing-two', 'missing-three':
+            self.redis('SADD', self.key('entrants'), login)
+            self.redis('SADD', self.key('unverified'), login)
+        self.pick()
+        for _ in range(2):
+            self.redraw('Apple')
+            record.check(self.record())
+            self.assertNotIn('missing', self.winners()['Apple'])
+        self.redraw('Apple', status=409)
+        found = self.record()
+        record.check(found)
+        self.assertEqual(len(found['replacements']), 6)
+
+    def test_by_spop(self):
+        self.begin('octocat', 'hubot', 'mojombo', method='spop')
+        for login in 'missing-one', 'missing-two':
+            self.redis('SADD', self.key('entrants'), login)
+            self.redis('SADD', self.key('unverified'), login)
+        self.pick()
+        first = self.winners()
+        self.redraw('Apple')
+        self.assertNotIn(self.winners()['Apple'], (*first.values(), 'missing-one', 'missing-two'))
+        self.redraw('Apple', status=409)
+        self.assertEqual(self.winners(), {'Banana': first['Banana']})
+        self.assertEqual(self.members('prizes'), {'Apple'})
+
+    def test_by_form(self):
+        self.begin('octocat', 'hubot', 'mojombo', prizes=['<b>A & "B"</b>'])
+        self.pick()
+        (prize, winner), = self.winners().items()
+        page = self.expect(200, 'GET', '/admin', headers=BROWSER).page()
+        form = page.form('/redraw')
+        fields = {field.get('name'): field.get('value') for field in form.all('input', type='hidden')}
+        self.assertEqual(fields, {'prize': prize, 'winner': winner})
+        self.expect(303, 'POST', '/redraw', form={**fields, 'reason': 'absent'}, headers=BROWSER)
+        self.assertNotEqual(self.winners()[prize], winner)
+        again = self.expect(409, 'POST', '/redraw', form={**fields, 'reason': 'absent'}, headers=BROWSER).page()
+        self.assertIn('moved on', again.main_text)
+        self.assertEqual(len(self.record()['replacements']), 1)
+
+    def test_refusals(self):
+        self.refused(422, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
+        self.begin('octocat', 'hubot')
+        self.pick()
+        for body in ({'prize': 'Cherry', 'reason': 'absent'}, {'prize': 'Apple', 'reason': 'tired'}, {'prize': 'Apple'}, {},
+                     {'prize': 7, 'reason': 'absent'}, []):
+            with self.subTest(body=body):
+                self.refused(422, 'POST', '/redraw', json=body)
+        self.refused(403, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'}, login=None)
+        self.refused(403, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'}, HTTP_SEC_FETCH_SITE='cross-site')
+
+    def test_two_at_once(self):
+        entrants = [f'guest-{number}' for number in range(12)]
+        self.begin(*entrants, prizes=['1', '2', '3'])
+        self.pick()
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            asked = [{'prize': str(number % 3 + 1), 'reason': 'absent'} for number in range(6)]
+            answers = list(pool.map(lambda body: self.ask('POST', '/redraw', json=body).status, asked))
+        self.assertLessEqual(set(answers), {200, 409})
+        found = self.record()
+        record.check(found)
+        self.assertEqual(found['winners'], self.winners())
+        self.assertEqual(len(found['replacements']), answers.count(200))
+        self.assertEqual(len(set(self.winners().values())), 3)
+
+    def test_an_older_program_s_winners(self):
+        self.begin('octocat')
+        self.pick()
+        self.their_start('Apple')
+        self.redis('SADD', self.key('entrants'), 'octocat', 'hubot')
+        self.their_pick()
+        first = self.winners()['Apple']
+        self.redraw('Apple')
+        self.assertEqual({first, self.winners()['Apple']}, {'octocat', 'hubot'})
+        self.refused(404, 'GET', '/record')
+
+
+@both_ways
+class PastDraws(Steps):
+    def test_the_last_fifty_are_kept(self):
+        draws = []
+        for number in range(53):
+            self.redis('DEL', self.key('winners'))
+            self.begin('octocat', prizes=[f'Prize {number}'])
+            self.pick()
+            draws.insert(0, self.record()['draw'])
+        listed = self.expect(200, 'GET', '/record/').json()
+        self.assertEqual([each['draw'] for each in listed], draws[:50])
+        for each in listed:
+            self.assertEqual(set(each), {'draw', 'picked_at'})
+        for number, draw in enumerate(draws):
+            found = self.expect(200 if number < 50 else 404, 'GET', f'/record/{draw}')
+            if number < 50:
+                record.check(found.json())
+        self.assertEqual(len(self.redis('KEYS', self.key('record', '*'))), 50)
+
+    def test_none(self):
+        self.assertEqual(self.expect(200, 'GET', '/record/').json(), [])
+        for draw in 'x', '0' * 32, '..', 'é':
+            self.refused(404, 'GET', f'/record/{draw}')
 
 
 @both_ways

@@ -32,11 +32,6 @@ Outcome outcome(const std::string& word, const std::array<std::pair<std::string_
   return found->second;
 }
 
-// 1 January 2200 and up to 35 years, in milliseconds since 1970: another for each draw, and never reached.
-std::string mark_of(const draw::Seed& seed) {
-  return std::to_string(7'258'118'400'000 + std::stoll(seed.draw.substr(0, 10), nullptr, 16));
-}
-
 std::string to_text(draw::Method method) { return method == draw::Method::ranked ? "ranked" : "spop"; }
 
 std::vector<std::string> fairness_of(const draw::Seed& seed, draw::Method method, bool is_published) {
@@ -44,7 +39,7 @@ std::vector<std::string> fairness_of(const draw::Seed& seed, draw::Method method
           "draw",       seed.draw,
           "secret",     seed.secret,
           "commitment", seed.commitment(),
-          "mark",       mark_of(seed),
+          "mark",       seed.mark(),
           "published",  is_published ? "yes" : "no",
           "opened_at",  is_published ? io::now_utc() : ""};
 }
@@ -133,7 +128,7 @@ Snapshot Draw::published_snapshot() {
 Start Draw::start(const Opening& opening, Method method) {
   const Seed seed = Seed::make();
   const auto fields = fairness_of(seed, method, true);
-  std::vector<std::string> arguments{std::to_string(opening.duration().count()), mark_of(seed),
+  std::vector<std::string> arguments{std::to_string(opening.duration().count()), seed.mark(),
                                      std::to_string(fields.size())};
   arguments.insert(arguments.end(), fields.begin(), fields.end());
   arguments.insert(arguments.end(), opening.prizes().begin(), opening.prizes().end());
@@ -207,7 +202,7 @@ Pick Draw::pick(const Candidates& looked_up) {
 std::variant<Roster, NoPick> Draw::close_for_pick(Method otherwise) {
   const Seed seed = Seed::make();
   std::vector<std::string> arguments = fairness_of(seed, otherwise, false);
-  arguments.insert(arguments.begin(), mark_of(seed));
+  arguments.insert(arguments.begin(), seed.mark());
   const Reply said = redis_.script(
       scripts::close_for_pick, {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.fairness}, arguments);
   if (said.text() != "closed") return outcome<NoPick, 3>(said.text(), refusals);
@@ -233,15 +228,17 @@ void Draw::publish(const std::string& draw, const std::string& entrants_sha256, 
                 {draw, "entrants_sha256", entrants_sha256, "prizes_sha256", prizes_sha256});
 }
 
-std::variant<Picked, NoPick, Changed> Draw::award(const Roster& roster, const Awards& awards,
+std::variant<Picked, NoPick, Changed> Draw::award(const Roster& roster, const Outcome& result,
                                                   const std::string& record) {
   std::vector<std::string> arguments{roster.seed.draw,
-                                     mark_of(roster.seed),
+                                     roster.seed.mark(),
                                      std::to_string(roster.prizes.size()),
                                      std::to_string(roster.entrants.size()),
                                      record,
-                                     std::to_string(most_records)};
-  for (const auto& [prize, id] : awards) arguments.insert(arguments.end(), {prize, id});
+                                     std::to_string(most_records),
+                                     roster.seed.draw + " " + io::now_utc(),
+                                     std::to_string(result.replacements.size())};
+  for (const auto& [prize, id] : result.awards) arguments.insert(arguments.end(), {prize, id});
   const Reply said = redis_.script(
       scripts::award,
       {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.fairness, keys_.record, keys_.records},
@@ -249,6 +246,10 @@ std::variant<Picked, NoPick, Changed> Draw::award(const Roster& roster, const Aw
   if (said.text() == "picked") return Picked{};
   if (said.text() == "changed") return Changed{};
   return outcome<NoPick, 3>(said.text(), refusals);
+}
+
+bool Draw::is_unverified(const std::string& id) {
+  return redis_.command({"SISMEMBER", keys_.unverified, id}).integer() == 1;
 }
 
 bool Draw::is_entrant(const GithubId& id) {

@@ -116,12 +116,13 @@ class Draw {
   // calls again with the verdicts.
   Pick pick(const Candidates& looked_up = {});
   bool is_entrant(const GithubId& id);
+  bool is_unverified(const std::string& id);
 
   // For the method `ranked`: closes the draw if it can be picked, and reads it once.
   std::variant<Roster, NoPick> close_for_pick(Method otherwise);  // the method, where an older program opened it
   // Makes the hashes public from the close on; of the roster, where nobody else has read it.
   void publish(const std::string& draw, const std::string& entrants_sha256, const std::string& prizes_sha256);
-  std::variant<Picked, NoPick, Changed> award(const Roster& roster, const Awards& awards, const std::string& record);
+  std::variant<Picked, NoPick, Changed> award(const Roster& roster, const Outcome& result, const std::string& record);
 
  private:
   Entry enter(std::vector<std::string> arguments);

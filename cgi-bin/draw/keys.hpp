@@ -49,7 +49,7 @@ struct Keys {
   std::string
       fairness;  // hash: method, draw, secret, commitment, mark, published, opened_at, and from the close on hashes
   std::string record;   // before the draw's ID; string: the record as JSON
-  std::string records;  // list: the draws that have one, the latest first
+  std::string records;  // list: "draw, time of the pick" of those that have one, the latest first
 };
 
 }  // namespace draw

@@ -40,6 +40,10 @@ Seed Seed::make() { return {io::to_hex(io::random_bytes(16)), io::to_hex(io::ran
 
 std::string Seed::commitment() const { return io::to_hex(io::bytes(io::sha256(from_hex(secret)))); }
 
+std::string Seed::mark() const {
+  return std::to_string(7'258'118'400'000 + std::stoll(draw.substr(0, 10), nullptr, 16));
+}
+
 std::string hash_of(const std::vector<std::string>& sorted) {
   return io::to_hex(io::bytes(io::sha256(joined(sorted))));
 }

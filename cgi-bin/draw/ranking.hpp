@@ -18,6 +18,10 @@ struct Seed {
 
   static Seed make();
   std::string commitment() const;  // SHA-256 of the secret's bytes, hex
+
+  // What this project's keys of the draw are known by: milliseconds since 1970 of a time after 2200, another for each
+  // draw and never reached.
+  std::string mark() const;
 };
 
 // Step 2. SHA-256, hex, of the texts, sorted bytewise already and joined by line feeds.

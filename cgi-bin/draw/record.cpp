@@ -1,20 +1,33 @@
 #include "draw/record.hpp"
 
+#include <algorithm>
+
+#include "draw/scripts.hpp"
 #include "io/json.hpp"
 #include "io/text.hpp"
+
+namespace {
+
+using nlohmann::json;
+
+json to_json(const draw::Replacement& replacement) {
+  return {{"prize", replacement.prize},
+          {"from", replacement.from},
+          {"to", replacement.to.empty() ? json() : json(replacement.to)},
+          {"reason", replacement.reason},
+          {"at", io::now_utc()}};
+}
+
+}  // namespace
 
 namespace draw {
 
 std::string record_of(const Roster& roster, const Ranking& ranking, const Outcome& outcome,
                       const std::string& audience_word) {
-  using nlohmann::json;
   json winners = json::object();
   for (const auto& [prize, id] : outcome.awards) winners[prize] = id;
   json replacements = json::array();
-  for (const Replacement& each : outcome.replacements) {
-    const json to = each.to.empty() ? json() : json(each.to);
-    replacements.push_back({{"prize", each.prize}, {"from", each.from}, {"to", to}, {"reason", each.reason}});
-  }
+  for (const Replacement& each : outcome.replacements) replacements.push_back(to_json(each));
   return io::to_text({{"method", "ranked"},
                       {"version", 1},
                       {"draw", roster.seed.draw},
@@ -35,12 +48,101 @@ std::string record_of(const Roster& roster, const Ranking& ranking, const Outcom
 }
 
 std::optional<std::string> Records::current() {
-  const io::Reply::List seen =
-      redis_.transaction({{"PEXPIRETIME", keys_.winners}, {"HMGET", keys_.fairness, "mark", "draw"}});
-  const io::Reply::List& fairness = seen.at(1).list();
-  if (fairness.at(0).is_nil() || fairness.at(0).text() != std::to_string(seen.at(0).integer())) return std::nullopt;
-  const io::Reply record = redis_.command({"GET", keys_.record + fairness.at(1).text()});
+  const io::Reply::List seen = redis_.transaction(
+      {{"PEXPIRETIME", keys_.winners}, {"PEXPIRETIME", keys_.prizes}, {"HMGET", keys_.fairness, "mark", "draw"}});
+  const io::Reply::List& fairness = seen.at(2).list();
+  constexpr long long no_key = -2;
+  const long long winners = seen.at(0).integer();
+  const std::string mark = std::to_string(winners == no_key ? seen.at(1).integer() : winners);
+  if (fairness.at(0).is_nil() || fairness.at(0).text() != mark) return std::nullopt;
+  return of(fairness.at(1).text());
+}
+
+std::optional<std::string> Records::of(const std::string& draw) {
+  const io::Reply record = redis_.command({"GET", keys_.record + draw});
   return record.is_nil() ? std::nullopt : std::optional(record.text());
+}
+
+std::string Records::list() {
+  json all = json::array();
+  const io::Reply entries = redis_.command({"LRANGE", keys_.records, "0", "-1"});
+  for (const io::Reply& entry : entries.list()) {
+    const auto space = entry.text().find(' ');
+    all.push_back({{"draw", entry.text().substr(0, space)}, {"picked_at", entry.text().substr(space + 1)}});
+  }
+  return io::to_text(all);
+}
+
+Redraw Redraws::redraw(const std::string& prize, const std::string& winner, const std::string& reason,
+                       const PassedOver& passed_over) {
+  for (;;) {
+    const io::Reply has_it = redis_.command({"HGET", keys_.winners, prize});
+    if (has_it.is_nil()) return Redraw::no_such_prize;
+    if (!winner.empty() && has_it.text() != winner) return Redraw::changed;
+    const auto record = Records(redis_, keys_).current();
+    const Redraw result = record ? by_order(*record, prize, has_it.text(), reason, passed_over)
+                                 : by_spop(prize, has_it.text(), passed_over);
+    if (result != Redraw::changed) return result;
+    // Another prize may have moved on meanwhile, and taken who was next. If it was this one, once is enough.
+    const io::Reply has_it_now = redis_.command({"HGET", keys_.winners, prize});
+    if (has_it_now.is_nil() || has_it_now.text() != has_it.text()) return Redraw::changed;
+  }
+}
+
+Redraw Redraws::by_order(const std::string& record, const std::string& prize, const std::string& winner,
+                         const std::string& reason, const PassedOver& passed_over) {
+  json now = io::parse_json(record);
+  const Seed seed{now.at("draw"), now.at("secret")};
+  const auto ranking = Ranking::make(seed, now.at("prizes"), now.at("entrants"), now.at("public"));
+  json& replacements = now.at("replacements");
+  const auto moved_on = [](const json& each) { return each.at("to").is_string(); };
+  std::size_t next = std::min(now.at("prizes").size(), ranking.order.size()) +
+                     static_cast<std::size_t>(std::count_if(replacements.begin(), replacements.end(), moved_on));
+  const std::size_t replaced = replacements.size();
+
+  std::vector<std::string> left_over;
+  std::string why = reason;
+  std::string from = winner;
+  std::string to;
+  for (std::optional<std::string> cannot = reason; cannot; cannot = to.empty() ? std::nullopt : passed_over(to)) {
+    if (!to.empty()) {
+      left_over.push_back(to);
+      from = to;
+      why = *cannot;
+    }
+    to = next < ranking.order.size() ? ranking.order[next++] : "";
+    replacements.push_back(to_json({prize, from, to, why}));
+  }
+  if (to.empty()) {
+    now.at("winners").erase(prize);
+  } else {
+    now.at("winners")[prize] = to;
+  }
+  std::vector<std::string> arguments{
+      prize, winner, to, seed.mark(), std::to_string(replaced), io::to_text(now), std::to_string(replacements.size())};
+  arguments.insert(arguments.end(), left_over.begin(), left_over.end());
+  const io::Reply said = redis_.script(
+      scripts::redraw,
+      {keys_.prizes, keys_.entrants, keys_.winners, keys_.winners_json, keys_.fairness, keys_.record + seed.draw},
+      arguments);
+  if (said.text() == "redrawn") return Redraw::redrawn;
+  return said.text() == "nobody_left" ? Redraw::nobody_left : Redraw::changed;
+}
+
+Redraw Redraws::by_spop(const std::string& prize, const std::string& winner, const PassedOver& passed_over) {
+  std::string verified;
+  std::string without;
+  for (;;) {
+    const io::Reply said = redis_.script(
+        scripts::redraw_by_spop, {keys_.prizes, keys_.entrants, keys_.winners, keys_.winners_json, keys_.unverified},
+        {prize, winner, verified, without});
+    const std::string& word = said.list().at(0).text();
+    if (word == "redrawn") return Redraw::redrawn;
+    if (word == "nobody_left") return Redraw::nobody_left;
+    if (word == "changed") return Redraw::changed;
+    const std::string& id = said.list().at(1).text();
+    (passed_over(id) ? without : verified) = id;
+  }
 }
 
 }  // namespace draw

@@ -1,8 +1,10 @@
 #pragma once
 
 // The public record of a ranked draw, as JSON: all that anybody needs to compute its result again. Kept for the last
-// draws. Every function of Records may throw io::RedisError.
+// draws. A prize whose winner is absent moves on, and its record with it. Every function of the classes may throw
+// io::RedisError.
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -17,12 +19,35 @@ std::string record_of(const Roster& roster, const Ranking& ranking, const Outcom
 
 class Records {
  public:
-  Records(io::Redis& redis, const std::string& key_prefix) : redis_(redis), keys_(key_prefix) {}
+  Records(io::Redis& redis, Keys keys) : redis_(redis), keys_(std::move(keys)) {}
 
   // Of the draw whose winners are shown; nothing where it was not ranked, or an older program has picked it.
   std::optional<std::string> current();
+  std::optional<std::string> of(const std::string& draw);
+  std::string list();  // [{"draw", "picked_at"}, …], the latest first
 
  private:
+  io::Redis& redis_;
+  Keys keys_;
+};
+
+enum class Redraw { redrawn, nobody_left, no_such_prize, changed };
+
+class Redraws {
+ public:
+  Redraws(io::Redis& redis, Keys keys) : redis_(redis), keys_(std::move(keys)) {}
+
+  // Gives a prize to the next in the order, or where there is none by SPOP. `winner` is whom it is taken from; empty is
+  // whoever has it. `passed_over` says why somebody who may win cannot, as for Draw::pick.
+  using PassedOver = std::function<std::optional<std::string>(const std::string& id)>;
+  Redraw redraw(const std::string& prize, const std::string& winner, const std::string& reason,
+                const PassedOver& passed_over);
+
+ private:
+  Redraw by_order(const std::string& record, const std::string& prize, const std::string& winner,
+                  const std::string& reason, const PassedOver& passed_over);
+  Redraw by_spop(const std::string& prize, const std::string& winner, const PassedOver& passed_over);
+
   io::Redis& redis_;
   Keys keys_;
 };

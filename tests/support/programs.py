@@ -25,7 +25,10 @@ def owner(path):
     """Which program the web server hands a path to."""
     if path == '/enter' or path.startswith('/enter/'):
         return 'enter'
+    if path.startswith('/record/'):
+        return 'winners'
     return {'/admin': 'admin', '/startdraw': 'admin', '/enddraw': 'admin', '/drawprizes': 'pick',
+            '/redraw': 'pick',
             '/winners': 'winners', '/record': 'winners'}.get(path, 'index')
 
 

@@ -1,8 +1,8 @@
 -- Guarantees that a ranked draw is awarded once and whole, together with its record, and only if nothing has changed since
 -- it was ranked.
 local is_open, prizes, entrants, winners, fairness, record, records = unpack(KEYS)
-local draw, mark, how_many_prizes, how_many_entrants, json, most_records = unpack(ARGV) -- then prize, GitHub ID, prize, …
-local first = 7
+local draw, mark, how_many_prizes, how_many_entrants, json, most_records, entry, replaced = unpack(ARGV)
+local first = 9 -- then prize, GitHub ID, prize, …
 
 if redis.call('EXISTS', winners) == 1 then
   return 'already_picked'
@@ -31,8 +31,9 @@ for i = first, #ARGV, 2 do
 end
 redis.call('PEXPIREAT', winners, mark)
 redis.call('SET', record .. draw, json)
-redis.call('LPUSH', records, draw)
+redis.call('HSET', fairness, 'replaced', replaced)
+redis.call('LPUSH', records, entry)
 while redis.call('LLEN', records) > tonumber(most_records) do
-  redis.call('DEL', record .. redis.call('RPOP', records))
+  redis.call('DEL', record .. redis.call('RPOP', records):match('^%x+'))
 end
 return 'picked'
