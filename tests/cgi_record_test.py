@@ -234,6 +234,7 @@ class Redraw(Steps):
         self.refused(422, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
         self.begin('octocat', 'hubot')
         self.pick()
+        self.expect(200, 'GET', '/winners')  # what pick has left to do for them is done
         for body in ({'prize': 'Cherry', 'reason': 'absent'}, {'prize': 'Apple', 'reason': 'tired'}, {'prize': 'Apple'}, {},
                      {'prize': 7, 'reason': 'absent'}, []):
             with self.subTest(body=body):

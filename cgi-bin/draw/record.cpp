@@ -100,13 +100,11 @@ Redraw Redraws::by_order(const std::string& record, const std::string& prize, co
                      static_cast<std::size_t>(std::count_if(replacements.begin(), replacements.end(), moved_on));
   const std::size_t replaced = replacements.size();
 
-  std::vector<std::string> left_over;
   std::string why = reason;
   std::string from = winner;
   std::string to;
   for (std::optional<std::string> cannot = reason; cannot; cannot = to.empty() ? std::nullopt : passed_over(to)) {
     if (!to.empty()) {
-      left_over.push_back(to);
       from = to;
       why = *cannot;
     }
@@ -118,9 +116,8 @@ Redraw Redraws::by_order(const std::string& record, const std::string& prize, co
   } else {
     now.at("winners")[prize] = to;
   }
-  std::vector<std::string> arguments{
+  const std::vector<std::string> arguments{
       prize, winner, to, seed.mark(), std::to_string(replaced), io::to_text(now), std::to_string(replacements.size())};
-  arguments.insert(arguments.end(), left_over.begin(), left_over.end());
   const io::Reply said = redis_.script(
       scripts::redraw,
       {keys_.prizes, keys_.entrants, keys_.winners, keys_.winners_json, keys_.fairness, keys_.record + seed.draw},
