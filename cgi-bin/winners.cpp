@@ -1,5 +1,6 @@
 // GET /winners  200 the winners as JSON, [] while there are none; 304 where the client has just this
 // GET /record          200 the record of the draw whose winners these are, as JSON; 304 as above; 404 there is none
+// GET /verify          200 a page that computes the result again, in the reader's own browser
 // GET /record/         200 which draws have a record, as JSON
 // GET /record/<draw>   200 the record of that draw; 404 there is none
 
@@ -38,6 +39,11 @@ int main() {
          [&site, profiles](const Request& request) { return list(site, *profiles, request); }},
         {"GET", "/record", Access::everybody, Effect::reads,
          [&site](const Request& request) { return record(site, request); }},
+        {"GET", "/verify", Access::everybody, Effect::reads,
+         [&site](const Request& request) {
+           const web::View view{{"root", request.root}, {"title", "Check the result"}, {"script", "/assets/verify.js"}};
+           return shared(web::page(site.pages.render("verify", view)), request);
+         }},
         {"GET", "/record/*", Access::everybody, Effect::reads,
          [&site](const Request& request) {
            return request.path == "/record/" ? shared(web::json(site.records.list()), request) : record(site, request);

@@ -5,12 +5,12 @@ import re
 import time
 import unittest
 
-from support import eventually
+from support import eventually, record
 from support.github import profile
 from support.programs import BROWSER
 from support.site import SiteTest, at_once, authorization
 
-ADMINISTRATOR = ('GET', '/admin'), ('POST', '/startdraw'), ('POST', '/enddraw'), ('POST', '/drawprizes')
+ADMINISTRATOR = ('GET', '/admin'), ('POST', '/startdraw'), ('POST', '/enddraw'), ('POST', '/drawprizes'), ('POST', '/redraw')
 
 
 class Life(SiteTest):
@@ -37,6 +37,25 @@ class Life(SiteTest):
             whole = profile(winner['id'])
             self.assertEqual((winner['name'], winner['image']), (whole['name'], whole['avatar_url']))
         eventually(lambda: all(winner['name'] in self.home().main_text for winner in winners))
+
+    def test_the_record_and_a_prize_that_moves_on(self):
+        entrants = ['octocat', 'hubot', 'mojombo']
+        self.open_draw('Apple', 'Banana', entrants=entrants)
+        commitment = self.site.redis('HGET', 'prizedraw:fairness', 'commitment')
+        eventually(lambda: self.expect(200, 'GET', '/state').json()['commitment'] == commitment)
+        self.administer(200, 'POST', '/drawprizes', json={'public': 'Grüße, 世界'})
+        found = eventually(lambda: self.expect(200, 'GET', '/record').json())
+        record.check(found)
+        self.assertEqual((found['entrants'], found['commitment']), (sorted(entrants), commitment))
+        self.administer(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
+        eventually(lambda: len(self.expect(200, 'GET', '/record').json()['replacements']) == 1)
+        found = self.expect(200, 'GET', '/record').json()
+        record.check(found)
+        self.administer(409, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
+        eventually(lambda: self.expect(200, 'GET', '/record/').json()[0]['draw'] == found['draw'])
+        record.check(self.expect(200, 'GET', f'/record/{found["draw"]}').json())
+        self.expect(404, 'GET', '/record/none')
+        self.assertTrue(self.expect(200, 'GET', '/verify').page().has('ol', id='checks'))
 
     def test_a_room_behind_one_address_whose_lookups_are_used_up(self):
         """GitHub answers the first 60 only: everybody enters, those who do not exist do not win."""

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "draw/scripts.hpp"
+#include "io/crypto.hpp"
 #include "io/json.hpp"
 #include "io/text.hpp"
 
@@ -18,6 +19,13 @@ json to_json(const draw::Replacement& replacement) {
           {"at", io::now_utc()}};
 }
 
+// With a hash of all the rest, so that no byte of a saved copy changes unnoticed.
+std::string sealed(json record) {
+  record.erase("sha256");
+  record["sha256"] = io::to_hex(io::bytes(io::sha256(io::to_text(record))));
+  return io::to_text(record);
+}
+
 }  // namespace
 
 namespace draw {
@@ -28,23 +36,23 @@ std::string record_of(const Roster& roster, const Ranking& ranking, const Outcom
   for (const auto& [prize, id] : outcome.awards) winners[prize] = id;
   json replacements = json::array();
   for (const Replacement& each : outcome.replacements) replacements.push_back(to_json(each));
-  return io::to_text({{"method", "ranked"},
-                      {"version", 1},
-                      {"draw", roster.seed.draw},
-                      {"secret", roster.seed.secret},
-                      {"commitment", roster.seed.commitment()},
-                      {"commitment_published", roster.is_published},
-                      {"entrants", roster.entrants},
-                      {"entrants_sha256", ranking.entrants_sha256},
-                      {"prizes", roster.prizes},
-                      {"prizes_sha256", ranking.prizes_sha256},
-                      {"public", audience_word},
-                      {"key", ranking.key},
-                      {"winners", winners},
-                      {"replacements", replacements},
-                      {"opened_at", roster.opened_at.empty() ? json() : json(roster.opened_at)},
-                      {"picked_at", io::now_utc()},
-                      {"software", "prizedraw " PRIZEDRAW_VERSION}});
+  return sealed({{"method", "ranked"},
+                 {"version", 1},
+                 {"draw", roster.seed.draw},
+                 {"secret", roster.seed.secret},
+                 {"commitment", roster.seed.commitment()},
+                 {"commitment_published", roster.is_published},
+                 {"entrants", roster.entrants},
+                 {"entrants_sha256", ranking.entrants_sha256},
+                 {"prizes", roster.prizes},
+                 {"prizes_sha256", ranking.prizes_sha256},
+                 {"public", audience_word},
+                 {"key", ranking.key},
+                 {"winners", winners},
+                 {"replacements", replacements},
+                 {"opened_at", roster.opened_at.empty() ? json() : json(roster.opened_at)},
+                 {"picked_at", io::now_utc()},
+                 {"software", "prizedraw " PRIZEDRAW_VERSION}});
 }
 
 std::optional<std::string> Records::current() {
@@ -117,7 +125,7 @@ Redraw Redraws::by_order(const std::string& record, const std::string& prize, co
     now.at("winners")[prize] = to;
   }
   const std::vector<std::string> arguments{
-      prize, winner, to, seed.mark(), std::to_string(replaced), io::to_text(now), std::to_string(replacements.size())};
+      prize, winner, to, seed.mark(), std::to_string(replaced), sealed(now), std::to_string(replacements.size())};
   const io::Reply said = redis_.script(
       scripts::redraw,
       {keys_.prizes, keys_.entrants, keys_.winners, keys_.winners_json, keys_.fairness, keys_.record + seed.draw},

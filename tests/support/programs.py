@@ -29,7 +29,7 @@ def owner(path):
         return 'winners'
     return {'/admin': 'admin', '/startdraw': 'admin', '/enddraw': 'admin', '/drawprizes': 'pick',
             '/redraw': 'pick',
-            '/winners': 'winners', '/record': 'winners'}.get(path, 'index')
+            '/winners': 'winners', '/record': 'winners', '/verify': 'winners'}.get(path, 'index')
 
 
 class Response:

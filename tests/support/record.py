@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 
 
 def sha256_of(texts):
@@ -25,7 +26,13 @@ def ranked(record):
     return key.hex(), order, winners
 
 
+def seal(record):
+    rest = {name: value for name, value in record.items() if name != 'sha256'}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(',', ':'), ensure_ascii=False).encode()).hexdigest()
+
+
 def check(record):
+    assert record['sha256'] == seal(record), 'sha256'
     assert hashlib.sha256(bytes.fromhex(record['secret'])).hexdigest() == record['commitment'], 'commitment'
     assert sha256_of(record['entrants']) == record['entrants_sha256'], 'entrants_sha256'
     assert sha256_of(record['prizes']) == record['prizes_sha256'], 'prizes_sha256'

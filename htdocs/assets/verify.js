@@ -1,0 +1,122 @@
+// Computes the result of a draw again from its record, as the method `ranked`, version 1, says (README: "Checking a
+// result"), and shows each step as it passes. /verify?draw=… checks that of a past draw.
+
+import { root } from "./live.js";
+
+const checks = document.getElementById("checks");
+const find = document.getElementById("find");
+const utf8 = new TextEncoder();
+
+const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const fromHex = (text) => new Uint8Array(text.match(/../g).map((pair) => parseInt(pair, 16)));
+
+function compareBytes(a, b) {
+  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
+    if (a[i] !== b[i]) return a[i] - b[i];
+  }
+  return a.length - b.length;
+}
+const compare = (a, b) => compareBytes(utf8.encode(a), utf8.encode(b));
+const sorted = (texts) => [...texts].sort(compare);
+
+const sha256 = async (bytes) => hex(await crypto.subtle.digest("SHA-256", bytes));
+const hashOf = (texts) => sha256(utf8.encode(sorted(texts).join("\n")));
+
+async function hmac(key) {
+  const imported = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return async (text) => new Uint8Array(await crypto.subtle.sign("HMAC", imported, utf8.encode(text)));
+}
+
+// The record without its own hash, its names sorted bytewise: what that hash is of.
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  return `{${sorted(Object.keys(value)).map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`;
+}
+
+async function orderOf(record, key) {
+  const sign = await hmac(key);
+  const tickets = [];
+  for (const entrant of record.entrants) tickets.push({ entrant, ticket: await sign(entrant) });
+  tickets.sort((a, b) => compareBytes(a.ticket, b.ticket) || compare(a.entrant, b.entrant));
+  return tickets.map(({ entrant }) => entrant);
+}
+
+function winnersOf(record, order) {
+  const winners = new Map(sorted(record.prizes).slice(0, order.length).map((prize, i) => [prize, order[i]]));
+  const spare = order.slice(winners.size);
+  for (const { prize, from, to } of record.replacements) {
+    if (winners.get(prize) !== from || to !== (spare.shift() ?? null)) return null;
+    if (to === null) winners.delete(prize);
+    else winners.set(prize, to);
+  }
+  return winners;
+}
+
+const sameWinners = (winners, record) => winners !== null && winners.size === Object.keys(record.winners).length
+  && [...winners].every(([prize, id]) => record.winners[prize] === id);
+
+function show(holds, text, detail) {
+  const item = document.createElement("li");
+  item.className = holds ? "holds" : "fails";
+  const code = document.createElement("code");
+  code.textContent = detail;
+  item.append(`${holds ? "Holds" : "Does not match"}: ${text} `, code);
+  checks.append(item);
+}
+
+function cannot(text) {
+  const element = document.getElementById("cannot");
+  element.textContent = text;
+  element.hidden = false;
+}
+
+async function check(record) {
+  const { sha256: sealed, ...rest } = record;
+  show(await sha256(utf8.encode(canonical(rest))) === sealed, "the record is whole", sealed);
+  show(record.method === "ranked" && record.version === 1, "the method is one that this page knows", `${record.method} ${record.version}`);
+  const secret = fromHex(record.secret);
+  const beforehand = record.commitment_published ? "" : ", which nobody saw beforehand";
+  show(await sha256(secret) === record.commitment, `the secret is the one of the commitment${beforehand}`, record.commitment);
+  const entrants = await hashOf(record.entrants);
+  show(entrants === record.entrants_sha256, `${record.entrants.length} entrants are those of their hash`, entrants);
+  const prizes = await hashOf(record.prizes);
+  show(prizes === record.prizes_sha256, "the prizes are those of their hash", prizes);
+  const sign = await hmac(secret);
+  const key = await sign(["prizedraw/1", record.draw, entrants, prizes, record.public].join("\n"));
+  show(hex(key) === record.key, record.public === "" ? "the key follows" : `the key follows, with the word “${record.public}”`, hex(key));
+  const order = await orderOf(record, key);
+  const winners = winnersOf(record, order);
+  show(sameWinners(winners, record), `the winners follow from the order, after ${record.replacements.length} replacements`, "");
+  return order;
+}
+
+function findIn(record, order) {
+  find.hidden = false;
+  find.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const who = find.querySelector("input").value.trim().replace(/^@/, "").toLowerCase();
+    const rank = order.indexOf(who) + 1;
+    const won = Object.keys(record.winners).filter((prize) => record.winners[prize] === who);
+    const place = rank === 0 ? "is not among the entrants." : `is number ${rank} of ${order.length} in the order`;
+    const prize = won.length > 0 ? ` and won ${won[0]}.` : " and won nothing.";
+    document.getElementById("found").textContent = `${who} ${place}${rank === 0 ? "" : prize}`;
+  });
+}
+
+async function main() {
+  if (!globalThis.crypto?.subtle) {
+    cannot("This browser computes no hashes on a page without HTTPS. Open it over HTTPS, or save the record and check it with the Python program of the project’s README.");
+    return;
+  }
+  const draw = new URLSearchParams(location.search).get("draw");
+  const answer = await fetch(`${root}record${draw === null ? "" : `/${encodeURIComponent(draw)}`}`, { headers: { Accept: "application/json" } });
+  if (!answer.ok) {
+    cannot(answer.status === 404 ? "There is no record yet. Come back when the winners are picked." : "The record cannot be had just now. Please try again in a moment.");
+    return;
+  }
+  const record = await answer.json();
+  findIn(record, await check(record));
+}
+
+main().catch(() => show(false, "the record cannot be read", ""));
