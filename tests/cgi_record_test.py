@@ -124,6 +124,17 @@ class Record(Steps):
         self.assertEqual(self.members('prizes'), {'2', '3'})
         record.check(self.record())
 
+    def test_as_many_prizes_as_there_may_be(self):
+        prizes = [f'Prize {number}' for number in range(10_000)]
+        self.their_start(*prizes)
+        self.redis('SADD', self.key('entrants'), *(f'guest-{number}' for number in range(20_000)))
+        self.redis('SET', self.key('github_silent'), 'true', 'EX', 60)
+        self.pick()
+        found = self.record()
+        record.check(found)
+        self.assertEqual(found['winners'], self.winners())
+        self.assertEqual((len(self.winners()), self.redis('SCARD', self.key('entrants'))), (10_000, 10_000))
+
     def test_words_that_cannot_be(self):
         self.begin('octocat')
         for word in 'x' * 201, 'two\nlines', 'a\x07b', 7, None, ['x']:

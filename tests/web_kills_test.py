@@ -3,6 +3,7 @@ whole or not at all, and what was killed is back by itself."""
 
 import concurrent.futures
 import contextlib
+import json
 import http.client
 import os
 import pathlib
@@ -12,7 +13,7 @@ import threading
 import time
 import unittest
 
-from support import eventually, seeded, times
+from support import eventually, record, seeded, times
 from support.programs import NAMES, owner
 from support.site import SiteTest
 
@@ -169,7 +170,7 @@ class Kills(SiteTest):
         prizes = {f'Prize {number}' for number in range(300)}
         people = {f'guest-{number}' for number in range(500)}
         done = 0
-        for turn in range(times(60)):
+        for turn in range(times(200)):
             victim = 'redis' if turn % 3 == 0 else 'pick'
             self.site.redis('FLUSHALL')
             self.site.redis('SADD', 'prizedraw:prizes', *prizes)
@@ -191,9 +192,13 @@ class Kills(SiteTest):
                 self.assertEqual((set(won), left), (prizes, set()))
                 self.assertEqual(len(set(won.values())), len(prizes))
                 self.assertEqual(not_drawn, people - set(won.values()))
+                kept = json.loads(self.site.redis('GET', f"prizedraw:record:{self.site.redis('HGET', 'prizedraw:fairness', 'draw')}"))
+                record.check(kept)
+                self.assertEqual(kept['winners'], won)
                 done += 1
             else:
                 self.assertEqual((left, not_drawn), (prizes, people))
+                self.assertEqual(self.site.redis('KEYS', 'prizedraw:record*'), [])
                 eventually(lambda: self.pick() == 200)
         print(f'{self._testMethodName}: {turn + 1} kills, {done} picks had happened', flush=True)
 

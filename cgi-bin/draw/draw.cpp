@@ -120,6 +120,7 @@ Snapshot Draw::published_snapshot() {
   if (!published || !std::holds_alternative<Closed>(snapshot.phase) || !published->entrants_sha256.empty())
     return snapshot;
   published->entrants_sha256 = hash_of(sorted_texts(redis_.command({"SMEMBERS", keys_.entrants})));
+  redis_.begin();
   published->prizes_sha256 = hash_of(snapshot.prizes);
   publish(published->draw, published->entrants_sha256, published->prizes_sha256);
   return snapshot;
@@ -212,6 +213,7 @@ std::variant<Roster, NoPick> Draw::close_for_pick(Method otherwise) {
                           {"SMEMBERS", keys_.entrants},
                           {"SMEMBERS", keys_.unverified},
                           {"HMGET", keys_.fairness, "method", "draw", "secret", "published", "opened_at"}});
+  redis_.begin();  // a million entrants may take a second, and whoever picks has the time
   const auto fairness = [&](std::size_t field) { return text_or_nothing(seen.at(3).list().at(field)); };
   const std::vector<std::string> unverified = sorted_texts(seen.at(2));
   return Roster{parse_method(fairness(0)).value_or(otherwise),

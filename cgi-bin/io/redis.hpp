@@ -60,7 +60,7 @@ class Redis {
  public:
   explicit Redis(RedisSettings settings) : settings_(std::move(settings)) {}
 
-  // Somebody new is waiting. After an answer that took over 0.3 s nothing more is sent for whoever waits (it throws
+  // Somebody new is waiting, or what took long was large. After an answer that took over 0.3 s nothing more is sent for whoever waits (it throws
   // RedisError), so that nobody waits longer than 2 s for a Redis that is slow.
   void begin() { is_slow_ = false; }
 

@@ -4,6 +4,7 @@
 import { root } from "./live.js";
 
 const checks = document.getElementById("checks");
+const verdict = document.getElementById("verdict");
 const find = document.getElementById("find");
 const utf8 = new TextEncoder();
 
@@ -56,7 +57,10 @@ function winnersOf(record, order) {
 const sameWinners = (winners, record) => winners !== null && winners.size === Object.keys(record.winners).length
   && [...winners].every(([prize, id]) => record.winners[prize] === id);
 
+const plural = (count, unit) => `${count} ${unit}${count === 1 ? "" : "s"}`;
+
 function show(holds, text, detail) {
+  if (!holds) verdict.textContent = "does not match";
   const item = document.createElement("li");
   item.className = holds ? "holds" : "fails";
   const code = document.createElement("code");
@@ -72,6 +76,7 @@ function cannot(text) {
 }
 
 async function check(record) {
+  verdict.textContent = "computing…";
   const { sha256: sealed, ...rest } = record;
   show(await sha256(utf8.encode(canonical(rest))) === sealed, "the record is whole", sealed);
   show(record.method === "ranked" && record.version === 1, "the method is one that this page knows", `${record.method} ${record.version}`);
@@ -79,7 +84,7 @@ async function check(record) {
   const beforehand = record.commitment_published ? "" : ", which nobody saw beforehand";
   show(await sha256(secret) === record.commitment, `the secret is the one of the commitment${beforehand}`, record.commitment);
   const entrants = await hashOf(record.entrants);
-  show(entrants === record.entrants_sha256, `${record.entrants.length} entrants are those of their hash`, entrants);
+  show(entrants === record.entrants_sha256, `the entrants are those of their hash: ${record.entrants.length}`, entrants);
   const prizes = await hashOf(record.prizes);
   show(prizes === record.prizes_sha256, "the prizes are those of their hash", prizes);
   const sign = await hmac(secret);
@@ -87,7 +92,8 @@ async function check(record) {
   show(hex(key) === record.key, record.public === "" ? "the key follows" : `the key follows, with the word “${record.public}”`, hex(key));
   const order = await orderOf(record, key);
   const winners = winnersOf(record, order);
-  show(sameWinners(winners, record), `the winners follow from the order, after ${record.replacements.length} replacements`, "");
+  show(sameWinners(winners, record), `the winners follow from the order, after ${plural(record.replacements.length, "replacement")}`, "");
+  if (checks.querySelector(".fails") === null) verdict.textContent = "holds";
   return order;
 }
 

@@ -269,5 +269,15 @@ class SiteTest(unittest.TestCase):
             self.site.ready_profiles(login)
             self.expect(200, 'POST', f'/enter/{login}')
 
+    def saved_record(self, replacements=0):
+        """The bytes of /record once they are of this draw, with so many replacements."""
+        draw = self.site.redis('HGET', 'prizedraw:fairness', 'draw')
+
+        def look():
+            answer = self.expect(200, 'GET', '/record')
+            found = answer.json()
+            return found['draw'] == draw and len(found['replacements']) == replacements and answer.body
+        return eventually(look)
+
     def home(self):
         return self.expect(200, 'GET', '/', headers=BROWSER).page()

@@ -1,7 +1,7 @@
 -- Guarantees that a ranked draw is awarded once and whole, together with its record, and only if nothing has changed since
 -- it was ranked.
 local is_open, prizes, entrants, winners, fairness, record, records = unpack(KEYS)
-local draw, mark, how_many_prizes, how_many_entrants, json, most_records, entry, replaced = unpack(ARGV)
+local draw, mark, how_many_prizes, how_many_entrants, json, most_records, entry, replaced = unpack(ARGV, 1, 8)
 local first = 9 -- then prize, GitHub ID, prize, …
 
 if redis.call('EXISTS', winners) == 1 then
