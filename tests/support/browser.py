@@ -225,7 +225,9 @@ class BrowserTest(SiteTest):
         return found[0]
 
     def press(self, text, within='body'):
-        self.button(text, within).click()
+        button = self.button(text, within)
+        self.browser.execute_script('arguments[0].scrollIntoView({block: "center", behavior: "instant"})', button)
+        button.click()
 
     def assert_no_alert(self):
         with contextlib.suppress(NoAlertPresentException):
