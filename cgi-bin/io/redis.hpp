@@ -60,8 +60,8 @@ class Redis {
  public:
   explicit Redis(RedisSettings settings) : settings_(std::move(settings)) {}
 
-  // Somebody new is waiting, or what took long was large. After an answer that took over 0.3 s nothing more is sent for whoever waits (it throws
-  // RedisError), so that nobody waits longer than 2 s for a Redis that is slow.
+  // Somebody new is waiting, or what took long was large. After an answer that took over 0.3 s nothing more is sent for
+  // whoever waits (it throws RedisError), so that nobody waits longer than 2 s for a Redis that is slow.
   void begin() { is_slow_ = false; }
 
   // One command, its words sent as they are, whatever bytes they hold. An answer that takes longer than 1.4 s (0.3 s
