@@ -46,6 +46,9 @@ Result result_of(const draw::Entry& entry, const draw::GithubId& id) {
     return {200, "You are in, " + id.text() + "; GitHub is busy just now, so we look you up a little later. Good luck!",
             io::to_text(profile)};
   }
+  if (std::holds_alternative<draw::Excluded>(entry)) {
+    return {403, id.text() + " cannot enter: the organiser has excluded this GitHub ID."};
+  }
   if (std::holds_alternative<draw::AlreadyEntered>(entry)) {
     return {400, id.text() + " has already entered this draw; once is enough."};
   }

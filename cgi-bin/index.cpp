@@ -1,7 +1,10 @@
-// GET /       200 the home page for the state that the draw is in
-// GET /state  200 the state as JSON; 304 where the client has just this
+// GET /             200 the home page for the state that the draw is in
+// GET /state        200 the state as JSON; 304 where the client has just this
+// GET /stage        200 the screen for the room, which shows nothing that / and /winners do not say
+// GET /stage/faces  200 who entered last, as JSON; 304 as above
 
 #include "io/json.hpp"
+#include "io/qr.hpp"
 #include "views.hpp"
 
 namespace {
@@ -32,6 +35,35 @@ Response state(Site& site, const Request& request) {
   return shared(web::json(io::to_text(answer)), request);
 }
 
+// For a projector: in large letters, and the winners to be revealed one by one.
+Response stage(Site& site, const Request& request) {
+  const draw::Snapshot snapshot = site.draw.published_snapshot();
+  const std::string phase = name_of(snapshot.phase);
+  const std::string where = address(site, request);
+  web::View view = roster(snapshot);
+  view["root"] = request.root;
+  view["title"] = "Prize Draw on stage";
+  view["stage"] = true;
+  view["script"] = "/assets/stage.js";
+  view["phase"] = phase;
+  view[phase] = true;
+  view["address"] = where;
+  if (const auto code = where.empty() ? std::nullopt : io::QrCode::of(where)) {
+    view["qr"] = {{"size", std::to_string(code->size)}, {"path", code->path}};
+    view["shown_address"] = where.substr(where.find("//") + 2, where.size() - where.find("//") - 3);
+  }
+  if (phase == "won") view["winners"] = winners(site, 460);
+  return web::page(site.pages.render("stage", view));
+}
+
+Response faces(Site& site, const Request& request) {
+  auto list = nlohmann::json::array();
+  for (const draw::Entrant& each : site.entrants.latest()) {
+    list.push_back({{"id", each.id}, {"name", each.name}, {"image", each.image}});
+  }
+  return shared(web::json(io::to_text(list)), request);
+}
+
 }  // namespace
 
 int main() {
@@ -42,6 +74,10 @@ int main() {
         {"GET", "/", Access::everybody, Effect::reads, [&](const Request& request) { return home(site, request); }},
         {"GET", "/state", Access::everybody, Effect::reads,
          [&](const Request& request) { return state(site, request); }},
+        {"GET", "/stage", Access::everybody, Effect::reads,
+         [&](const Request& request) { return stage(site, request); }},
+        {"GET", "/stage/faces", Access::everybody, Effect::reads,
+         [&](const Request& request) { return faces(site, request); }},
     };
   });
 }

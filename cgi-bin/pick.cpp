@@ -2,12 +2,12 @@
 // POST /drawprizes  closes the draw if it is open, and picks. 200 OK, 303 to a browser; 409 no draw, no entrants, or
 //                   winners already picked
 // POST /redraw      {"prize", "reason"}: the winner is absent, or excluded, or cannot accept, and the prize moves on.
-// 200 OK,
-//                   303 to a browser; 409 nobody is left, so the prize is unwon, or it has moved on already; 422 an
-//                   unknown prize or reason
+//                   200 OK, 303 to a browser; 409 nobody is left, so the prize is unwon, or it has moved on already, or
+//                   the entrants are deleted; 422 an unknown prize or reason
 // Unverified entrants are looked up before they win. Whom GitHub does not know is passed over; whom it cannot tell us
 // about even now wins all the same.
 
+#include "draw/deeds.hpp"
 #include "draw/profiles.hpp"
 #include "io/json.hpp"
 #include "io/log.hpp"
@@ -58,6 +58,7 @@ Verdict verdict(Site& site, draw::Lookups& lookups, const Candidate& candidate) 
     const auto today = profile->id_of_today(*id);
     if (today.text() != id->text() && site.draw.is_entrant(today))
       return pass_over("who entered as " + today.text() + " too");
+    if (site.draw.is_excluded(today)) return pass_over("who is excluded as " + today.text());
   }
   return Verdict::wins;
 }
@@ -70,34 +71,34 @@ std::optional<std::string> reason_to_pass_over(Site& site, draw::Lookups& lookup
 using Result = std::variant<draw::Picked, draw::NoPick>;
 
 // By Redis's SPOP, as the older programs do.
-Result pick_by_spop(Site& site, draw::Lookups& lookups) {
-  draw::Pick result = site.draw.pick();
+Result pick_by_spop(Site& site, draw::Lookups& lookups, const std::string& who) {
+  draw::Pick result = site.draw.pick(who);
   while (auto* candidates = std::get_if<draw::Candidates>(&result)) {
     for (Candidate& each : *candidates) {
       if (each.verdict == Verdict::look_up) each.verdict = verdict(site, lookups, each);
     }
-    result = site.draw.pick(*candidates);
+    result = site.draw.pick(who, *candidates);
   }
   if (const auto* refused = std::get_if<draw::NoPick>(&result)) return *refused;
   return draw::Picked{};
 }
 
 // By a ranking, whose record anybody can check.
-Result pick_verified(Site& site, draw::Profiles& profiles, const std::string& audience_word) {
+Result pick_verified(Site& site, draw::Profiles& profiles, const std::string& who, const std::string& audience_word) {
   draw::Lookups lookups(profiles, limit_of_verification);
   const auto otherwise = draw::parse_method(site.settings.method).value();
   for (;;) {
     const auto closed = site.draw.close_for_pick(otherwise);
     if (const auto* refused = std::get_if<draw::NoPick>(&closed)) return *refused;
     const auto& roster = std::get<draw::Roster>(closed);
-    if (roster.method == draw::Method::spop) return pick_by_spop(site, lookups);
+    if (roster.method == draw::Method::spop) return pick_by_spop(site, lookups, who);
 
     const auto ranking = draw::Ranking::make(roster.seed, roster.prizes, roster.entrants, audience_word);
     site.draw.publish(roster.seed.draw, ranking.entrants_sha256, ranking.prizes_sha256);
     const auto outcome = draw::assign(roster.prizes, ranking.order, [&](const std::string& id) {
       return roster.unverified.count(id) == 1 ? reason_to_pass_over(site, lookups, id) : std::nullopt;
     });
-    const auto result = site.draw.award(roster, outcome, record_of(roster, ranking, outcome, audience_word));
+    const auto result = site.draw.award(who, roster, outcome, record_of(roster, ranking, outcome, audience_word));
     if (std::holds_alternative<draw::Picked>(result)) return draw::Picked{};
     if (const auto* refused = std::get_if<draw::NoPick>(&result)) return *refused;
   }
@@ -169,13 +170,22 @@ Response redraw(Site& site, draw::Profiles& profiles, const Request& request) {
   const auto passed_over = [&](const std::string& id) {
     return site.draw.is_unverified(id) ? reason_to_pass_over(site, lookups, id) : std::nullopt;
   };
-  switch (site.redraws.redraw(asked->at("prize"), asked->at("winner"), reason, passed_over)) {
+  const std::string& prize = asked->at("prize");
+  const std::string& winner = asked->at("winner");
+  const auto said = site.redraws.redraw(request.remote_user, prize, winner, reason, passed_over);
+  if (said != draw::Redraw::redrawn && done_already(site, request, draw::deeds::redrawn(prize, winner, reason))) {
+    return done(site, profiles, request);
+  }
+  switch (said) {
     case draw::Redraw::redrawn:
-      io::log("redrawn: " + asked->at("prize") + ", " + reason);
+      io::log("redrawn: " + prize + ", " + reason);
       return done(site, profiles, request);
     case draw::Redraw::nobody_left:
       return refused(site, request, 409,
                      "Nobody is left to win this prize, so it is not won; you can open a new draw.");
+    case draw::Redraw::entrants_deleted:
+      return refused(site, request, 409,
+                     "The entrants of this draw have been deleted, so nobody is left to win; please open a new draw.");
     case draw::Redraw::no_such_prize:
       return refused(site, request, 422, "Nobody has won a prize of that name; please choose one that is won.");
     default:
@@ -189,7 +199,10 @@ Response pick(Site& site, draw::Profiles& profiles, const Request& request) {
     const std::string sentence = "The audience's word must be one line of at most 200 characters; please shorten it.";
     return request.wants_page() ? admin_page(site, request, 422, sentence) : refuse(request, site.pages, 422, sentence);
   }
-  const Result result = pick_verified(site, profiles, *word);
+  const Result result = pick_verified(site, profiles, request.remote_user, *word);
+  if (std::holds_alternative<draw::NoPick>(result) && done_already(site, request, std::string(draw::deeds::picked))) {
+    return done(site, profiles, request);
+  }
   if (const auto* why = std::get_if<draw::NoPick>(&result)) return refused(site, request, 409, reason(*why));
   return done(site, profiles, request);
 }

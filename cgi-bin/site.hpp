@@ -4,7 +4,9 @@
 
 #include <functional>
 
+#include "draw/desk.hpp"
 #include "draw/draw.hpp"
+#include "draw/entrants.hpp"
 #include "draw/record.hpp"
 #include "draw/winners.hpp"
 #include "io/redis.hpp"
@@ -16,7 +18,9 @@ struct Site {
   io::Settings settings = io::Settings::load();
   web::Pages pages{settings.templates};
   io::Redis redis{settings.redis};
-  draw::Draw draw{redis, settings.key_prefix};
+  draw::Draw draw{redis, settings.key_prefix, std::chrono::hours(24) * settings.keep_days};
+  draw::Desk desk{redis, settings.key_prefix};
+  draw::Entrants entrants{redis, settings.key_prefix};
   draw::Records records{redis, draw::Keys(settings.key_prefix)};
   draw::Redraws redraws{redis, draw::Keys(settings.key_prefix)};
   draw::Winners winners{redis, settings.key_prefix};

@@ -1,7 +1,7 @@
 #pragma once
 
-// The two pages that more than one program shows: the home page (index; enter adds the result) and the administrator's
-// (admin; pick adds a refusal). Each reads the draw's state and fills the template of that state.
+// The pages that programs share: the home page (index; enter adds the result), the administrator's (admin; pick adds a
+// refusal) and what they are made of. Each page reads the draw's state and fills the template of that state.
 
 #include <optional>
 #include <string>
@@ -28,7 +28,25 @@ struct OpeningForm {
   std::string method = {};
   std::string prizes_error = {};
   std::string duration_error = {};
+  bool is_to_be_looked_at = false;  // the prizes are not as they were typed
 };
+
+// Where the site is, with a slash at the end: the setting, else what the request says; empty where that is no address.
+std::string address(const Site& site, const web::Request& request);
+
+// The parts of a view: the draw now, its winners, and people with a picture of so many pixels, for a dense screen.
+web::View roster(const draw::Snapshot& snapshot);
+web::View winners(Site& site, int pixels);
+web::View person(const std::string& id, const std::string& name, const std::string& image, int pixels);
+
+// What a phase is called: none, open, closed or won.
+std::string name_of(const draw::Phase& phase);
+
+// The last line of the log while it is news; nothing afterwards.
+web::View just_done(const std::vector<draw::Deed>& log);
+
+// Whether the administrator's form in this request was sent twice, and has done this already.
+bool done_already(Site& site, const web::Request& request, const std::string& did);
 
 web::Response admin_page(Site& site, const web::Request& request, int status = 200, const std::string& message = {},
                          const OpeningForm& form = {});

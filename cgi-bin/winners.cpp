@@ -5,6 +5,7 @@
 // GET /record/<draw>   200 the record of that draw; 404 there is none
 
 #include "draw/profiles.hpp"
+#include "io/json.hpp"
 #include "site.hpp"
 #include "web/refusal.hpp"
 
@@ -27,6 +28,12 @@ Response record(Site& site, const Request& request) {
   return shared(web::json(*found), request);
 }
 
+Response list_of_records(Site& site, const Request& request) {
+  auto all = nlohmann::json::array();
+  for (const auto& each : site.records.list()) all.push_back({{"draw", each.draw}, {"picked_at", each.picked_at}});
+  return shared(web::json(io::to_text(all)), request);
+}
+
 }  // namespace
 
 int main() {
@@ -46,7 +53,7 @@ int main() {
          }},
         {"GET", "/record/*", Access::everybody, Effect::reads,
          [&site](const Request& request) {
-           return request.path == "/record/" ? shared(web::json(site.records.list()), request) : record(site, request);
+           return request.path == "/record/" ? list_of_records(site, request) : record(site, request);
          }},
     };
   });

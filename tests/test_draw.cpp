@@ -17,7 +17,7 @@ struct Fixture {
   Draw draw{redis, "prizedraw"};
 
   Start start(const Prizes& prizes = {"A Banana", "An Apple"}, const std::string& duration = "0") {
-    return draw.start(std::get<Opening>(Opening::parse(prizes, duration)), Method::spop);
+    return draw.start("tester", std::get<Opening>(Opening::parse(prizes, duration)), Method::spop);
   }
   Entry enter(const std::string& id) { return draw.enter(*GithubId::parse(id), Profile::stand_in(id)); }
   long long count(const std::string& command, const std::string& key) {
@@ -54,27 +54,27 @@ BOOST_FIXTURE_TEST_CASE(the_life_of_a_draw, Fixture) {
   BOOST_TEST(std::holds_alternative<AlreadyEntered>(enter("Mona")));
   BOOST_TEST(state() == "DRAW_OPEN_WITH_ENTRANTS");
 
-  draw.close();
+  draw.close("tester");
   BOOST_TEST(state() == "DRAW_CLOSED_WITH_ENTRANTS");
   BOOST_TEST(std::holds_alternative<NotOpen>(enter("late")));
-  draw.close();
+  draw.close("tester");
 
-  BOOST_TEST(picked(draw.pick()));
+  BOOST_TEST(picked(draw.pick("tester")));
   BOOST_TEST(state() == "DRAW_WON");
   BOOST_TEST(count("HLEN", "winners") == 1);
   BOOST_TEST(count("SCARD", "prizes") == 1);  // nobody left for it
   BOOST_TEST(!exists("entrants"));
-  BOOST_TEST(refused(draw.pick(), NoPick::already_picked));
+  BOOST_TEST(refused(draw.pick("tester"), NoPick::already_picked));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_draw_without_entrants, Fixture) {
-  BOOST_TEST(refused(draw.pick(), NoPick::no_draw));
+  BOOST_TEST(refused(draw.pick("tester"), NoPick::no_draw));
   start();
-  BOOST_TEST(refused(draw.pick(), NoPick::no_entrants));
+  BOOST_TEST(refused(draw.pick("tester"), NoPick::no_entrants));
   BOOST_TEST(state() == "DRAW_OPEN_NO_ENTRANTS");  // refused: so not closed either
-  draw.close();
+  draw.close("tester");
   BOOST_TEST(state() == "DRAW_CLOSED_NO_ENTRANTS");
-  BOOST_TEST(refused(draw.pick(), NoPick::no_entrants));
+  BOOST_TEST(refused(draw.pick("tester"), NoPick::no_entrants));
   BOOST_TEST((start({"New"}) == Start::started));
 }
 
@@ -82,10 +82,10 @@ BOOST_FIXTURE_TEST_CASE(nobody_s_draw_is_wiped, Fixture) {
   start();
   BOOST_TEST((start({"New"}) == Start::still_open));
   enter("mona");
-  draw.close();
+  draw.close("tester");
   BOOST_TEST((start({"New"}) == Start::entrants_waiting));
   BOOST_TEST((draw.snapshot().prizes == Prizes{"A Banana", "An Apple"}));
-  draw.pick();
+  draw.pick("tester");
   redis.command({"SET", "prizedraw:winners_json", "[]"});
   redis.command({"SET", "prizedraw:profiles:mona", "{}"});
   BOOST_TEST((start({"New"}) == Start::started));
@@ -151,7 +151,7 @@ BOOST_FIXTURE_TEST_CASE(who_turns_out_not_to_exist_is_taken_out_while_the_draw_i
   draw.enter_unverified(id("phantom"));
   BOOST_TEST((draw.verify(id("ghost"), std::nullopt) == Verification::taken_out));
   BOOST_TEST(!draw.is_entrant(id("ghost")));
-  draw.close();
+  draw.close("tester");
   BOOST_TEST((draw.verify(id("phantom"), std::nullopt) == Verification::left_to_the_pick));
   BOOST_TEST(draw.is_entrant(id("phantom")));
   BOOST_TEST(exists("unverified"));
@@ -182,7 +182,7 @@ BOOST_FIXTURE_TEST_CASE(nobody_unverified_wins_before_they_are_looked_up, Fixtur
   start(numbered(2));
   for (const char* each : {"ghost", "mona", "hubot"}) draw.enter_unverified(id(each));
   const auto is_ghost = [](const Candidate& candidate) { return candidate.id == "ghost"; };
-  Pick result = draw.pick();
+  Pick result = draw.pick("tester");
   while (auto* candidates = std::get_if<Candidates>(&result)) {
     BOOST_TEST(!exists("winners"));
     BOOST_TEST(!exists("is_open"));
@@ -192,7 +192,7 @@ BOOST_FIXTURE_TEST_CASE(nobody_unverified_wins_before_they_are_looked_up, Fixtur
       if (each.verdict != Verdict::look_up) continue;
       each.verdict = is_ghost(each) ? Verdict::passed_over : Verdict::wins;
     }
-    result = draw.pick(*candidates);
+    result = draw.pick("tester", *candidates);
   }
   BOOST_TEST(picked(result));
   BOOST_TEST(count("HLEN", "winners") == 2);
@@ -202,9 +202,9 @@ BOOST_FIXTURE_TEST_CASE(nobody_unverified_wins_before_they_are_looked_up, Fixtur
 BOOST_FIXTURE_TEST_CASE(nobody_exists, Fixture) {
   start(numbered(2));
   draw.enter_unverified(id("ghost"));
-  auto candidates = std::get<Candidates>(draw.pick());
+  auto candidates = std::get<Candidates>(draw.pick("tester"));
   candidates.at(0).verdict = Verdict::passed_over;
-  BOOST_TEST(refused(draw.pick(candidates), NoPick::no_entrants));
+  BOOST_TEST(refused(draw.pick("tester", candidates), NoPick::no_entrants));
   BOOST_TEST(state() == "DRAW_CLOSED_NO_ENTRANTS");
   BOOST_TEST(count("SCARD", "prizes") == 2);
   BOOST_TEST((start({"New"}) == Start::started));
@@ -213,12 +213,12 @@ BOOST_FIXTURE_TEST_CASE(nobody_exists, Fixture) {
 BOOST_FIXTURE_TEST_CASE(a_verdict_of_another_draw_counts_for_nothing, Fixture) {
   start({"Old"});
   draw.enter_unverified(id("mona"));
-  auto candidates = std::get<Candidates>(draw.pick());
+  auto candidates = std::get<Candidates>(draw.pick("tester"));
   candidates.at(0).verdict = Verdict::wins;
   redis.command({"DEL", "prizedraw:prizes", "prizedraw:entrants"});
   start({"New"});
   enter("hubot");
-  BOOST_TEST(picked(draw.pick(candidates)));
+  BOOST_TEST(picked(draw.pick("tester", candidates)));
   const auto winners = redis.command({"HGETALL", "prizedraw:winners"});
   BOOST_TEST(winners.list().size() == 2);
   BOOST_TEST(winners.list().at(0).text() == "New");
@@ -232,7 +232,7 @@ BOOST_FIXTURE_TEST_CASE(everybody_and_everything_once, Fixture) {
     people.insert("user" + std::to_string(i));
     enter("user" + std::to_string(i));
   }
-  draw.pick();
+  draw.pick("tester");
   const auto reply = redis.command({"HGETALL", "prizedraw:winners"});
   BOOST_TEST(reply.list().size() == 600);
   for (std::size_t i = 1; i < reply.list().size(); i += 2) BOOST_TEST(people.erase(reply.list()[i].text()) == 1);
@@ -248,7 +248,7 @@ BOOST_FIXTURE_TEST_CASE(only_one_of_two_picks, Fixture) {
     for (int i = 0; i < 30; ++i) enter("user" + std::to_string(i));
     const auto pick = [&](Pick& result) {
       io::Redis own(server.settings());
-      result = Draw(own, "prizedraw").pick();
+      result = Draw(own, "prizedraw").pick("tester");
     };
     Pick first, second;
     std::thread other([&] { pick(first); });
@@ -262,11 +262,11 @@ BOOST_FIXTURE_TEST_CASE(only_one_of_two_picks, Fixture) {
 
 BOOST_FIXTURE_TEST_CASE(other_keys_and_other_draws_are_left_alone, Fixture) {
   Draw other(redis, "other");
-  other.start(std::get<Opening>(Opening::parse({"Theirs"}, "0")), Method::spop);
+  other.start("tester", std::get<Opening>(Opening::parse({"Theirs"}, "0")), Method::spop);
   redis.command({"SET", "unrelated", "x"});
   start();
   enter("mona");
-  draw.pick();
+  draw.pick("tester");
   BOOST_TEST(other.snapshot().state() == "DRAW_OPEN_NO_ENTRANTS");
   BOOST_TEST(redis.command({"GET", "unrelated"}).text() == "x");
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "draw/deeds.hpp"
 #include "draw/scripts.hpp"
 #include "io/text.hpp"
 
@@ -30,6 +31,11 @@ Outcome outcome(const std::string& word, const std::array<std::pair<std::string_
   const auto found = std::find_if(words.begin(), words.end(), [&](const auto& each) { return each.first == word; });
   if (found == words.end()) throw io::RedisError("unexpected word from a script");
   return found->second;
+}
+
+// As the IDs of a stream begin.
+std::string milliseconds(std::chrono::system_clock::time_point time) {
+  return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
 }
 
 std::string to_text(draw::Method method) { return method == draw::Method::ranked ? "ranked" : "spop"; }
@@ -126,23 +132,27 @@ Snapshot Draw::published_snapshot() {
   return snapshot;
 }
 
-Start Draw::start(const Opening& opening, Method method) {
+Start Draw::start(const std::string& who, const Opening& opening, Method method) {
+  const auto oldest = std::chrono::system_clock::now() - (kept_.count() > 0 ? kept_ : std::chrono::hours(24 * 3650));
   const Seed seed = Seed::make();
   const auto fields = fairness_of(seed, method, true);
-  std::vector<std::string> arguments{std::to_string(opening.duration().count()), seed.mark(),
-                                     std::to_string(fields.size())};
+  std::vector<std::string> arguments{
+      who,         deeds::opened(opening),       milliseconds(oldest), std::to_string(opening.duration().count()),
+      seed.mark(), std::to_string(fields.size())};
   arguments.insert(arguments.end(), fields.begin(), fields.end());
   arguments.insert(arguments.end(), opening.prizes().begin(), opening.prizes().end());
   const Reply reply = redis_.script(scripts::start,
                                     {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.winners_json,
-                                     keys_.unverified, keys_.fairness},
+                                     keys_.unverified, keys_.arrivals, keys_.fairness, keys_.log},
                                     arguments);
   return outcome<Start, 3>(reply.text(), {{{"started", Start::started},
                                            {"still_open", Start::still_open},
                                            {"entrants_waiting", Start::entrants_waiting}}});
 }
 
-void Draw::close() { redis_.command({"DEL", keys_.is_open}); }
+void Draw::close(const std::string& who) {
+  redis_.script(scripts::close, {keys_.is_open, keys_.log}, {who, std::string(deeds::closed)});
+}
 
 Entry Draw::enter(const GithubId& id) { return enter(std::vector{id.text()}); }
 Entry Draw::enter(const GithubId& id, const Profile& profile) { return enter({id.text(), profile.json}); }
@@ -150,13 +160,16 @@ Entry Draw::enter_unverified(const GithubId& id) { return enter({id.text(), "unv
 
 Entry Draw::enter(std::vector<std::string> arguments) {
   const std::string& id = arguments.front();
-  const Reply reply =
-      redis_.script(scripts::enter, {keys_.is_open, keys_.entrants, keys_.unverified, keys_.profiles + id}, arguments);
+  const Reply reply = redis_.script(
+      scripts::enter,
+      {keys_.is_open, keys_.entrants, keys_.unverified, keys_.excluded, keys_.arrivals, keys_.profiles + id},
+      arguments);
   const Reply::List& said = reply.list();
   if (const std::string& word = said.at(0).text(); word != "entered") {
-    return outcome<Entry, 4>(word, {{{"entered_unverified", EnteredUnverified{}},
+    return outcome<Entry, 5>(word, {{{"entered_unverified", EnteredUnverified{}},
                                      {"already_entered", AlreadyEntered{}},
                                      {"not_open", NotOpen{}},
+                                     {"excluded", Excluded{}},
                                      {"profile_unknown", ProfileUnknown{}}}});
   }
   return Entered{Profile::parse(said.at(1).text()).value_or(Profile::stand_in(id)), said.at(2).integer() == 1};
@@ -171,22 +184,24 @@ std::optional<GithubId> Draw::next_to_recheck() {
 Verification Draw::verify(const GithubId& id, const std::optional<GithubId>& today) {
   std::vector<std::string> arguments{id.text()};
   if (today) arguments.push_back(today->text());
-  const Reply reply =
-      redis_.script(scripts::verify, {keys_.is_open, keys_.entrants, keys_.unverified, keys_.rechecking}, arguments);
+  const Reply reply = redis_.script(
+      scripts::verify, {keys_.is_open, keys_.entrants, keys_.unverified, keys_.excluded, keys_.rechecking}, arguments);
   return outcome<Verification, 3>(reply.text(), {{{"verified", Verification::verified},
                                                   {"taken_out", Verification::taken_out},
                                                   {"left_to_the_pick", Verification::left_to_the_pick}}});
 }
 
-Pick Draw::pick(const Candidates& looked_up) {
-  std::vector<std::string> arguments;
+Pick Draw::pick(const std::string& who, const Candidates& looked_up) {
+  std::vector<std::string> arguments{who, std::string(deeds::picked), std::to_string(kept_.count())};
   for (const Candidate& each : looked_up) {
     const auto* verdict =
         std::find_if(verdicts.begin(), verdicts.end(), [&](const auto& v) { return v.second == each.verdict; });
     arguments.insert(arguments.end(), {each.prize, each.id, std::string(verdict->first)});
   }
   const Reply reply = redis_.script(
-      scripts::pick, {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.unverified}, arguments);
+      scripts::pick,
+      {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.unverified, keys_.arrivals, keys_.log},
+      arguments);
   const Reply::List& said = reply.list();
   if (const std::string& word = said.at(0).text(); word != "look_up") {
     if (word == "picked") return Picked{};
@@ -230,21 +245,26 @@ void Draw::publish(const std::string& draw, const std::string& entrants_sha256, 
                 {draw, "entrants_sha256", entrants_sha256, "prizes_sha256", prizes_sha256});
 }
 
-std::variant<Picked, NoPick, Changed> Draw::award(const Roster& roster, const Outcome& result,
-                                                  const std::string& record) {
-  std::vector<std::string> arguments{roster.seed.draw,
+std::variant<Picked, NoPick, Changed> Draw::award(const std::string& who, const Roster& roster, const Outcome& result,
+                                                  const Record& record) {
+  std::vector<std::string> arguments{who,
+                                     std::string(deeds::picked),
+                                     std::to_string(kept_.count()),
+                                     roster.seed.draw,
                                      roster.seed.mark(),
                                      std::to_string(roster.prizes.size()),
                                      std::to_string(roster.entrants.size()),
-                                     record,
+                                     record.whole,
+                                     record.summary,
                                      std::to_string(most_records),
                                      roster.seed.draw + " " + io::now_utc(),
                                      std::to_string(result.replacements.size())};
   for (const auto& [prize, id] : result.awards) arguments.insert(arguments.end(), {prize, id});
-  const Reply said = redis_.script(
-      scripts::award,
-      {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.fairness, keys_.record, keys_.records},
-      arguments);
+  const Reply said =
+      redis_.script(scripts::award,
+                    {keys_.is_open, keys_.prizes, keys_.entrants, keys_.winners, keys_.unverified, keys_.arrivals,
+                     keys_.fairness, keys_.record, keys_.summary, keys_.records, keys_.log},
+                    arguments);
   if (said.text() == "picked") return Picked{};
   if (said.text() == "changed") return Changed{};
   return outcome<NoPick, 3>(said.text(), refusals);
@@ -256,6 +276,10 @@ bool Draw::is_unverified(const std::string& id) {
 
 bool Draw::is_entrant(const GithubId& id) {
   return redis_.command({"SISMEMBER", keys_.entrants, id.text()}).integer() == 1;
+}
+
+bool Draw::is_excluded(const GithubId& id) {
+  return redis_.command({"SISMEMBER", keys_.excluded, id.text()}).integer() == 1;
 }
 
 }  // namespace draw

@@ -60,8 +60,9 @@ struct Entered {
 struct EnteredUnverified {};
 struct AlreadyEntered {};
 struct NotOpen {};
+struct Excluded {};        // by the organiser
 struct ProfileUnknown {};  // GitHub must be asked first
-using Entry = std::variant<Entered, EnteredUnverified, AlreadyEntered, NotOpen, ProfileUnknown>;
+using Entry = std::variant<Entered, EnteredUnverified, AlreadyEntered, NotOpen, Excluded, ProfileUnknown>;
 
 // What becomes of an unverified entrant whom GitHub was asked about.
 enum class Verification { verified, taken_out, left_to_the_pick };
@@ -90,16 +91,25 @@ struct Roster {
 };
 struct Changed {};  // since the roster was read: it must be read again
 
+// What is kept of a draw: all, and what stays when the data of those who have not won are deleted.
+struct Record {
+  std::string whole;
+  std::string summary;
+};
+
 class Draw {
  public:
-  Draw(io::Redis& redis, const std::string& key_prefix) : redis_(redis), keys_(key_prefix) {}
+  // Deletes the data of those who have not won so long after the pick; 0 is never.
+  Draw(io::Redis& redis, const std::string& key_prefix, std::chrono::seconds kept = {})
+      : redis_(redis), keys_(key_prefix), kept_(kept) {}
 
   Snapshot snapshot();
   // The same with the hashes that are public from the close on, made by whoever looks first.
   Snapshot published_snapshot();
 
-  Start start(const Opening& opening, Method method);
-  void close();
+  // `who` does it, for the log.
+  Start start(const std::string& who, const Opening& opening, Method method);
+  void close(const std::string& who);
 
   // With the profile that Redis holds, or with one that GitHub just gave.
   Entry enter(const GithubId& id);
@@ -114,21 +124,24 @@ class Draw {
 
   // Answers with candidates until nobody who is unverified is among those who win. Whoever calls looks those up, and
   // calls again with the verdicts.
-  Pick pick(const Candidates& looked_up = {});
+  Pick pick(const std::string& who, const Candidates& looked_up = {});
   bool is_entrant(const GithubId& id);
   bool is_unverified(const std::string& id);
+  bool is_excluded(const GithubId& id);
 
   // For the method `ranked`: closes the draw if it can be picked, and reads it once.
   std::variant<Roster, NoPick> close_for_pick(Method otherwise);  // the method, where an older program opened it
   // Makes the hashes public from the close on; of the roster, where nobody else has read it.
   void publish(const std::string& draw, const std::string& entrants_sha256, const std::string& prizes_sha256);
-  std::variant<Picked, NoPick, Changed> award(const Roster& roster, const Outcome& result, const std::string& record);
+  std::variant<Picked, NoPick, Changed> award(const std::string& who, const Roster& roster, const Outcome& result,
+                                              const Record& record);
 
  private:
   Entry enter(std::vector<std::string> arguments);
 
   io::Redis& redis_;
   Keys keys_;
+  std::chrono::seconds kept_;
 };
 
 }  // namespace draw

@@ -24,6 +24,20 @@ std::optional<long long> number(const io::HttpAnswer& answer, const char* header
   return value;
 }
 
+long long seconds_until(long long time) {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::clamp(time, 0LL, 1LL << 40) - std::chrono::duration_cast<seconds>(now).count();
+}
+
+// https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#checking-the-status-of-your-rate-limit
+std::optional<draw::GitHub::Quota> quota_of(const io::HttpAnswer& answer) {
+  const auto left = number(answer, "x-ratelimit-remaining");
+  const auto limit = number(answer, "x-ratelimit-limit");
+  const auto reset = number(answer, "x-ratelimit-reset");
+  if (!left || !limit || !reset) return std::nullopt;
+  return draw::GitHub::Quota{*left, *limit, seconds(std::clamp<long long>(seconds_until(*reset), 1, longest.count()))};
+}
+
 // https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
 draw::Silence limit_reached(const io::HttpAnswer& answer) {
   long long wait = after_a_refusal.count();
@@ -31,8 +45,7 @@ draw::Silence limit_reached(const io::HttpAnswer& answer) {
     wait = *after;
   } else if (const auto reset = number(answer, "x-ratelimit-reset");
              number(answer, "x-ratelimit-remaining") == 0 && reset) {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    wait = std::clamp(*reset, 0LL, 1LL << 40) - std::chrono::duration_cast<seconds>(now).count();
+    wait = seconds_until(*reset);
   }
   wait = std::clamp<long long>(wait, 1, longest.count());
   return {"its limit is reached (status " + std::to_string(answer.status) + ")", seconds(wait)};
@@ -56,6 +69,7 @@ GitHub::Answer GitHub::find(const GithubId& id, const std::string& etag) {
   const auto reply = https_.get(url_ + "/users/" + id.text(), headers);
   if (const auto* none = std::get_if<io::NoAnswer>(&reply)) return Silence{none->reason, after_a_failure};
   const auto& answer = std::get<io::HttpAnswer>(reply);
+  quota_ = quota_of(answer);
   switch (answer.status) {
     case 200:
       break;

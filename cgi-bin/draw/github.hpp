@@ -3,6 +3,7 @@
 // GitHub, asked for a user: https://docs.github.com/en/rest/users/users#get-a-user
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -38,9 +39,19 @@ class GitHub {
 
   bool has_token() const { return !token_.empty(); }
 
+  // What the last answer said of the limit, if anything: how many lookups are left, of how many, and how long until all
+  // are back.
+  struct Quota {
+    long long left;
+    long long limit;
+    std::chrono::seconds renewed_in;
+  };
+  const std::optional<Quota>& quota() const { return quota_; }
+
  private:
   std::string url_;
   std::string token_;
+  std::optional<Quota> quota_;
   io::Https https_;
 };
 

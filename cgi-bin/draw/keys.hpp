@@ -22,8 +22,13 @@ struct Keys {
         nobody(prefix + ":nobody:"),
         asking(prefix + ":asking:"),
         stale(prefix + ":stale:"),
+        github_quota(prefix + ":github_quota"),
+        excluded(prefix + ":excluded"),
+        arrivals(prefix + ":arrivals"),
+        log(prefix + ":log"),
         fairness(prefix + ":fairness"),
         record(prefix + ":record:"),
+        summary(prefix + ":summary:"),
         records(prefix + ":records") {}
 
   std::string profile(const GithubId& id) const { return profiles + id.text(); }
@@ -44,11 +49,19 @@ struct Keys {
   std::string asking;         // before the GitHub ID; string, expires: GitHub is being asked
   std::string stale;          // before the GitHub ID; hash, expires: etag, profile; only with a token
 
+  std::string github_quota;  // string, expires when the quota is renewed: "lookups left, of how many"
+
+  // Our own, too, and the organiser's.
+  std::string excluded;  // set: GitHub IDs that cannot enter, in any draw
+  std::string arrivals;  // list: the GitHub IDs that entered last, the latest first; some may be out again
+  std::string log;       // stream: who did what
+
   // Our own, too, about one draw. `prizes` and then `winners` have a time of expiry far away, the draw's mark, which an
   // older program's start loses: what is said of a draw whose mark is gone is not said of the draw that runs.
   std::string
       fairness;  // hash: method, draw, secret, commitment, mark, published, opened_at, and from the close on hashes
-  std::string record;   // before the draw's ID; string: the record as JSON
+  std::string record;   // before the draw's ID; string: the record as JSON, expires if the losers' data do
+  std::string summary;  // before the draw's ID; string: the record without whoever has not won
   std::string records;  // list: "draw, time of the pick" of those that have one, the latest first
 };
 

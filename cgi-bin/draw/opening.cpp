@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <regex>
 
 #include "io/text.hpp"
 
@@ -25,16 +26,41 @@ std::optional<std::string> fault(const std::string& prize) {
   return std::nullopt;
 }
 
-std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
-  long long seconds = -1;
-  const char* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, seconds);
-  if (result.ec != std::errc() || result.ptr != end || text.front() == '-') return std::nullopt;
-  if (seconds > Opening::longest_duration) return std::nullopt;
-  return std::chrono::seconds(seconds);
+struct Quantity {
+  std::size_t count;
+  std::string name;
+};
+
+std::optional<Quantity> parse_quantity(const std::string& line) {
+  static const std::regex pattern("([1-9][0-9]{0,5}) *(?:[xX]|\u00d7) +(.+)");
+  std::smatch match;
+  if (line.size() > 1000 || !std::regex_match(line, match, pattern)) return std::nullopt;
+  return Quantity{std::stoul(match[1].str()), match[2].str()};
 }
 
 }  // namespace
+
+std::vector<std::string> draw::prizes_of(const std::string& text) {
+  std::vector<std::string> prizes;
+  for (const std::string& line : io::lines(text)) {
+    const auto quantity = parse_quantity(line);
+    if (!quantity || quantity->count == 1) {
+      prizes.push_back(quantity ? quantity->name : line);
+      continue;
+    }
+    const std::size_t width = std::to_string(quantity->count).size();
+    for (std::size_t i = 1; i <= quantity->count && prizes.size() <= Opening::most_prizes; ++i) {
+      const std::string number = std::to_string(i);
+      prizes.push_back(quantity->name + " " + std::string(width - number.size(), '0') + number);
+    }
+  }
+  return prizes;
+}
+
+bool draw::has_quantities(const std::string& text) {
+  const auto lines = io::lines(text);
+  return std::any_of(lines.begin(), lines.end(), parse_quantity);
+}
 
 std::variant<Opening, Opening::Refusal> Opening::parse(const std::vector<std::string>& prizes,
                                                        std::string_view duration) {
@@ -58,4 +84,13 @@ std::variant<Opening, Opening::Refusal> Opening::parse(const std::vector<std::st
                    "The duration must be a whole number of seconds from 0 (until closed by hand) to 31536000."};
   }
   return Opening(std::move(trimmed), *seconds);
+}
+
+std::optional<std::chrono::seconds> Opening::parse_duration(std::string_view text) {
+  long long seconds = -1;
+  const char* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, seconds);
+  if (result.ec != std::errc() || result.ptr != end || text.front() == '-') return std::nullopt;
+  if (seconds > Opening::longest_duration) return std::nullopt;
+  return std::chrono::seconds(seconds);
 }

@@ -3,6 +3,7 @@
 // What a draw is opened with: its prizes and its time limit. Can exist only valid.
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -25,6 +26,9 @@ class Opening {
   // duration that is no whole number of seconds from 0 (until closed by hand) to longest_duration, in digits.
   static std::variant<Opening, Refusal> parse(const std::vector<std::string>& prizes, std::string_view duration);
 
+  // As above.
+  static std::optional<std::chrono::seconds> parse_duration(std::string_view text);
+
   const std::vector<std::string>& prizes() const { return prizes_; }  // sorted bytewise, each once
   std::chrono::seconds duration() const { return duration_; }
 
@@ -35,5 +39,12 @@ class Opening {
   std::vector<std::string> prizes_;
   std::chrono::seconds duration_;
 };
+
+// Prizes as an organiser types them, one a line; lines with nothing on them are none. A line such as "3 x Sticker pack"
+// (or with ×) stands for so many prizes, which get numbers of one width after their name.
+std::vector<std::string> prizes_of(const std::string& text);
+
+// Whether the text has such a line.
+bool has_quantities(const std::string& text);
 
 }  // namespace draw

@@ -47,6 +47,10 @@ Lookup Profiles::look_up(const GithubId& id) {
 
 Lookup Profiles::ask(const GithubId& id, const std::optional<Found>& stale) {
   const GitHub::Answer answer = github_.find(id, stale ? stale->etag : "");
+  if (const auto& quota = github_.quota()) {
+    redis_.command({"SET", keys_.github_quota, std::to_string(quota->left) + " " + std::to_string(quota->limit), "EX",
+                    in_seconds(quota->renewed_in)});
+  }
   if (const auto* found = std::get_if<Found>(&answer)) return remember(id, *found);
   if (std::holds_alternative<Unchanged>(answer)) return remember(id, *stale);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "draw/deeds.hpp"
 #include "draw/scripts.hpp"
 #include "io/crypto.hpp"
 #include "io/json.hpp"
@@ -20,18 +21,22 @@ json to_json(const draw::Replacement& replacement) {
 }
 
 // With a hash of all the rest, so that no byte of a saved copy changes unnoticed.
-std::string sealed(json record) {
+draw::Record sealed(json record) {
   record.erase("sha256");
   record["sha256"] = io::to_hex(io::bytes(io::sha256(io::to_text(record))));
-  return io::to_text(record);
+  draw::Record sealed{io::to_text(record), {}};
+  record["entrants"] = nullptr;
+  record["replacements"] = nullptr;
+  sealed.summary = io::to_text(record);
+  return sealed;
 }
 
 }  // namespace
 
 namespace draw {
 
-std::string record_of(const Roster& roster, const Ranking& ranking, const Outcome& outcome,
-                      const std::string& audience_word) {
+Record record_of(const Roster& roster, const Ranking& ranking, const Outcome& outcome,
+                 const std::string& audience_word) {
   json winners = json::object();
   for (const auto& [prize, id] : outcome.awards) winners[prize] = id;
   json replacements = json::array();
@@ -67,29 +72,31 @@ std::optional<std::string> Records::current() {
 }
 
 std::optional<std::string> Records::of(const std::string& draw) {
-  const io::Reply record = redis_.command({"GET", keys_.record + draw});
-  return record.is_nil() ? std::nullopt : std::optional(record.text());
+  for (const std::string& key : {keys_.record, keys_.summary}) {
+    if (const io::Reply record = redis_.command({"GET", key + draw}); !record.is_nil()) return record.text();
+  }
+  return std::nullopt;
 }
 
-std::string Records::list() {
-  json all = json::array();
+std::vector<Records::Entry> Records::list() {
+  std::vector<Entry> all;
   const io::Reply entries = redis_.command({"LRANGE", keys_.records, "0", "-1"});
   for (const io::Reply& entry : entries.list()) {
     const auto space = entry.text().find(' ');
-    all.push_back({{"draw", entry.text().substr(0, space)}, {"picked_at", entry.text().substr(space + 1)}});
+    all.push_back({entry.text().substr(0, space), entry.text().substr(space + 1)});
   }
-  return io::to_text(all);
+  return all;
 }
 
-Redraw Redraws::redraw(const std::string& prize, const std::string& winner, const std::string& reason,
-                       const PassedOver& passed_over) {
+Redraw Redraws::redraw(const std::string& who, const std::string& prize, const std::string& winner,
+                       const std::string& reason, const PassedOver& passed_over) {
   for (;;) {
     const io::Reply has_it = redis_.command({"HGET", keys_.winners, prize});
     if (has_it.is_nil()) return Redraw::no_such_prize;
     if (!winner.empty() && has_it.text() != winner) return Redraw::changed;
     const auto record = Records(redis_, keys_).current();
-    const Redraw result = record ? by_order(*record, prize, has_it.text(), reason, passed_over)
-                                 : by_spop(prize, has_it.text(), passed_over);
+    const Move move{who, prize, has_it.text(), reason};
+    const Redraw result = record ? by_order(*record, move, passed_over) : by_spop(move, passed_over);
     if (result != Redraw::changed) return result;
     // Another prize may have moved on meanwhile, and taken who was next. If it was this one, once is enough.
     const io::Reply has_it_now = redis_.command({"HGET", keys_.winners, prize});
@@ -97,9 +104,10 @@ Redraw Redraws::redraw(const std::string& prize, const std::string& winner, cons
   }
 }
 
-Redraw Redraws::by_order(const std::string& record, const std::string& prize, const std::string& winner,
-                         const std::string& reason, const PassedOver& passed_over) {
+Redraw Redraws::by_order(const std::string& record, const Move& move, const PassedOver& passed_over) {
   json now = io::parse_json(record);
+  if (now.at("entrants").is_null()) return Redraw::entrants_deleted;
+  const std::string& prize = move.prize;
   const Seed seed{now.at("draw"), now.at("secret")};
   const auto ranking = Ranking::make(seed, now.at("prizes"), now.at("entrants"), now.at("public"));
   json& replacements = now.at("replacements");
@@ -108,10 +116,10 @@ Redraw Redraws::by_order(const std::string& record, const std::string& prize, co
                      static_cast<std::size_t>(std::count_if(replacements.begin(), replacements.end(), moved_on));
   const std::size_t replaced = replacements.size();
 
-  std::string why = reason;
-  std::string from = winner;
+  std::string why = move.reason;
+  std::string from = move.from;
   std::string to;
-  for (std::optional<std::string> cannot = reason; cannot; cannot = to.empty() ? std::nullopt : passed_over(to)) {
+  for (std::optional<std::string> cannot = why; cannot; cannot = to.empty() ? std::nullopt : passed_over(to)) {
     if (!to.empty()) {
       from = to;
       why = *cannot;
@@ -124,23 +132,34 @@ Redraw Redraws::by_order(const std::string& record, const std::string& prize, co
   } else {
     now.at("winners")[prize] = to;
   }
-  const std::vector<std::string> arguments{
-      prize, winner, to, seed.mark(), std::to_string(replaced), sealed(now), std::to_string(replacements.size())};
-  const io::Reply said = redis_.script(
-      scripts::redraw,
-      {keys_.prizes, keys_.entrants, keys_.winners, keys_.winners_json, keys_.fairness, keys_.record + seed.draw},
-      arguments);
+  const std::string replaced_now = std::to_string(replacements.size());
+  const Record sealed_now = sealed(std::move(now));
+  const std::vector<std::string> arguments{move.who,
+                                           deeds::redrawn(prize, move.from, move.reason),
+                                           prize,
+                                           move.from,
+                                           to,
+                                           seed.mark(),
+                                           std::to_string(replaced),
+                                           sealed_now.whole,
+                                           sealed_now.summary,
+                                           replaced_now};
+  const io::Reply said = redis_.script(scripts::redraw,
+                                       {keys_.prizes, keys_.entrants, keys_.winners, keys_.winners_json, keys_.fairness,
+                                        keys_.record + seed.draw, keys_.summary + seed.draw, keys_.log},
+                                       arguments);
   if (said.text() == "redrawn") return Redraw::redrawn;
   return said.text() == "nobody_left" ? Redraw::nobody_left : Redraw::changed;
 }
 
-Redraw Redraws::by_spop(const std::string& prize, const std::string& winner, const PassedOver& passed_over) {
+Redraw Redraws::by_spop(const Move& move, const PassedOver& passed_over) {
   std::string verified;
   std::string without;
   for (;;) {
     const io::Reply said = redis_.script(
-        scripts::redraw_by_spop, {keys_.prizes, keys_.entrants, keys_.winners, keys_.winners_json, keys_.unverified},
-        {prize, winner, verified, without});
+        scripts::redraw_by_spop,
+        {keys_.prizes, keys_.entrants, keys_.winners, keys_.winners_json, keys_.unverified, keys_.log},
+        {move.who, deeds::redrawn(move.prize, move.from, move.reason), move.prize, move.from, verified, without});
     const std::string& word = said.list().at(0).text();
     if (word == "redrawn") return Redraw::redrawn;
     if (word == "nobody_left") return Redraw::nobody_left;

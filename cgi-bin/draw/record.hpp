@@ -1,8 +1,9 @@
 #pragma once
 
 // The public record of a ranked draw, as JSON: all that anybody needs to compute its result again. Kept for the last
-// draws. A prize whose winner is absent moves on, and its record with it. Every function of the classes may throw
-// io::RedisError.
+// draws. A prize whose winner is absent moves on, and its record with it. When the data of those who have not won are
+// deleted a summary stays: the record with null for its entrants and replacements, under the hash of the whole one.
+// Every function of the classes may throw io::RedisError.
 
 #include <functional>
 #include <optional>
@@ -14,8 +15,8 @@
 namespace draw {
 
 // The fields are those of the method's worked examples, and how it came about.
-std::string record_of(const Roster& roster, const Ranking& ranking, const Outcome& outcome,
-                      const std::string& audience_word);
+Record record_of(const Roster& roster, const Ranking& ranking, const Outcome& outcome,
+                 const std::string& audience_word);
 
 class Records {
  public:
@@ -24,14 +25,18 @@ class Records {
   // Of the draw whose winners are shown; nothing where it was not ranked, or an older program has picked it.
   std::optional<std::string> current();
   std::optional<std::string> of(const std::string& draw);
-  std::string list();  // [{"draw", "picked_at"}, …], the latest first
+  struct Entry {
+    std::string draw;
+    std::string picked_at;
+  };
+  std::vector<Entry> list();  // the latest first
 
  private:
   io::Redis& redis_;
   Keys keys_;
 };
 
-enum class Redraw { redrawn, nobody_left, no_such_prize, changed };
+enum class Redraw { redrawn, nobody_left, no_such_prize, changed, entrants_deleted };
 
 class Redraws {
  public:
@@ -40,13 +45,18 @@ class Redraws {
   // Gives a prize to the next in the order, or where there is none by SPOP. `winner` is whom it is taken from; empty is
   // whoever has it. `passed_over` says why somebody who may win cannot, as for Draw::pick.
   using PassedOver = std::function<std::optional<std::string>(const std::string& id)>;
-  Redraw redraw(const std::string& prize, const std::string& winner, const std::string& reason,
+  Redraw redraw(const std::string& who, const std::string& prize, const std::string& winner, const std::string& reason,
                 const PassedOver& passed_over);
 
  private:
-  Redraw by_order(const std::string& record, const std::string& prize, const std::string& winner,
-                  const std::string& reason, const PassedOver& passed_over);
-  Redraw by_spop(const std::string& prize, const std::string& winner, const PassedOver& passed_over);
+  struct Move {
+    std::string who;
+    std::string prize;
+    std::string from;
+    std::string reason;
+  };
+  Redraw by_order(const std::string& record, const Move& move, const PassedOver& passed_over);
+  Redraw by_spop(const Move& move, const PassedOver& passed_over);
 
   io::Redis& redis_;
   Keys keys_;

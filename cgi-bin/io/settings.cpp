@@ -62,6 +62,13 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
          require(value.find(' ') == std::string::npos, name, "must not hold spaces");
          s.github_token = value;
        }},
+      {"PRIZEDRAW_URL",
+       [](S& s, Text name, Text value) {
+         require(starts_with(value, "https://") || starts_with(value, "http://"), name, "must be an http or https URL");
+         require(value.find_first_of(" \"<>?#") == std::string::npos, name, "must be an address without ? and #");
+         s.url = value.substr(0, value.find_last_not_of('/') + 1) + "/";
+       }},
+      {"PRIZEDRAW_KEEP_DAYS", [](S& s, Text name, Text value) { s.keep_days = whole_number(name, value, 0, 3650); }},
       {"PRIZEDRAW_TEMPLATES", [](S& s, Text, Text value) { s.templates = value; }},
   };
   return all;

@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/locale/utf.hpp>
 #include <ctime>
+#include <sstream>
 
 namespace {
 
@@ -80,8 +81,29 @@ std::string trim(std::string_view text) {
   return result;
 }
 
-std::string now_utc() {
-  const std::time_t now = std::time(nullptr);
+std::vector<std::string> lines(const std::string& text) {
+  std::vector<std::string> all;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) {
+    if (line.find_first_not_of(" \t\r") != std::string::npos) all.push_back(trim(line));
+  }
+  return all;
+}
+
+std::string csv_cell(const std::string& text) {
+  // As they are, and as wide as a Chinese character.
+  constexpr std::array<std::string_view, 10> beginnings{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+  const bool is_formula = std::any_of(beginnings.begin(), beginnings.end(),
+                                      [&](std::string_view beginning) { return text.rfind(beginning, 0) == 0; });
+  std::string cell = is_formula ? "\"'" : "\"";
+  for (const char c : text) cell += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return cell + '"';
+}
+
+std::string now_utc() { return to_utc(std::chrono::system_clock::now()); }
+
+std::string to_utc(std::chrono::system_clock::time_point time) {
+  const std::time_t now = std::chrono::system_clock::to_time_t(time);
   std::tm parts{};
   gmtime_r(&now, &parts);
   std::array<char, sizeof "2026-01-01T00:00:00Z"> text{};

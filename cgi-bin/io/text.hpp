@@ -2,10 +2,12 @@
 
 // Text from outside: is it UTF-8 (RFC 3629), how long is it, what may be shown of it. Decoding is Boost.Locale's.
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace io {
 
@@ -27,7 +29,15 @@ std::string first_characters(std::string_view text, std::size_t count);
 // Without white space at either end. Text that is no UTF-8 comes back as it is.
 std::string trim(std::string_view text);
 
+// The lines that have anything on them, trimmed.
+std::vector<std::string> lines(const std::string& text);
+
+// A cell of a CSV file (RFC 4180), in quotes. What a spreadsheet would take for a formula gets an apostrophe before it
+// (OWASP: CSV Injection).
+std::string csv_cell(const std::string& text);
+
 // RFC 3339, to the second, such as 2026-01-31T12:00:00Z.
 std::string now_utc();
+std::string to_utc(std::chrono::system_clock::time_point time);
 
 }  // namespace io

@@ -48,8 +48,10 @@ Request Request::from(const Variables& variables) {
   request.method = get("REQUEST_METHOD");
   request.root = root_of(get("SCRIPT_NAME"));
   request.path = get("PATH_INFO");
+  request.query = get("QUERY_STRING");
   request.content_type = get("CONTENT_TYPE");
   request.accept = get("HTTP_ACCEPT");
+  request.scheme = get("REQUEST_SCHEME") == "https" || get("HTTPS") == "on" ? "https" : "http";
   request.host = get("HTTP_HOST");
   request.origin = get("HTTP_ORIGIN");
   request.fetch_site = get("HTTP_SEC_FETCH_SITE");

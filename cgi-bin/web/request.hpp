@@ -11,10 +11,12 @@ namespace web {
 
 struct Request {
   std::string method;
-  std::string root;  // where the site begins, "" or as /draw: what every link of its pages begins with; encoded
-  std::string path;  // the rest: decoded, without the query
+  std::string root;   // where the site begins, "" or as /draw: what every link of its pages begins with; encoded
+  std::string path;   // the rest: decoded, without the query
+  std::string query;  // as it was sent; a form
   std::string content_type;
   std::string accept;
+  std::string scheme;  // http or https
   std::string host;
   std::string origin;
   std::string fetch_site;  // Sec-Fetch-Site

@@ -1,8 +1,9 @@
 -- Guarantees that a ranked draw is awarded once and whole, together with its record, and only if nothing has changed since
 -- it was ranked.
-local is_open, prizes, entrants, winners, fairness, record, records = unpack(KEYS)
-local draw, mark, how_many_prizes, how_many_entrants, json, most_records, entry, replaced = unpack(ARGV, 1, 8)
-local first = 9 -- then prize, GitHub ID, prize, …
+local is_open, prizes, entrants, winners, unverified, arrivals, fairness, record, summary, records, log = unpack(KEYS)
+local who, did, keep, draw, mark, how_many_prizes, how_many_entrants = unpack(ARGV, 1, 7)
+local json, summary_json, most_records, entry, replaced = unpack(ARGV, 8, 12)
+local first = 13 -- then prize, GitHub ID, prize, …
 
 if redis.call('EXISTS', winners) == 1 then
   return 'already_picked'
@@ -31,9 +32,17 @@ for i = first, #ARGV, 2 do
 end
 redis.call('PEXPIREAT', winners, mark)
 redis.call('SET', record .. draw, json)
+redis.call('SET', summary .. draw, summary_json)
+if keep ~= '0' then -- those who have not won are forgotten after so many seconds
+  for _, key in ipairs({ entrants, unverified, arrivals, record .. draw }) do
+    redis.call('EXPIRE', key, keep)
+  end
+end
 redis.call('HSET', fairness, 'replaced', replaced)
 redis.call('LPUSH', records, entry)
 while redis.call('LLEN', records) > tonumber(most_records) do
-  redis.call('DEL', record .. redis.call('RPOP', records):match('^%x+'))
+  local oldest = redis.call('RPOP', records):match('^%x+')
+  redis.call('DEL', record .. oldest, summary .. oldest)
 end
+redis.call('XADD', log, 'MAXLEN', '~', 1000, '*', 'who', who, 'did', did)
 return 'picked'

@@ -1,5 +1,6 @@
--- Guarantees that an entrant is added only while the draw is open, only once, and only with a profile or as unverified.
-local is_open, entrants, unverified, profile = unpack(KEYS)
+-- Guarantees that an entrant is added only while the draw is open, only once, only with a profile or as
+-- unverified, and never one who is excluded.
+local is_open, entrants, unverified, excluded, arrivals, profile = unpack(KEYS)
 local id, given = unpack(ARGV) -- what is given: the profile that GitHub just gave, 'unverified', or nothing
 
 -- An older program may have kept an organisation's profile, or something else altogether. That of somebody who was
@@ -10,14 +11,23 @@ local function usable(json)
     and (user.type or 'User') == 'User'
 end
 
+local function arrive()
+  redis.call('SADD', entrants, id)
+  redis.call('LPUSH', arrivals, id)
+  redis.call('LTRIM', arrivals, 0, 23)
+end
+
 if redis.call('EXISTS', is_open) == 0 then
   return { 'not_open' }
 end
 if redis.call('SISMEMBER', entrants, id) == 1 then
   return { 'already_entered' }
 end
+if redis.call('SISMEMBER', excluded, id) == 1 then
+  return { 'excluded' }
+end
 if given == 'unverified' then
-  redis.call('SADD', entrants, id)
+  arrive()
   redis.call('SADD', unverified, id)
   return { 'entered_unverified' }
 end
@@ -25,5 +35,5 @@ local known = given or redis.call('GET', profile)
 if not given and not (known and usable(known)) then
   return { 'profile_unknown' }
 end
-redis.call('SADD', entrants, id)
+arrive()
 return { 'entered', known, redis.call('EXISTS', unverified) }

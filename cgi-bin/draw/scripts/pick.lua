@@ -1,7 +1,8 @@
 -- Guarantees that a draw is closed and picked in one step, once: no prize and no entrant is lost or used twice. Nobody who
 -- is unverified wins before GitHub was asked: until then nothing is picked, and everybody stays where they were.
-local is_open, prizes, entrants, winners, unverified = unpack(KEYS)
--- ARGV: the candidates of the call before, once looked up: prize, GitHub ID, verdict (wins, passed_over), prize, …
+local is_open, prizes, entrants, winners, unverified, arrivals, log = unpack(KEYS)
+local who, did, keep = unpack(ARGV, 1, 3) -- keep: for so many seconds those who have not won, 0 for ever
+-- then the candidates of the call before, once looked up: prize, GitHub ID, verdict (wins, passed_over), prize, …
 
 if redis.call('EXISTS', winners) == 1 then
   return { 'already_picked' }
@@ -21,7 +22,7 @@ local function add(prize, id, verdict)
   must_look_up = must_look_up or verdict == 'look_up'
 end
 
-for i = 1, #ARGV, 3 do
+for i = 4, #ARGV, 3 do
   local prize, id, verdict = ARGV[i], ARGV[i + 1], ARGV[i + 2]
   local stands = verdict == 'passed_over' or redis.call('SISMEMBER', prizes, prize) == 1
   if stands and redis.call('SREM', entrants, id) == 1 then
@@ -52,4 +53,13 @@ for _, candidate in ipairs(candidates) do
     redis.call('HSET', winners, prize, id)
   end
 end
-return must_look_up and { 'look_up', candidates } or { 'picked' }
+if must_look_up then
+  return { 'look_up', candidates }
+end
+if keep ~= '0' then
+  for _, key in ipairs({ entrants, unverified, arrivals }) do
+    redis.call('EXPIRE', key, keep)
+  end
+end
+redis.call('XADD', log, 'MAXLEN', '~', 1000, '*', 'who', who, 'did', did)
+return { 'picked' }

@@ -1,14 +1,17 @@
 -- Guarantees that a prize moves on from just this winner, once, together with the record that says so.
-local prizes, entrants, winners, winners_json, fairness, record = unpack(KEYS)
-local prize, from, to, mark, replaced, json, replaced_now = unpack(ARGV) -- to: empty where nobody is left
+local prizes, entrants, winners, winners_json, fairness, record, summary, log = unpack(KEYS)
+local who, did, prize, from, to, mark, replaced, json, summary_json, replaced_now = unpack(ARGV) -- to: empty where nobody is left
 
 if redis.call('HGET', winners, prize) ~= from
   or (redis.call('HGET', fairness, 'replaced') or '0') ~= replaced
-  or redis.call('PEXPIRETIME', winners) ~= tonumber(mark) then
+  or redis.call('PEXPIRETIME', winners) ~= tonumber(mark)
+  or redis.call('EXISTS', record) == 0 then
   return 'changed'
 end
 redis.call('HSET', fairness, 'replaced', replaced_now)
-redis.call('SET', record, json)
+redis.call('SET', record, json, 'KEEPTTL')
+redis.call('SET', summary, summary_json)
+redis.call('XADD', log, 'MAXLEN', '~', 1000, '*', 'who', who, 'did', did)
 redis.call('DEL', winners_json)
 if to == '' then
   redis.call('HDEL', winners, prize)

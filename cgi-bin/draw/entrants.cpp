@@ -1,0 +1,78 @@
+#include "draw/entrants.hpp"
+
+#include <algorithm>
+
+#include "draw/profile.hpp"
+
+namespace {
+
+constexpr std::size_t of_a_page = 50;
+constexpr int most_steps = 30;  // so that a search in a million answers at once, and goes on from there
+
+// A search goes through many at a time, a page takes as many as it shows.
+constexpr const char* step_of_a_search = "5000";
+constexpr const char* step_of_a_page = "50";
+
+// GitHub IDs know none of the characters that a glob pattern gives a meaning; with any of them nobody is found.
+bool can_be_found(const std::string& search) { return search.find_first_of("*?[]\\^") == std::string::npos; }
+
+std::vector<std::string> texts(const io::Reply& reply) {
+  std::vector<std::string> all;
+  for (const io::Reply& each : reply.list()) all.push_back(each.text());
+  return all;
+}
+
+}  // namespace
+
+namespace draw {
+
+Entrants::Page Entrants::page(const std::string& search, const std::string& from) {
+  if (!can_be_found(search)) return {};
+  std::vector<std::string> ids;
+  std::string at = from;
+  int steps = 0;
+  do {
+    const io::Reply reply = redis_.command({"SSCAN", keys_.entrants, at, "MATCH", "*" + search + "*", "COUNT",
+                                            search.empty() ? step_of_a_page : step_of_a_search});
+    at = reply.list().at(0).text();
+    const auto found = texts(reply.list().at(1));
+    ids.insert(ids.end(), found.begin(), found.end());
+  } while (at != "0" && ids.size() < of_a_page && ++steps < most_steps);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return {known(ids), at == "0" ? "" : at};
+}
+
+std::vector<Entrant> Entrants::latest() {
+  const auto ids = texts(redis_.command({"LRANGE", keys_.arrivals, "0", "-1"}));
+  if (ids.empty()) return {};
+  std::vector<std::string> are_in{"SMISMEMBER", keys_.entrants};
+  are_in.insert(are_in.end(), ids.begin(), ids.end());
+  const io::Reply reply = redis_.command(are_in);
+  std::vector<std::string> in;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (reply.list().at(i).integer() == 1) in.push_back(ids[i]);
+  }
+  return known(in);
+}
+
+std::vector<Entrant> Entrants::known(const std::vector<std::string>& ids) {
+  if (ids.empty()) return {};
+  std::vector<std::string> profiles{"MGET"};
+  std::vector<std::string> unverified{"SMISMEMBER", keys_.unverified};
+  for (const std::string& id : ids) {
+    profiles.push_back(keys_.profiles + id);
+    unverified.push_back(id);
+  }
+  const io::Reply::List seen = redis_.transaction({profiles, unverified});
+  std::vector<Entrant> all;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const io::Reply& kept = seen.at(0).list().at(i);
+    const auto profile = kept.is_nil() ? std::nullopt : Profile::parse(kept.text());
+    const Profile shown = profile.value_or(Profile::stand_in(ids[i]));
+    all.push_back({ids[i], shown.name, shown.avatar, seen.at(1).list().at(i).integer() == 1});
+  }
+  return all;
+}
+
+}  // namespace draw
