@@ -3,6 +3,8 @@
 // GET /stage        200 the screen for the room, which shows nothing that / and /winners do not say
 // GET /stage/faces  200 who entered last, as JSON; 304 as above
 
+#include <algorithm>
+
 #include "io/json.hpp"
 #include "io/qr.hpp"
 #include "views.hpp"
@@ -11,6 +13,8 @@ namespace {
 
 using web::Request;
 using web::Response;
+
+constexpr std::size_t most_prizes_on_stage = 12;  // that the last row can read
 
 Response home(Site& site, const Request& request) { return shared(home_page(site, request), request); }
 
@@ -52,7 +56,17 @@ Response stage(Site& site, const Request& request) {
     view["qr"] = {{"size", std::to_string(code->size)}, {"path", code->path}};
     view["shown_address"] = where.substr(where.find("//") + 2, where.size() - where.find("//") - 3);
   }
-  if (phase == "won") view["winners"] = winners(site, 460);
+  const std::size_t some = std::min(snapshot.prizes.size(), most_prizes_on_stage);
+  view["some_prizes"] = std::vector(snapshot.prizes.begin(), snapshot.prizes.begin() + static_cast<long>(some));
+  if (some < snapshot.prizes.size()) view["more_prizes"] = std::to_string(snapshot.prizes.size() - some);
+  if (phase == "won") {
+    view["winners"] = winners(site);
+  } else if (phase != "none") {
+    web::View faces = web::View::array();
+    for (const draw::Entrant& each : site.entrants.latest()) faces.push_back(person(each.id, each.name, each.image, 192));
+    view["has_faces"] = !faces.empty();
+    view["faces"] = std::move(faces);
+  }
   return web::page(site.pages.render("stage", view));
 }
 

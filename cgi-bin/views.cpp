@@ -126,10 +126,11 @@ View person(const std::string& id, const std::string& name, const std::string& i
   return {{"id", id}, {"name", name}, {"image", sized}};
 }
 
-View winners(Site& site, int pixels) {
+View winners(Site& site) {
   View list = View::array();
   for (const draw::Winner& winner : site.winners.list()) {
-    View view = person(winner.id, winner.name, winner.image, pixels);
+    View view = person(winner.id, winner.name, winner.image, 160);
+    view["large"] = person(winner.id, winner.name, winner.image, 640)["image"];
     view["prize"] = winner.prize;
     list.push_back(std::move(view));
   }
@@ -170,7 +171,7 @@ web::Response home_page(Site& site, const web::Request& request, const EntryForm
   view["github_id"] = form.typed;
   view["must_correct"] = status == 404;
   if (form.result) view["result"] = {{"good", form.result->good}, {"text", form.result->text}};
-  if (phase == "won") view["winners"] = winners(site, 160);
+  if (phase == "won") view["winners"] = winners(site);
   return web::page(site.pages.render("home_" + phase, view), status);
 }
 
@@ -189,7 +190,7 @@ web::Response admin_page(Site& site, const web::Request& request, int status, co
   view[phase] = true;
   if (!message.empty()) view["message"] = message;
   if (message.empty() && status == 200) view["just_done"] = just_done(overview.log);
-  if (phase == "won") view["winners"] = winners(site, 160);
+  if (phase == "won") view["winners"] = winners(site);
   view["can_open"] = phase != "open" && !is_waiting;
   view["can_close"] = phase == "open";
   view["can_pick"] = is_waiting || (phase == "open" && snapshot.entrants > 0);

@@ -36,7 +36,7 @@ std::string address(const Site& site, const web::Request& request);
 
 // The parts of a view: the draw now, its winners, and people with a picture of so many pixels, for a dense screen.
 web::View roster(const draw::Snapshot& snapshot);
-web::View winners(Site& site, int pixels);
+web::View winners(Site& site);
 web::View person(const std::string& id, const std::string& name, const std::string& image, int pixels);
 
 // What a phase is called: none, open, closed or won.

@@ -4,7 +4,9 @@ import unittest
 
 from support.programs import BROWSER, both_ways
 
-ADMINISTRATOR = ('GET', '/admin'), ('POST', '/startdraw'), ('POST', '/enddraw'), ('POST', '/drawprizes')
+ADMINISTRATOR = ('GET', '/admin'), ('POST', '/startdraw'), ('POST', '/enddraw'), ('POST', '/drawprizes'), \
+    ('GET', '/admin/entrants'), ('GET', '/admin/winners.csv'), ('GET', '/admin/winners.json'), ('POST', '/admin/time'), \
+    ('POST', '/admin/take-out'), ('POST', '/admin/exclude'), ('POST', '/admin/allow')
 
 
 @both_ways

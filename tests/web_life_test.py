@@ -11,7 +11,9 @@ from support.github import profile
 from support.programs import BROWSER
 from support.site import SiteTest, at_once, authorization
 
-ADMINISTRATOR = ('GET', '/admin'), ('POST', '/startdraw'), ('POST', '/enddraw'), ('POST', '/drawprizes'), ('POST', '/redraw')
+ADMINISTRATOR = ('GET', '/admin'), ('POST', '/startdraw'), ('POST', '/enddraw'), ('POST', '/drawprizes'), ('POST', '/redraw'), \
+    ('GET', '/admin/entrants'), ('GET', '/admin/winners.csv'), ('GET', '/admin/winners.json'), ('POST', '/admin/time'), \
+    ('POST', '/admin/take-out'), ('POST', '/admin/exclude'), ('POST', '/admin/allow')
 
 
 class Life(SiteTest):

@@ -1,24 +1,15 @@
-// The administrator's page: prizes as rows, a field for minutes that shows when it is needed, no form sent twice,
+// The administrator's pages: prizes as rows, quantities of them written out, a field for minutes that shows when it is needed, no form sent twice,
 // and a page that keeps in step with the draw. Without this script the same forms work as they stand.
 
 import { follow, root } from "./live.js";
 
 const LONGEST_PRIZE = 200;
 const ROWS_AT_MOST = 300;
+const QUANTITY = /^([1-9][0-9]{0,3}) *[xX×] +(.+)$/;
 
-const opening = document.getElementById("opening_form");
-
-// Filling in the form, or making up one's mind, is not interrupted.
-let filling = opening?.querySelector("[aria-invalid]") != null;
-opening?.addEventListener("input", () => { filling = true; });
+// Filling in a form, or making up one's mind, is not interrupted.
+let filling = false;
 const isBusy = () => filling || document.querySelector(".ask[open]") !== null;
-
-// With the first entrant, winners can be picked.
-const entrants = document.querySelector("[data-entrants]");
-const hadEntrants = Number(entrants?.textContent) > 0;
-const isOutOfDate = (state) => entrants !== null && state.entrants > 0 !== hadEntrants;
-
-follow({ address: `${root}admin`, isBusy, isOutOfDate });
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -34,6 +25,14 @@ document.addEventListener("keydown", (event) => {
   ask.open = false;
   ask.querySelector("summary").focus();
 });
+
+// "3 x Sticker pack" as three prizes with numbers of one width after their name, as the server would write them.
+function prizesOf(line) {
+  const [, count, name] = QUANTITY.exec(line) ?? [];
+  if (count === undefined) return [line];
+  if (count === "1") return [name];
+  return Array.from({ length: Number(count) }, (_, i) => `${name} ${String(i + 1).padStart(count.length, "0")}`);
+}
 
 const linesOf = (text) => text.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== "");
 
@@ -105,7 +104,7 @@ function editPrizes(textarea) {
     textarea.hidden = true;
     textarea.after(rows, add);
     label.htmlFor = "prize_1";
-    hint.textContent = "Each with a name of its own. Enter adds the next, and a pasted list becomes rows.";
+    hint.textContent = "Each with a name of its own; “3 x Sticker pack” becomes three. Enter adds the next, and a pasted list becomes rows.";
     checkRows();
   }
 
@@ -119,7 +118,7 @@ function editPrizes(textarea) {
     rows.remove();
     add.remove();
     label.htmlFor = textarea.id;
-    hint.textContent = "One a line, each with a name of its own.";
+    hint.textContent = "One a line, each with a name of its own. “3 x Sticker pack” becomes three.";
     checkText();
   }
 
@@ -148,7 +147,19 @@ function editPrizes(textarea) {
     return next ?? row;
   }
 
+  function writeOut(row) {
+    const input = row.querySelector("input");
+    const prizes = prizesOf(input.value.trim());
+    if (prizes.length === 1 && prizes[0] === input.value.trim()) return false;
+    input.value = prizes.shift();
+    checkRows();
+    if (prizes.length > 0) insert(prizes, row);
+    return true;
+  }
+
   rows.addEventListener("input", checkRows);
+
+  rows.addEventListener("change", (event) => writeOut(event.target.closest(".row")));
 
   rows.addEventListener("keydown", (event) => {
     const input = event.target;
@@ -157,7 +168,7 @@ function editPrizes(textarea) {
     if (!input.matches("input") || event.isComposing) return;
     if (event.key === "Enter") {
       event.preventDefault();
-      if (input.value.trim() !== "") insert([""], row);
+      if (!writeOut(row) && input.value.trim() !== "") insert([""], row);
     } else if (event.key === "Backspace" && input.value === "" && previous) {
       event.preventDefault();
       remove(row);
@@ -166,7 +177,7 @@ function editPrizes(textarea) {
   });
 
   rows.addEventListener("paste", (event) => {
-    const prizes = linesOf(event.clipboardData.getData("text"));
+    const prizes = linesOf(event.clipboardData.getData("text")).flatMap(prizesOf);
     if (prizes.length < 2) return;
     event.preventDefault();
     if (event.target.value.trim() === "") event.target.value = prizes.shift();
@@ -196,8 +207,20 @@ function showMinutesWhenNeeded(duration, minutes) {
   update();
 }
 
-if (opening) {
+function wire() {
+  const opening = document.getElementById("opening_form");
+  filling = opening?.querySelector("[aria-invalid], .result") != null;
+  if (!opening) return;
+  opening.addEventListener("input", () => { filling = true; });
   editPrizes(document.getElementById("prizes"));
   showMinutesWhenNeeded(document.getElementById("duration"), document.getElementById("minutes"));
   opening.querySelector("[aria-invalid=true]:enabled:not([hidden])")?.focus();
 }
+
+// With the first entrant, winners can be picked.
+function isOutOfDate(state) {
+  const shown = document.querySelector("[data-entrants]");
+  return shown !== null && state.entrants > 0 !== Number(shown.textContent) > 0;
+}
+
+if (document.querySelector("[data-draw]")) follow({ address: `${root}admin`, isBusy, isOutOfDate, wire });

@@ -1,12 +1,13 @@
-// What the pages have in common. Keeps a page in step with the draw: the number of entrants, the countdown, and a fresh
-// page when the draw moves on.
+// What the pages have in common. Keeps a page in step with the draw: the number of entrants, the countdown, and what is on
+// it when the draw moves on.
 
 // Where the site begins, a slash at the end: this file lies in the folder `assets` there.
 export const root = new URL("..", import.meta.url).pathname;
 
-const PERIOD = 3000;
-const PERIOD_UNSEEN = 10000;
-const PERIOD_AT_MOST = 60000;
+const PERIOD = [2000, 4000];
+const PERIOD_UNSEEN = [10000, 15000];
+const PERIOD_AT_MOST = 15000;
+const SOON = [1000, 1500];
 
 const NEWS = {
   none: "There is no draw any more.",
@@ -14,10 +15,11 @@ const NEWS = {
   closed: "The draw has closed.",
   won: "The winners are here!",
 };
+const AWAY = "The draw cannot be reached just now. This page tries again by itself.";
 
-const jitter = (ms) => ms * (0.85 + 0.3 * Math.random());
+const between = ([least, most]) => least + (most - least) * Math.random();
 
-function kindOf({ state }) {
+export function kindOf({ state }) {
   return state === "NO_DRAW" ? "none" : state.split("_")[1].toLowerCase();
 }
 
@@ -44,63 +46,114 @@ function countdown(element, onEnd) {
   };
   setTo(Number(element.dataset.closesIn));
   tick();
-  setInterval(tick, 1000);
-  return setTo;
+  const ticking = setInterval(tick, 1000);
+  return { setTo, stop: () => clearInterval(ticking) };
 }
 
-// Follows the draw for the page at `address`. A page that is out of date is loaded anew, or, while `isBusy()`, told to
-// the reader. `isOutOfDate(state)` adds a page's own reasons. Returns a function that asks the server soon.
-export function follow({ address, isBusy, isOutOfDate = () => false }) {
-  const shown = document.querySelector("[data-draw]").dataset.draw;
-  const entrants = document.querySelector("[data-entrants]");
-  const closesIn = document.querySelector("[data-closes-in]");
+// A face in the size that it is shown in, twice as dense; the drawn stand-in lies behind it until it arrives.
+export function avatar(url, pixels) {
+  const image = new Image(pixels, pixels);
+  image.className = "avatar";
+  image.alt = "";
+  image.loading = "lazy";
+  try {
+    const sized = new URL(url);
+    sized.searchParams.set("s", String(2 * pixels));
+    image.src = sized.href;
+  } catch {
+    image.src = `${root}assets/stand-in.svg`;
+  }
+  greet(image);
+  return image;
+}
+
+function greet(image) {
+  const arrived = () => image.classList.add("is-loaded");
+  if (image.complete && image.naturalWidth > 0) arrived();
+  else image.addEventListener("load", arrived);
+}
+
+// Follows the draw for the page at `address`. A page that is out of date gets the new one's content, or, while `isBusy()`,
+// is told so. `isOutOfDate(state)` adds a page's own reasons; `wire()` brings the content to life, now and each time that
+// it is new; `onState(state)` hears every answer. Returns a function that asks the server soon.
+export function follow({ address, isBusy = () => false, isOutOfDate = () => false, wire = () => {}, onState = () => {} }) {
+  const main = document.getElementById("main");
   const news = document.getElementById("news");
   let timer;
   let failures = 0;
-  let prizes;
+  let page;
 
-  function reload() {
-    if (location.pathname === address) location.reload();
-    else location.replace(address);
+  function read() {
+    page?.clock?.stop();
+    const closesIn = main.querySelector("[data-closes-in]");
+    page = {
+      ...main.querySelector("[data-draw]").dataset,
+      prizes: undefined,
+      entrants: main.querySelector("[data-entrants]"),
+      clock: closesIn && countdown(closesIn, askSoon),
+    };
+    main.querySelectorAll(".avatar").forEach(greet);
+    wire(page);
+  }
+
+  function say(text, seen) {
+    news.classList.toggle("is-sr-only", !seen);
+    if (news.textContent !== text) news.textContent = text;
   }
 
   function tell(kind) {
-    const text = kind === shown ? "The draw has changed." : NEWS[kind];
+    const text = kind === page.draw ? "The draw has changed." : NEWS[kind];
     if (news.textContent.startsWith(text)) return;
     const link = document.createElement("a");
     link.href = address;
     link.textContent = "Show it";
+    news.classList.remove("is-sr-only");
     news.replaceChildren(`${text} `, link);
   }
 
-  function update(state) {
+  // The content of a page of the server, which may itself be a moment old: then the next answer brings another.
+  async function renew(kind) {
+    const answer = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-cache", signal: AbortSignal.timeout(8000) });
+    if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (isBusy()) return;
+    const isNews = fresh.querySelector("[data-draw]").dataset.draw !== page.draw;
+    const hadFocus = main.contains(document.activeElement) && document.activeElement !== main;
+    document.title = fresh.title;
+    main.replaceChildren(...fresh.getElementById("main").childNodes);
+    if (hadFocus) main.focus({ preventScroll: true });
+    if (isNews) scrollTo({ top: 0, behavior: "instant" });
+    read();
+    say(isNews ? NEWS[kind] : "The draw has changed.", false);
+  }
+
+  async function update(state) {
     const kind = kindOf(state);
-    // Another draw may have taken the place of the one shown while nobody looked: its prizes tell.
-    const now = JSON.stringify(state.prizes);
-    const changed = kind !== shown || now !== (prizes ??= now) || isOutOfDate(state)
-      || (kind === "open" && (state.closes_in === null) !== (closesIn === null));
-    if (changed) {
-      if (isBusy()) tell(kind);
-      else reload();
-      return;
-    }
-    news.replaceChildren();
-    if (entrants) entrants.textContent = state.entrants;
-    if (closesIn) setClock(state.closes_in);
+    // Another draw may have taken the place of the one shown while nobody looked, or a prize may have moved on.
+    const prizes = JSON.stringify(state.prizes);
+    const changed = kind !== page.draw || (state.draw ?? "") !== page.id || prizes !== (page.prizes ??= prizes)
+      || (kind === "won" && String(state.entrants) !== page.left)
+      || (kind === "open" && (state.closes_in === null) !== (page.clock === null)) || isOutOfDate(state);
+    if (changed && isBusy()) tell(kind);
+    else if (changed) await renew(kind);
+    else if (!news.classList.contains("is-sr-only")) news.replaceChildren();
+    if (page.entrants && kind === page.draw) page.entrants.textContent = state.entrants;
+    if (page.clock && state.closes_in !== null) page.clock.setTo(state.closes_in);
+    onState(state);
   }
 
   async function ask() {
     clearTimeout(timer);
     try {
-      const answer = await fetch(`${root}state`, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(8000) });
+      const answer = await fetch(`${root}state`, { headers: { Accept: "application/json" }, cache: "no-cache", signal: AbortSignal.timeout(8000) });
       if (!answer.ok) throw new Error(`/state answered ${answer.status}`);
-      update(await answer.json());
+      await update(await answer.json());
       failures = 0;
     } catch {
       failures += 1;
+      if (failures > 1) say(AWAY, true);
     }
-    const period = document.hidden ? PERIOD_UNSEEN : PERIOD;
-    askIn(jitter(Math.min(period * 2 ** failures, PERIOD_AT_MOST)));
+    askIn(Math.min(between(document.hidden ? PERIOD_UNSEEN : PERIOD) * 2 ** failures, PERIOD_AT_MOST));
   }
 
   function askIn(ms) {
@@ -108,16 +161,14 @@ export function follow({ address, isBusy, isOutOfDate = () => false }) {
     timer = setTimeout(ask, ms);
   }
 
-  const askSoon = () => askIn(jitter(1200));
-  const setClock = closesIn && countdown(closesIn, askSoon);
-  document.addEventListener("visibilitychange", () => document.hidden || askIn(0));
-  askIn(jitter(PERIOD));
-  return askSoon;
-}
+  function askSoon() {
+    askIn(between(SOON));
+  }
 
-// Behind a face that has arrived the drawn stand-in goes, as it would be seen through a transparent picture.
-const arrived = (image) => image.classList.add("is-loaded");
-for (const image of document.querySelectorAll(".avatar")) {
-  if (image.complete && image.naturalWidth > 0) arrived(image);
-  else image.addEventListener("load", () => arrived(image));
+  read();
+  document.addEventListener("visibilitychange", () => document.hidden || askIn(0));
+  addEventListener("online", () => askIn(0));
+  addEventListener("pageshow", (event) => event.persisted && askIn(0));
+  askIn(between(PERIOD));
+  return askSoon;
 }

@@ -27,6 +27,8 @@ def owner(path):
         return 'enter'
     if path.startswith('/record/'):
         return 'winners'
+    if path.startswith('/admin/'):
+        return 'admin'
     return {'/admin': 'admin', '/startdraw': 'admin', '/enddraw': 'admin', '/drawprizes': 'pick',
             '/redraw': 'pick',
             '/winners': 'winners', '/record': 'winners', '/verify': 'winners'}.get(path, 'index')

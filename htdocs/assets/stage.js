@@ -1,0 +1,105 @@
+// The room's screen: keeps in step with the draw, shows faces as they arrive, and reveals the winners a prize at a time.
+// Space, page down, right, enter, a click or a presenter's remote go on; page up, left and backspace go back; End shows all
+// at once, Home begins again. Without this script the page reloads itself and shows everything.
+
+import { avatar, follow, kindOf, root } from "./live.js";
+
+const FACES_AT_MOST = 24;
+const KEYS = {
+  " ": "on", PageDown: "on", ArrowRight: "on", Enter: "on",
+  PageUp: "back", ArrowLeft: "back", Backspace: "back",
+  End: "all", Home: "begin",
+};
+
+let reveal = null;
+let seen;
+
+async function showFaces(entrants) {
+  const list = document.getElementById("faces");
+  if (!list || entrants === seen) return;
+  seen = entrants;
+  const answer = await fetch(`${root}stage/faces`, { headers: { Accept: "application/json" }, cache: "no-cache" });
+  if (!answer.ok) return;
+  const shown = new Map([...list.children].map((item) => [item.dataset.face, item]));
+  const faces = (await answer.json()).slice(0, FACES_AT_MOST);
+  list.replaceChildren(...faces.map(({ id, name, image }) => {
+    if (shown.has(id)) return shown.get(id);
+    const item = document.createElement("li");
+    const label = document.createElement("bdi");
+    label.textContent = name;
+    item.dataset.face = id;
+    item.className = "is-new";
+    item.append(avatar(image, 96), label);
+    return item;
+  }));
+}
+
+// Where the reveal stands outlives a reload of the page: 0 is before the first prize, one more than there are is all.
+function place(draw) {
+  const key = `prizedraw:stage:${root}${draw}`;
+  return {
+    get: () => Number(sessionStorage.getItem(key) ?? 0),
+    set: (step) => sessionStorage.setItem(key, String(step)),
+  };
+}
+
+function revealing(draw) {
+  const items = [...document.querySelectorAll(".awards li")];
+  const all = items.length + 1;
+  const kept = place(draw);
+  const drum = document.getElementById("drum");
+  const said = document.getElementById("said");
+  let step = Math.min(kept.get(), all);
+
+  function show() {
+    const isAll = step === all;
+    document.querySelector(".scene").dataset.step = isAll ? "all" : step === 0 ? "begin" : "one";
+    items.forEach((item, i) => {
+      item.hidden = !isAll && i !== step - 1;
+      const image = item.querySelector("img");
+      if (image.srcset) image.sizes = isAll ? "5rem" : "22rem";
+    });
+    drum.hidden = step !== 0;
+    drum.textContent = items.length === 1 ? "Who is it?" : `${items.length} prizes. Who has won?`;
+    document.getElementById("place").textContent = isAll ? "All" : `${step} of ${items.length}`;
+    document.querySelector("[data-move=back]").disabled = step === 0;
+    document.querySelector("[data-move=on]").disabled = isAll;
+    document.querySelector("[data-move=all]").disabled = isAll;
+    const [item] = step > 0 && !isAll ? [items[step - 1]] : [];
+    said.textContent = item ? `${item.querySelector(".prize").textContent} goes to ${item.querySelector(".winner").textContent}` : "";
+  }
+
+  document.getElementById("controls").hidden = false;
+  show();
+  return (move) => {
+    const next = { on: Math.min(step + 1, all), back: Math.max(step - 1, 0), all, begin: 0 }[move];
+    if (next === step) return false;
+    step = next;
+    kept.set(step);
+    show();
+    return true;
+  };
+}
+
+function wire(page) {
+  seen = undefined;
+  reveal = page.draw === "won" && document.querySelector(".awards li") ? revealing(page.id) : null;
+}
+
+follow({
+  address: `${root}stage`,
+  wire,
+  onState: (state) => { if (["open", "closed"].includes(kindOf(state))) showFaces(state.entrants).catch(() => { seen = undefined; }); },
+});
+
+document.addEventListener("keydown", (event) => {
+  const move = KEYS[event.key];
+  const isButtons = ["Enter", " "].includes(event.key) && event.target.closest("button, a");
+  if (!reveal || !move || isButtons || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (reveal(move)) event.preventDefault();  // a key that does nothing else here scrolls
+});
+
+document.addEventListener("click", (event) => {
+  if (!reveal || event.target.closest("a")) return;
+  reveal(event.target.closest("[data-move]")?.dataset.move ?? "on");
+});
