@@ -236,6 +236,7 @@ class Redraw(Steps):
         page = self.expect(200, 'GET', '/admin', headers=BROWSER).page()
         form = page.form('/redraw')
         fields = {field.get('name'): field.get('value') for field in form.all('input', type='hidden')}
+        self.assertRegex(fields.pop('seen'), r'^\d+-\d+$')
         self.assertEqual(fields, {'prize': prize, 'winner': winner})
         self.expect(303, 'POST', '/redraw', form={**fields, 'reason': 'absent'}, headers=BROWSER)
         self.assertNotEqual(self.winners()[prize], winner)

@@ -74,6 +74,12 @@ BOOST_AUTO_TEST_CASE(nonsense_is_named) {
   }
   BOOST_TEST(names(fault("REDIS_DB=one\n"), "REDIS_DB"));
   BOOST_TEST(names(fault("GITHUB_API_URL=ftp://x\n"), "GITHUB_API_URL"));
+  for (const char* url : {"draw.example.org", "javascript:x", "https://x/?a", "https://x/#a", "https://x/ y", "https://<b>"}) {
+    BOOST_TEST(names(fault("", {{"PRIZEDRAW_URL", url}}), "PRIZEDRAW_URL"), url);
+  }
+  for (const char* days : {"-1", "3651", "a month", "0.5"}) {
+    BOOST_TEST(names(fault("", {{"PRIZEDRAW_KEEP_DAYS", days}}), "PRIZEDRAW_KEEP_DAYS"), days);
+  }
   BOOST_TEST(names(fault("PRIZEDRAW_TEMPLATES=/nowhere\n"), "PRIZEDRAW_TEMPLATES"));
   BOOST_TEST(names(fault("REDIS_PROT=6379\n"), "REDIS_PROT"));
   BOOST_TEST(names(fault("REDIS_USERNAME=me\n"), "REDIS_USERNAME"));
@@ -86,4 +92,16 @@ BOOST_AUTO_TEST_CASE(secrets_are_not_shown) {
   BOOST_TEST(names(line, "REDIS_PASSWORD"));
   BOOST_TEST(line.find("hush") == std::string::npos);
   BOOST_TEST(fault("GITHUB_TOKEN=hush hush\n").find("hush") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(where_the_site_is) {
+  BOOST_TEST(parse("").url.empty());
+  for (const char* url : {"https://draw.example.org/spring", "https://draw.example.org/spring//"}) {
+    BOOST_TEST(parse("PRIZEDRAW_URL=" + std::string(url) + "\n").url == "https://draw.example.org/spring/");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(how_long_data_are_kept) {
+  BOOST_TEST(parse("").keep_days == 30);
+  BOOST_TEST(parse("PRIZEDRAW_KEEP_DAYS=0\n").keep_days == 0);
 }

@@ -45,3 +45,21 @@ BOOST_AUTO_TEST_CASE(json) {
     BOOST_TEST(io::parse_json(bad).is_discarded());
   BOOST_TEST(io::to_text("\xff") == "\"\uFFFD\"");
 }
+
+BOOST_AUTO_TEST_CASE(cells_of_a_table) {
+  BOOST_TEST(io::csv_cell("A Banana") == "\"A Banana\"");
+  BOOST_TEST(io::csv_cell("") == "\"\"");
+  BOOST_TEST(io::csv_cell("a \"b\", c\r\nd") == "\"a \"\"b\"\", c\r\nd\"");
+  for (const char* formula : {"=1", "+1", "-1", "@f", "\t=1", "\r=1", "＝1"}) {
+    BOOST_TEST(io::csv_cell(formula) == "\"'" + std::string(formula) + "\"");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(lines_with_anything_on_them) {
+  BOOST_TEST((io::lines(" a \r\n\n \t\r\nb b\n") == std::vector<std::string>{"a", "b b"}));
+  BOOST_TEST(io::lines("").empty());
+}
+
+BOOST_AUTO_TEST_CASE(times) {
+  BOOST_TEST(io::to_utc(std::chrono::system_clock::from_time_t(1'769'860'800)) == "2026-01-31T12:00:00Z");
+}

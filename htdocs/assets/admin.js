@@ -7,9 +7,9 @@ const LONGEST_PRIZE = 200;
 const ROWS_AT_MOST = 300;
 const QUANTITY = /^([1-9][0-9]{0,3}) *[xX×] +(.+)$/;
 
-// Filling in a form, or making up one's mind, is not interrupted.
+// Filling in a form, making up one's mind, or reading why something was refused is not interrupted.
 let filling = false;
-const isBusy = () => filling || document.querySelector(".ask[open]") !== null;
+const isBusy = () => filling || document.querySelector(".ask[open], [role=alert]") !== null;
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -1,5 +1,6 @@
 // Computes the result of a draw again from its record, as the method `ranked`, version 1, says (README: "Checking a
-// result"), and shows each step as it passes. /verify?draw=… checks that of a past draw.
+// result"), and shows each step as it passes. /verify?draw=… checks that of a past draw. Where the entrants have been deleted meanwhile, a
+// saved copy of the whole record still checks, against the hash that stays.
 
 import { root } from "./live.js";
 
@@ -97,16 +98,52 @@ async function check(record) {
   return order;
 }
 
-function findIn(record, order) {
+let found = null;  // in whom one may look for oneself: the record and its order
+
+function look(event) {
+  event.preventDefault();
+  const { record, order } = found;
+  const who = find.querySelector("input").value.trim().replace(/^@/, "").toLowerCase();
+  const rank = order.indexOf(who) + 1;
+  const won = Object.keys(record.winners).filter((prize) => record.winners[prize] === who);
+  const place = rank === 0 ? "is not among the entrants." : `is number ${rank} of ${order.length} in the order`;
+  const prize = won.length > 0 ? ` and won ${won[0]}.` : " and won nothing.";
+  document.getElementById("found").textContent = `${who} ${place}${rank === 0 ? "" : prize}`;
+}
+
+async function checkWhole(record) {
+  checks.replaceChildren();
+  found = { record, order: await check(record) };
   find.hidden = false;
-  find.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const who = find.querySelector("input").value.trim().replace(/^@/, "").toLowerCase();
-    const rank = order.indexOf(who) + 1;
-    const won = Object.keys(record.winners).filter((prize) => record.winners[prize] === who);
-    const place = rank === 0 ? "is not among the entrants." : `is number ${rank} of ${order.length} in the order`;
-    const prize = won.length > 0 ? ` and won ${won[0]}.` : " and won nothing.";
-    document.getElementById("found").textContent = `${who} ${place}${rank === 0 ? "" : prize}`;
+}
+
+// Of a record without its entrants this can be said, and that whoever has saved the whole can check it.
+function showSummary(record) {
+  verdict.textContent = "needs your copy";
+  show(true, "the winners as they were published", Object.entries(record.winners).map(([prize, id]) => `${prize}: ${id}`).join(", "));
+  show(true, "the hash of the entrants", record.entrants_sha256);
+  show(true, "the hash of the prizes", record.prizes_sha256);
+  show(true, "the hash of the whole record", record.sha256);
+  cannot("The entrants of this draw have been deleted, so the result cannot be computed from here. A copy of the record that was saved earlier still checks.");
+}
+
+function offerCopies(published) {
+  const place = document.getElementById("saved");
+  const compared = document.getElementById("compared");
+  place.hidden = false;
+  place.addEventListener("change", async () => {
+    const [file] = document.getElementById("copy").files;
+    if (!file) return;
+    compared.className = "result is-bad";
+    try {
+      const copy = JSON.parse(await file.text());
+      const same = copy.sha256 === published.sha256;
+      compared.className = `result ${same ? "is-good" : "is-bad"}`;
+      compared.textContent = same ? "Your copy is the record that was published here." : "Your copy is not the record that stands here now.";
+      await checkWhole(copy);
+    } catch {
+      compared.textContent = "This file is no record of a draw.";
+    }
   });
 }
 
@@ -122,7 +159,10 @@ async function main() {
     return;
   }
   const record = await answer.json();
-  findIn(record, await check(record));
+  find.addEventListener("submit", look);
+  offerCopies(record);
+  if (record.entrants === null) showSummary(record);
+  else await checkWhole(record);
 }
 
 main().catch(() => show(false, "the record cannot be read", ""));

@@ -32,6 +32,8 @@ FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '-
          '--ignore-certificate-errors', '--hide-scrollbars', '--lang=en')
 PARTS = 'Stylesheet', 'Script', 'Image', 'Font'
 PHONE, DESK = (360, 740), (1200, 900)
+SIZES = {'phone': PHONE, 'tablet': (768, 1024), 'wide': (1920, 1080)}
+SCHEMES = 'light', 'dark'
 
 
 PICTURE = '''<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">
@@ -165,19 +167,25 @@ class BrowserTest(SiteTest):
         self.browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {'features': list(features)})
 
     def shoot(self, name):
-        """Pictures of the page, light and dark, on a phone and on a desk, into the folder that SCREENSHOTS names."""
+        """Pictures of the page, light and dark, in each size, into the folder that SCREENSHOTS names."""
         if not os.environ.get('SCREENSHOTS'):
             return
         folder = pathlib.Path(os.environ['SCREENSHOTS'])
         folder.mkdir(parents=True, exist_ok=True)
-        for scheme in 'light', 'dark':
+        for scheme, kind in self.appearances():
+            time.sleep(0.4)  # transitions of colours and sizes
+            picture = self.browser.execute_cdp_cmd('Page.captureScreenshot', {'captureBeyondViewport': True})
+            (folder / f'{name}-{scheme}-{kind}.png').write_bytes(base64.b64decode(picture['data']))
+
+    def appearances(self):
+        """The page in each size, light and dark; in the end as it was."""
+        for scheme in SCHEMES:
             self.colours({'name': 'prefers-color-scheme', 'value': scheme})
-            for kind, size in ('phone', PHONE), ('wide', DESK):
+            for kind, size in SIZES.items():
                 self.size(size)
-                time.sleep(0.4)  # transitions of colours and sizes
-                picture = self.browser.execute_cdp_cmd('Page.captureScreenshot', {'captureBeyondViewport': True})
-                (folder / f'{name}-{scheme}-{kind}.png').write_bytes(base64.b64decode(picture['data']))
+                yield scheme, kind
         self.colours()
+        self.size(DESK)
 
     # What is on the page
 

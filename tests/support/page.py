@@ -111,7 +111,8 @@ def check_rules(root):
         for name in 'src', 'href', 'action', 'poster', 'formaction':
             check_address(tag, name, element.get(name))
         assert tag != 'img' or 'alt' in element.attributes, 'a picture without alt'
-        assert tag != 'form' or element.get('method', '').lower() == 'post', 'a form that does not post'
+        posts = element.get('method', '').lower() == 'post' or element.get('role') == 'search'
+        assert tag != 'form' or posts, 'a form that does not post'
         typed = tag in ('select', 'textarea') or (tag == 'input' and element.get('type') != 'hidden')
         if typed and not element.inside('template'):  # a script labels what it makes of a template
             labelled = (element.get('aria-label') or element.get('aria-labelledby') or element.get('id') in labels

@@ -110,6 +110,7 @@ class Server:
             'hash': lambda key: sorted(zip(*[iter(self('HGETALL', key))] * 2)),
             'list': lambda key: self('LRANGE', key, 0, -1),
             'zset': lambda key: self('ZRANGE', key, 0, -1, 'WITHSCORES'),
+            'stream': lambda key: [fields for _, fields in self('XRANGE', key, '-', '+')],
         }
         content = {}
         for key in sorted(self('KEYS', '*')):
