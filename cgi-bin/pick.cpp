@@ -173,7 +173,8 @@ Response redraw(Site& site, draw::Profiles& profiles, const Request& request) {
   const std::string& prize = asked->at("prize");
   const std::string& winner = asked->at("winner");
   const auto said = site.redraws.redraw(request.remote_user, prize, winner, reason, passed_over);
-  if (said != draw::Redraw::redrawn && done_already(site, request, draw::deeds::redrawn(prize, winner, reason))) {
+  const bool is_refused = said == draw::Redraw::changed || said == draw::Redraw::no_such_prize;
+  if (is_refused && done_already(site, request, draw::deeds::redrawn(prize, winner, reason))) {
     return done(site, profiles, request);
   }
   switch (said) {

@@ -2,17 +2,16 @@
 a while, and all of it by keyboard alone."""
 
 import contextlib
-import pathlib
 import re
 import time
 import unittest
 
 import zbar
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.select import Select
 
 from support import eventually
-from support.browser import DESK, SIZES, BrowserTest, start_browser
+from support.browser import DESK, BrowserTest, start_browser
 
 PEOPLE = 'octocat', 'hubot', 'mojombo', 'wycats', 'tj'
 PRIZES = 'A Banana', 'An Apple', 'Sticker pack 1', 'Sticker pack 2'
@@ -256,12 +255,13 @@ class Phones(Day):
         self.see('none')
         self.logs()
         time.sleep(14)
-        asked = {}
+        asked, first = {}, None
         for event in self.logs()[1]:
             parameters = event['params']
             if event['method'] == 'Network.requestWillBeSent' and parameters['request']['url'].endswith('/state'):
                 asked[parameters['requestId']] = parameters['timestamp']
-            if event['method'] == 'Network.responseReceivedExtraInfo' and parameters['requestId'] in asked:
+                first = parameters['requestId'] if len(asked) == 1 else first
+            if event['method'] == 'Network.responseReceivedExtraInfo' and parameters['requestId'] in asked.keys() - {first}:
                 self.assertEqual(parameters['statusCode'], 304)
         times = sorted(asked.values())
         gaps = [b - a for a, b in zip(times, times[1:])]
@@ -331,9 +331,9 @@ class Stage(Day):
         self.to_state('open')
         self.see('open', '/stage')
         self.assertEqual(self.text_of('.where'), f'127.0.0.1:{self.site.port}{self.site.root}')
-        size = int(self.find('.qr').get_attribute('viewBox').split()[2])
+        size = int(self.find('.qr').get_dom_attribute('viewBox').split()[2])
         field = [bytearray(b'\xff' * size * 4) for _ in range(size * 4)]  # 4 pixels a unit
-        path = self.all('.qr path')[1].get_attribute('d')
+        path = self.all('.qr path')[1].get_dom_attribute('d')
         for x, y, length in (map(int, each) for each in re.findall(r'M(\d+) (\d+)h(\d+)v1', path)):
             for row in field[4 * y:4 * y + 4]:
                 row[4 * x:4 * (x + length)] = bytes(4 * length)
@@ -545,7 +545,7 @@ class Keyboard(Day):
         self.browser.execute_script('document.activeElement.blur(); getSelection().removeAllRanges()')
         reached = []
         for _ in range(200):
-            self.browser.switch_to.active_element.send_keys(Keys.TAB)
+            ActionChains(self.browser).send_keys(Keys.TAB).perform()
             element = self.browser.switch_to.active_element
             if element.tag_name == 'body' or element in reached:
                 break
@@ -571,7 +571,7 @@ class Keyboard(Day):
             active = self.browser.switch_to.active_element
             if self.browser.execute_script('return arguments[0].matches(arguments[1])', active, selector):
                 return active
-            active.send_keys(Keys.TAB)
+            ActionChains(self.browser).send_keys(Keys.TAB).perform()
         raise AssertionError(f'Tab never came to {selector}')
 
     def test_a_draw_by_keyboard_alone(self):

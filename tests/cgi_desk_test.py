@@ -271,7 +271,7 @@ class Log(Steps):
         winner = self.redis('HGET', self.key('winners'), 'Apple')
         self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
         self.assertEqual(self.did(), ['opened a draw of 1 prize until closed by hand', 'closed the draw', 'picked the winners',
-                                      f'gave “Apple” to the next: {winner} is absent'])
+                                      f'moved “Apple” on: {winner} is absent'])
         self.assertEqual(self.log()[2]['who'], 'second organiser')
         text = self.desk().main_text
         for did in self.did():
@@ -282,7 +282,7 @@ class Log(Steps):
         self.begin('octocat', 'hubot', prizes=['Apple'], method='spop')
         self.expect(200, 'POST', '/drawprizes')
         self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'cannot accept'})
-        self.assertEqual([did.split(' ')[0] for did in self.did()], ['opened', 'picked', 'gave'])
+        self.assertEqual([did.split(' ')[0] for did in self.did()], ['opened', 'picked', 'moved'])
 
     def test_what_is_refused_is_not_in_it(self):
         self.refused(409, 'POST', '/drawprizes')

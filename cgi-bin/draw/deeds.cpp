@@ -22,7 +22,7 @@ std::string opened(const Opening& opening) {
 }
 
 std::string redrawn(const std::string& prize, const std::string& winner, const std::string& reason) {
-  return "gave “" + prize + "” to the next: " + winner + (reason == "cannot accept" ? " " : " is ") + reason;
+  return "moved “" + prize + "” on: " + winner + (reason == "cannot accept" ? " " : " is ") + reason;
 }
 
 std::string time_changed(std::chrono::seconds left) { return "set the draw to stay open " + ending(left); }
