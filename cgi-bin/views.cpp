@@ -54,12 +54,10 @@ View opening(const OpeningForm& form, const std::string& usual_method) {
           {"duration_error", form.duration_error}};
 }
 
-// "2026-01-31 12:00:00 UTC"
-std::string readable(std::chrono::system_clock::time_point time) {
-  std::string text = io::to_utc(time);
-  text.replace(10, 1, " ");
-  text.replace(text.size() - 1, 1, " UTC");
-  return text;
+// RFC 3339 as people read it, such as "2026-01-31 12:00:00 UTC".
+std::string readable(std::string time) {
+  if (time.size() != 20) return time;
+  return time.replace(19, 1, " UTC").replace(10, 1, " ");
 }
 
 View desk(Site& site, const draw::Overview& overview) {
@@ -67,10 +65,10 @@ View desk(Site& site, const draw::Overview& overview) {
   for (const std::string& id : overview.excluded) excluded.push_back({{"id", id}});
   View log = View::array();
   for (const draw::Deed& each : overview.log) {
-    log.push_back({{"at", readable(each.at)}, {"who", each.who}, {"did", each.did}});
+    log.push_back({{"at", readable(io::to_utc(each.at))}, {"who", each.who}, {"did", each.did}});
   }
   View past = View::array();
-  for (const auto& each : site.records.list()) past.push_back({{"draw", each.draw}, {"picked_at", each.picked_at}});
+  for (const auto& each : site.records.list()) past.push_back({{"draw", each.draw}, {"picked_at", readable(each.picked_at)}});
   View view{{"unverified", overview.unverified == 0 ? "" : std::to_string(overview.unverified)},
             {"excluded", excluded},
             {"excluded_count", std::to_string(overview.excluded.size())},

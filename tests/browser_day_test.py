@@ -319,7 +319,7 @@ class Stage(Day):
         self.browser.execute_script('sessionStorage.clear()')
 
     def shown_winners(self):
-        return [item.find_element('css selector', '.prize').text for item in self.visible('.awards li')]
+        return [item.find_element('css selector', '.prize').get_property('textContent') for item in self.visible('.awards li')]
 
     def key(self, key):
         self.find('body').send_keys(key)

@@ -28,7 +28,8 @@ class Headers(SiteTest):
         for status, method, path, how in (
                 (200, 'GET', '/', {}), (200, 'HEAD', '/', {}), (200, 'GET', '/state', {}),
                 (304, 'GET', '/state', known),
-                (200, 'GET', '/winners', {}), (200, 'POST', '/enter/octocat', {}), (400, 'POST', '/enter/octocat', {}),
+                (200, 'GET', '/winners', {}), (200, 'GET', '/stage', {}), (200, 'GET', '/stage/faces', {}),
+                (200, 'POST', '/enter/octocat', {}), (400, 'POST', '/enter/octocat', {}),
                 (200, 'GET', '/assets/draw.css', {}), (200, 'GET', '/assets/bulma.min.css', {}),
                 (403, 'POST', '/enter/x', strange), (404, 'GET', '/assets/nothing', {}), (404, 'GET', '/nowhere', {}),
                 (404, 'GET', '/nowhere', browser), (405, 'POST', '/', {}), (405, 'POST', '/assets/draw.css', {}),
@@ -43,7 +44,8 @@ class Headers(SiteTest):
         for method, path, how in ('GET', '/admin', {}), ('POST', '/startdraw', browser):
             yield self.expect(401, method, path, **how), True
         for status, method, path, how in (
-                (200, 'GET', '/admin', {}), (409, 'POST', '/startdraw', prizes),
+                (200, 'GET', '/admin', {}), (200, 'GET', '/admin/entrants', {}), (200, 'GET', '/admin/winners.csv', {}),
+                (404, 'GET', '/admin/nowhere', {}), (409, 'POST', '/startdraw', prizes),
                 (422, 'POST', '/startdraw', {'json': []}),
                 (413, 'POST', '/startdraw', big), (405, 'PUT', '/enddraw', {}), (405, 'GET', '/drawprizes', {}),
                 (403, 'POST', '/enddraw', strange), (303, 'POST', '/enddraw', browser),

@@ -5,6 +5,7 @@ import random
 import re
 import time
 import unittest
+import urllib.parse
 
 from support import eventually, record
 from support.github import profile
@@ -108,6 +109,36 @@ class Life(SiteTest):
         self.administer(303, 'POST', '/drawprizes', **browser)
         eventually(lambda: 'Octocat Hubbard' in self.home().main_text)
         self.assertIn('Octocat Hubbard', self.administer(200, 'GET', '/admin', **browser).page().main_text)
+
+    def test_the_desk_and_the_room_s_screen(self):
+        self.open_draw('Apple', duration=900, entrants=['octocat', 'octopus', 'hubot'])
+        page = self.expect(200, 'GET', '/stage', headers=BROWSER).page()
+        self.assertIn(f'{self.site.address}{self.site.root}'.split('://')[1], page.main_text)
+        self.assertTrue(page.has('svg', role='img'))
+        faces = self.expect(200, 'GET', '/stage/faces')
+        self.assertEqual([face['id'] for face in faces.json()], ['hubot', 'octopus', 'octocat'])
+        self.assertEqual(faces.header('Cache-Control'), 'no-cache')
+
+        found = self.administer(200, 'GET', '/admin/entrants?search=octo', headers=BROWSER)
+        self.assertEqual(found.header('Cache-Control'), 'no-store')
+        links = [link.get('href') for item in found.page().all('li') for link in item.all('a')]
+        self.assertEqual(links, ['https://github.com/octocat', 'https://github.com/octopus'])
+        for path, form in (('time', {'minutes': '20'}), ('take-out', {'github_id': 'octopus', 'reason': 'organises'}),
+                           ('exclude', {'github_ids': 'octopus, organiser'}), ('allow', {'github_id': 'organiser'})):
+            self.administer(200, 'POST', f'/admin/{path}', form=form)
+            moved = self.administer(303, 'POST', f'/admin/{path}', form=form, headers=BROWSER) if path == 'time' else None
+            if moved:
+                self.assertEqual(urllib.parse.urlsplit(moved.header('Location')).path, f'{self.site.root}/admin')
+        self.assertEqual(self.site.redis('SMEMBERS', f'{self.site.prefix}:excluded'), ['octopus'])
+        self.assertIn(self.site.redis('TTL', f'{self.site.prefix}:is_open'), range(1190, 1201))
+        self.expect(403, 'POST', '/enter/octopus')
+        self.administer(200, 'POST', '/drawprizes')
+        winner = self.site.redis('HGET', f'{self.site.prefix}:winners', 'Apple')
+        table = self.administer(200, 'GET', '/admin/winners.csv')
+        self.assertEqual(table.body.decode('utf-8-sig').splitlines()[1].split(',')[:2], ['"Apple"', f'"{winner}"'])
+        self.assertIn('attachment', table.header('Content-Disposition'))
+        saved = eventually(lambda: self.administer(200, 'GET', '/admin/winners.json').json())
+        self.assertEqual([(each['prize'], each['id']) for each in saved], [('Apple', winner)])
 
     def test_a_thousand_prizes(self):
         prizes = sorted(f'Prize {number} 🎁' for number in range(1000))
