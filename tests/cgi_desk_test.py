@@ -270,7 +270,7 @@ class Log(Steps):
         self.expect(200, 'POST', '/drawprizes', login='second organiser')
         winner = self.redis('HGET', self.key('winners'), 'Apple')
         self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
-        self.assertEqual(self.did(), ['opened a draw of 1 prize until closed by hand', 'closed the draw', 'picked the winners',
+        self.assertEqual(self.did(), ['opened a draw of Apple, until closed by hand', 'closed the draw', 'picked the winners',
                                       f'moved “Apple” on: {winner} is absent'])
         self.assertEqual(self.log()[2]['who'], 'second organiser')
         text = self.desk().main_text
@@ -338,7 +338,7 @@ class Log(Steps):
     def test_quota(self):
         self.assertIn('not known just now', self.desk().main_text)
         self.redis('SET', self.key('github_quota'), '57 60', 'EX', 600)
-        self.assertIn('answers 57 of 60 more lookups in the next 10 minutes', self.desk().main_text)
+        self.assertIn('answers 57 of 60 more look-ups in the next 10 minutes', self.desk().main_text)
 
 
 @both_ways

@@ -134,8 +134,10 @@ class Malformed(SiteTest):
 
     def content(self):
         keys = sorted(self.site.redis('KEYS', '*'))
-        kinds = {'set': 'SMEMBERS', 'string': 'GET', 'hash': 'HGETALL'}
-        found = {key: self.site.redis(kinds[self.site.redis('TYPE', key)], key) for key in keys}
+        kinds = {'set': 'SMEMBERS', 'string': 'GET', 'hash': 'HGETALL', 'list': 'LRANGE', 'stream': 'XRANGE'}
+        bounds = {'list': (0, -1), 'stream': ('-', '+')}
+        types = {key: self.site.redis('TYPE', key) for key in keys}
+        found = {key: self.site.redis(kinds[kind], key, *bounds.get(kind, ())) for key, kind in types.items()}
         return {key: sorted(value) if isinstance(value, list) else value for key, value in found.items()}
 
     def memory(self):

@@ -62,7 +62,7 @@ class Package(unittest.TestCase):
         """Each library that a program names, by the package that has it, and what the units call."""
         depends = {part.split()[0] for part in self.field('Depends').split(', ')}
         self.assertEqual(depends, {'adduser', 'ca-certificates', 'multiwatch', 'libc6', 'libcurl4', 'libfcgi0ldbl', 'libgcc-s1',
-                                   'libhiredis0.14', 'libssl3', 'libstdc++6'})
+                                   'libhiredis0.14', 'libqrencode4', 'libssl3', 'libstdc++6'})
 
     def test_who_may_read_what(self):
         listed = run('dpkg-deb', '-c', package)

@@ -1,5 +1,6 @@
 """The draw in a user's web space, in a subfolder of it: as plain CGI, and by mod_fcgid."""
 
+import pathlib
 import re
 import subprocess
 import unittest
@@ -18,8 +19,14 @@ class Upload(SiteTest):
     kind = hosted.SharedHosting
 
     def test_programs_need_the_c_library_alone(self):
+        """And what lies beside them."""
+        beside = str((self.site.private / 'lib').resolve())
         for program in (self.site.private / 'cgi-bin').iterdir():
             said = subprocess.run(['ldd', program], capture_output=True, text=True, check=True).stdout
+            found = re.findall(r'(libqrencode\S*) => (\S+)', said)
+            self.assertEqual([str(pathlib.Path(path).parent.resolve()) for _, path in found],
+                             [beside] if program.name == 'index' else [])
+            said = re.sub(r'\tlib(qrencode|pthread)\.so.*\n', '', said)  # the latter is a part of the C library
             self.assertLessEqual({re.split(r'\.so', line.strip().split()[0])[0].split('/')[-1] for line in said.splitlines()},
                                  LIBRARIES, said)
 

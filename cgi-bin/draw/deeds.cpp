@@ -1,6 +1,7 @@
 #include "draw/deeds.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace {
 
@@ -11,14 +12,20 @@ std::string ending(std::chrono::seconds left) {
   return "for " + std::to_string(seconds / 60) + " min";
 }
 
+// The first of them by name, and how many more there are.
+std::string some_of(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 20;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) text += (i == 0 ? "" : ", ") + names[i];
+  return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
+}
+
 }  // namespace
 
 namespace draw::deeds {
 
 std::string opened(const Opening& opening) {
-  const std::size_t prizes = opening.prizes().size();
-  return "opened a draw of " + std::to_string(prizes) + (prizes == 1 ? " prize " : " prizes ") +
-         ending(opening.duration());
+  return "opened a draw of " + some_of(opening.prizes()) + ", " + ending(opening.duration());
 }
 
 std::string redrawn(const std::string& prize, const std::string& winner, const std::string& reason) {
@@ -32,10 +39,9 @@ std::string taken_out(const GithubId& id, const std::string& reason, bool keeps_
 }
 
 std::string excluded(const std::vector<GithubId>& ids) {
-  constexpr std::size_t most_named = 20;
-  std::string text = "excluded ";
-  for (std::size_t i = 0; i < std::min(ids.size(), most_named); ++i) text += (i == 0 ? "" : ", ") + ids[i].text();
-  return ids.size() > most_named ? text + " and " + std::to_string(ids.size() - most_named) + " more" : text;
+  std::vector<std::string> names;
+  std::transform(ids.begin(), ids.end(), std::back_inserter(names), [](const GithubId& id) { return id.text(); });
+  return "excluded " + some_of(names);
 }
 
 std::string allowed(const GithubId& id) { return "let " + id.text() + " enter again"; }
