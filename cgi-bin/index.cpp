@@ -63,7 +63,8 @@ Response stage(Site& site, const Request& request) {
     view["winners"] = winners(site);
   } else if (phase != "none") {
     web::View faces = web::View::array();
-    for (const draw::Entrant& each : site.entrants.latest()) faces.push_back(person(each.id, each.name, each.image, 192));
+    for (const draw::Entrant& each : site.entrants.latest())
+      faces.push_back(person(each.id, each.name, each.image, 192));
     view["has_faces"] = !faces.empty();
     view["faces"] = std::move(faces);
   }

@@ -68,7 +68,8 @@ View desk(Site& site, const draw::Overview& overview) {
     log.push_back({{"at", readable(io::to_utc(each.at))}, {"who", each.who}, {"did", each.did}});
   }
   View past = View::array();
-  for (const auto& each : site.records.list()) past.push_back({{"draw", each.draw}, {"picked_at", readable(each.picked_at)}});
+  for (const auto& each : site.records.list())
+    past.push_back({{"draw", each.draw}, {"picked_at", readable(each.picked_at)}});
   View view{{"unverified", overview.unverified == 0 ? "" : std::to_string(overview.unverified)},
             {"excluded", excluded},
             {"excluded_count", std::to_string(overview.excluded.size())},

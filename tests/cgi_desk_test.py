@@ -4,10 +4,10 @@ import csv
 import io
 import json
 import re
-import unittest
+import time
 
-from support import eventually, record
-from support.programs import BROWSER, FORM, both_ways
+from support import record
+from support.programs import BROWSER, FORM, ProgramsTest, both_ways
 
 ACTIONS = '/admin/time', '/admin/take-out', '/admin/exclude', '/admin/allow'
 
@@ -113,6 +113,24 @@ class Entrants(Steps):
         found = self.expect(200, 'GET', '/record').json()
         record.check(found)
         self.assertEqual(found['entrants'], ['hubot', 'octocat'])
+
+
+class AMillion(Steps, ProgramsTest):
+    def test_they_are_never_read_at_once(self):
+        self.begin()
+        for first in range(0, 1_000_000, 10_000):
+            self.redis('SADD', self.key('entrants'), *(f'user-{number:07}' for number in range(first, first + 10_000)))
+        self.redis('CONFIG', 'RESETSTAT')
+        for query in '', 'search=user', 'search=0999999', 'search=nobody', 'search=user-0500000':
+            began = time.monotonic()
+            page = self.expect(200, 'GET', '/admin/entrants', headers=BROWSER, QUERY_STRING=query).page()
+            self.assertLess(time.monotonic() - began, 1, query)  # some 0.1 s
+            self.assertLess(len(list(page.all('li'))), 300)
+        self.assertTrue(page.has('a', href='https://github.com/user-0500000'))
+        self.desk()
+        calls = dict(re.findall(r'cmdstat_(\w+):calls=\d+,usec=\d+,usec_per_call=([\d.]+)', self.redis('INFO', 'commandstats')))
+        self.assertLess(float(calls['sscan']), 20_000)
+        self.assertLess(float(calls['smembers']), 1000)  # prizes, and who is excluded
 
 
 @both_ways

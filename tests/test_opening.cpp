@@ -63,7 +63,8 @@ BOOST_AUTO_TEST_CASE(durations) {
 
 BOOST_AUTO_TEST_CASE(quantities) {
   BOOST_TEST((draw::prizes_of("3 x Mug") == Prizes{"Mug 1", "Mug 2", "Mug 3"}));
-  BOOST_TEST((draw::prizes_of("An Apple\r\n\r\n2×  Crème\n 1 X Hat ") == Prizes{"An Apple", "Crème 1", "Crème 2", "Hat"}));
+  BOOST_TEST(
+      (draw::prizes_of("An Apple\r\n\r\n2×  Crème\n 1 X Hat ") == Prizes{"An Apple", "Crème 1", "Crème 2", "Hat"}));
   BOOST_TEST((draw::prizes_of("2 × Crème") == Prizes{"Crème 1", "Crème 2"}));
   BOOST_TEST(draw::prizes_of("10 x Mug").front() == "Mug 01");
   for (const char* name : {"0 x Mug", "x Mug", "4x4", "3 x", "1234567 x Mug"}) {

@@ -74,7 +74,8 @@ BOOST_AUTO_TEST_CASE(nonsense_is_named) {
   }
   BOOST_TEST(names(fault("REDIS_DB=one\n"), "REDIS_DB"));
   BOOST_TEST(names(fault("GITHUB_API_URL=ftp://x\n"), "GITHUB_API_URL"));
-  for (const char* url : {"draw.example.org", "javascript:x", "https://x/?a", "https://x/#a", "https://x/ y", "https://<b>"}) {
+  for (const char* url :
+       {"draw.example.org", "javascript:x", "https://x/?a", "https://x/#a", "https://x/ y", "https://<b>"}) {
     BOOST_TEST(names(fault("", {{"PRIZEDRAW_URL", url}}), "PRIZEDRAW_URL"), url);
   }
   for (const char* days : {"-1", "3651", "a month", "0.5"}) {

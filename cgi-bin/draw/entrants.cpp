@@ -7,11 +7,11 @@
 namespace {
 
 constexpr std::size_t of_a_page = 50;
-constexpr int most_steps = 30;  // so that a search in a million answers at once, and goes on from there
 
-// A search goes through many at a time, a page takes as many as it shows.
-constexpr const char* step_of_a_search = "5000";
-constexpr const char* step_of_a_page = "50";
+// A search goes through more at a time the rarer what it finds, and through so many for a page: in a million it answers
+// at once, and goes on from there.
+constexpr std::size_t longest_step = 5'000;
+constexpr std::size_t most_of_a_page = 150'000;
 
 // GitHub IDs know none of the characters that a glob pattern gives a meaning; with any of them nobody is found.
 bool can_be_found(const std::string& search) { return search.find_first_of("*?[]\\^") == std::string::npos; }
@@ -29,15 +29,21 @@ namespace draw {
 Entrants::Page Entrants::page(const std::string& search, const std::string& from) {
   if (!can_be_found(search)) return {};
   std::vector<std::string> ids;
+  if (from == "0" && !search.empty() && redis_.command({"SISMEMBER", keys_.entrants, search}).integer() == 1) {
+    ids.push_back(search);
+  }
   std::string at = from;
-  int steps = 0;
+  std::size_t step = of_a_page;
+  std::size_t seen = 0;
   do {
-    const io::Reply reply = redis_.command({"SSCAN", keys_.entrants, at, "MATCH", "*" + search + "*", "COUNT",
-                                            search.empty() ? step_of_a_page : step_of_a_search});
+    const io::Reply reply =
+        redis_.command({"SSCAN", keys_.entrants, at, "MATCH", "*" + search + "*", "COUNT", std::to_string(step)});
     at = reply.list().at(0).text();
     const auto found = texts(reply.list().at(1));
     ids.insert(ids.end(), found.begin(), found.end());
-  } while (at != "0" && ids.size() < of_a_page && ++steps < most_steps);
+    seen += step;
+    step = search.empty() ? of_a_page : std::min(2 * step, longest_step);
+  } while (at != "0" && ids.size() < of_a_page && seen < most_of_a_page);
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return {known(ids), at == "0" ? "" : at};

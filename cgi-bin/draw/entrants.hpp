@@ -27,8 +27,9 @@ class Entrants {
     std::string next;               // where the next page begins; empty on the last
   };
   // Those whose GitHub ID holds `search`, from a place on that an earlier page named, "0" at first: about 50, in no
-  // order from page to page. A page of a rare name may be short, or empty, though a next one follows. Somebody who
-  // enters or leaves meanwhile may be missing; whoever stays is on one of the pages (Redis: SSCAN).
+  // order from page to page, but one of just this ID first. A page of a rare name may be short, or empty, though a next
+  // one follows. Somebody who enters or leaves meanwhile may be missing; whoever stays is on one of the pages (Redis:
+  // SSCAN).
   Page page(const std::string& search, const std::string& from);
 
   // Who entered last, the latest first; a few.
