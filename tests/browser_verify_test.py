@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from support import eventually, record
+from support import eventually, record, temporary_folder
 from support.browser import PHONE, BrowserTest
 
 
@@ -53,6 +53,30 @@ class Verify(BrowserTest):
                 failed = [text for kind, text in self.steps() if kind == 'fails']
                 self.assertTrue(any(word in text for text in failed), failed)
         self.shoot('verify-fails')
+
+    def test_a_saved_copy_when_the_entrants_are_deleted(self):
+        found = self.picked()
+        folder = temporary_folder(self.addCleanup)
+        for name, saved in (('record.json', found), ('changed.json', {**found, 'public': 'other'}), ('nonsense.json', [1])):
+            (folder / name).write_text(json.dumps(saved, ensure_ascii=False))
+        self.site.redis('DEL', f'prizedraw:record:{found["draw"]}', 'prizedraw:entrants')
+        eventually(lambda: self.expect(200, 'GET', '/record').json()['entrants'] is None)
+        self.go('/verify')
+        eventually(lambda: self.text_of('#verdict') == 'needs your copy')
+        self.assertIn('have been deleted', self.text_of('#cannot'))
+        self.assertTrue(any(found['sha256'] in text for text in self.texts('#checks li')))
+        self.shoot('verify-deleted')
+        self.find('#copy').send_keys(str(folder / 'record.json'))
+        eventually(lambda: self.text_of('#verdict') == 'holds')
+        self.assertIn('is the record that was published', self.text_of('#compared'))
+        self.assertEqual(len(self.all('#checks li')), 7)
+        self.shoot('verify-copy')
+        for name, said in ('changed.json', 'does not match'), ('nonsense.json', None):
+            self.find('#copy').send_keys(str(folder / name))
+            if said:
+                eventually(lambda: self.text_of('#verdict') == said)
+            else:
+                eventually(lambda: 'no record of a draw' in self.text_of('#compared'))
 
     def test_before_the_pick(self):
         self.open_draw()

@@ -355,8 +355,14 @@ class Log(Steps):
 
     def test_quota(self):
         self.assertIn('not known just now', self.desk().main_text)
-        self.redis('SET', self.key('github_quota'), '57 60', 'EX', 600)
-        self.assertIn('answers 57 of 60 more look-ups in the next 10 minutes', self.desk().main_text)
+        self.begin()
+        self.github.weather = 'counting-one'
+        for login in 'octocat', 'hubot':
+            self.expect(200, 'POST', f'/enter/{login}')
+        self.assertIn('answers 58 of 60 more look-ups in the next 20 minutes', self.desk().main_text)
+        self.github.weather = 'limited-one'
+        self.expect(200, 'POST', '/enter/mojombo')
+        self.assertIn('answers 0 of 60 more look-ups in the next 30 minutes', self.desk().main_text)
 
 
 @both_ways

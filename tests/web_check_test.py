@@ -35,6 +35,13 @@ class PythonProgram(SiteTest):
         self.assertNotIn('does not match', said)
         self.assertIn('cannot accept', said)
 
+    def test_what_stays_when_the_entrants_are_deleted(self):
+        whole = json.loads(self.saved())
+        summary = self.site.redis('GET', f'prizedraw:summary:{whole["draw"]}')
+        code, said = self.check(summary.encode())
+        self.assertNotEqual(code, 0)
+        self.assertIn(whole['sha256'], said)
+
     def test_a_changed_byte_anywhere(self):
         saved = self.saved()
         rng = seeded()

@@ -21,8 +21,8 @@ std::optional<QrCode> QrCode::of(const std::string& text) {
       while (end < code->width && is_dark(end, y)) ++end;
       if (end > x) {
         const std::string length = std::to_string(end - x);
-        qr.path += "M" + std::to_string(x + quiet_zone) + " " + std::to_string(y + quiet_zone) + "h" + length + "v1h-" +
-                   length + "z";
+        qr.path.append("M").append(std::to_string(x + quiet_zone)).append(" ").append(std::to_string(y + quiet_zone));
+        qr.path.append("h").append(length).append("v1h-").append(length).append("z");
       }
       x = end + 1;
     }

@@ -113,6 +113,7 @@ function look(event) {
 
 async function checkWhole(record) {
   checks.replaceChildren();
+  document.getElementById("cannot").hidden = true;
   found = { record, order: await check(record) };
   find.hidden = false;
 }

@@ -16,7 +16,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     }
     if (body.contains("duration")) duration = io::to_text(body["duration"]);
   } else {
-    prizes.push_back(fuzz::text(data, size));
+    const std::string typed = fuzz::text(data, size);
+    prizes = draw::prizes_of(typed);
+    fuzz::require(prizes.size() <= draw::Opening::most_prizes + io::lines(typed).size(), "not many too many");
+    fuzz::require(!draw::has_quantities(typed) || !prizes.empty(), "a quantity of something");
+    fuzz::require(io::csv_cell(typed).size() >= typed.size() + 2, "a cell in quotes");
   }
   const auto result = draw::Opening::parse(prizes, duration);
   if (const auto* opening = std::get_if<draw::Opening>(&result)) {

@@ -129,6 +129,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(403, {'message': 'API rate limit exceeded'}, x_ratelimit_limit='60', x_ratelimit_remaining='0',
                     x_ratelimit_reset=str(int(time.time()) + 1800))
 
+    def counting(self, _):
+        """An ordinary user, and how many lookups are left."""
+        login = self.path.split('/')[2]
+        self.answer(200, profile(login), x_ratelimit_limit='60', x_ratelimit_remaining=str(60 - len(self.server.github.requests)),
+                    x_ratelimit_reset=str(int(time.time()) + 1200))
+
     def many(self, _):
         self.answer(429, {'message': 'You have exceeded a secondary rate limit'}, retry_after='60')
 
