@@ -135,6 +135,10 @@ class Appearance(Day):
                     if scripts and name == 'verify' and state == 'won':
                         eventually(lambda: self.text_of('#verdict') == 'holds')
                     self.check_look(f'{name}-{state}' + ('' if scripts else '-without-scripts'))
+                    self.assertEqual(name == 'home' and not scripts, 'Reload this page' in self.find('main').text)
+                    for face in self.all('.avatar'):
+                        self.assertEqual(face.get_attribute('loading'), 'lazy')
+                        self.assertRegex(face.get_attribute('src'), r'[?&]s=\d+$|/assets/stand-in\.svg$')
                     self.shoot(f'{name}-{state}' + ('' if scripts else '-plain'))
                 self.scripts(True)
 
@@ -492,6 +496,7 @@ class Desk(Day):
         rows = lambda: [row.get_property('value') for row in self.all('.rows input')]
         eventually(lambda: rows() == ['Sticker pack 1', 'Sticker pack 2', 'Sticker pack 3'])
         self.press('open the draw')
+        self.press('yes, open it now')
         eventually(lambda: self.shown == 'open')
         self.assertEqual(self.texts('.prizes li'), ['Sticker pack 1', 'Sticker pack 2', 'Sticker pack 3'])
 
@@ -501,10 +506,12 @@ class Desk(Day):
         self.see('none', '/admin')
         self.find('textarea[name=prizes]').send_keys('2 x Mug')
         self.press('open the draw')
+        self.press('yes, open it now')
         eventually(lambda: any('Quantities have become' in text for text in self.texts('.result')))
         self.assertEqual(self.find('textarea[name=prizes]').get_property('value'), 'Mug 1\nMug 2')
         self.shoot('admin-quantities')
         self.press('open the draw')
+        self.press('yes, open it now')
         eventually(lambda: self.shown == 'open')
 
     def test_the_desk_is_live(self):
@@ -554,7 +561,7 @@ class Keyboard(Day):
         return reached
 
     def test_tab_reaches_everything_and_shows_it(self):
-        for state in 'none', 'open', 'won':
+        for state in 'none', 'open', 'closed', 'won':
             self.to_state(state)
             self.see(state)
             for path in '/', '/stage', '/admin', '/admin/entrants', '/verify':
@@ -578,6 +585,7 @@ class Keyboard(Day):
         self.to_state('none')
         self.see('none', '/admin')
         self.press_tab_to('#prize_1').send_keys('2 x Mug', Keys.ENTER)
+        self.press_tab_to('#opening_form summary').send_keys(Keys.ENTER)
         self.press_tab_to('#opening_form [type=submit]').send_keys(Keys.ENTER)
         eventually(lambda: self.shown == 'open')
         self.see('open')

@@ -71,6 +71,7 @@ class WithJavaScript(Steps):
         self.paste(self.rows()[0], '\n'.join(prizes) + '\n')
         Select(self.find('select[name=duration]')).select_by_value(duration)
         self.press('open the draw')
+        self.press('yes, open it now')
         eventually(lambda: self.shown == 'open')
 
     def test_a_whole_draw(self):
@@ -163,6 +164,7 @@ class WithJavaScript(Steps):
         self.assertEqual(self.prizes_typed(), ['First', 'Third', 'Fourth', 'Fifth & Co', 'Sixth'])
         self.shoot('admin-rows')
         self.press('open the draw')
+        self.press('yes, open it now')
         eventually(lambda: self.shown == 'open')
         self.assertEqual(set(self.site.redis('SMEMBERS', 'prizedraw:prizes')),
                          {'First', 'Third', 'Fourth', 'Fifth & Co', 'Sixth'})
@@ -172,6 +174,7 @@ class WithJavaScript(Steps):
         prizes = [f'Prize {number}' for number in range(1000)]
         self.paste(self.rows()[0], '\n'.join(prizes))
         self.press('open the draw')
+        self.press('yes, open it now')
         eventually(lambda: self.shown == 'open', 10)
         self.assertEqual(set(self.site.redis('SMEMBERS', 'prizedraw:prizes')), set(prizes))
         self.size(PHONE)
@@ -186,6 +189,7 @@ class WithJavaScript(Steps):
         minutes.clear()
         minutes.send_keys('7')
         self.press('open the draw')
+        self.press('yes, open it now')
         eventually(lambda: self.shown == 'open')
         self.assertIn(self.site.redis('TTL', 'prizedraw:is_open'), range(400, 421))
 
@@ -194,6 +198,7 @@ class WithJavaScript(Steps):
         self.paste(self.rows()[0], 'Apple\nBanana\nApple\n')
         Select(self.find('select[name=duration]')).select_by_value('1800')
         self.press('open the draw')
+        self.press('yes, open it now')
         reason = eventually(lambda: self.visible('#prizes_error') and self.text_of('#prizes_error'))
         self.assertIn('Apple', reason)
         self.assertEqual(self.prizes_typed(), ['Apple', 'Banana', 'Apple'])
@@ -202,6 +207,7 @@ class WithJavaScript(Steps):
         self.rows()[2].clear()
         self.rows()[2].send_keys('Cherry')
         self.press('open the draw')
+        self.press('yes, open it now')
         eventually(lambda: self.shown == 'open')
 
     def test_refused_because_of_another_organiser(self):
@@ -209,6 +215,7 @@ class WithJavaScript(Steps):
         self.rows()[0].send_keys('Mine')
         self.open_draw('Theirs')
         self.press('open the draw')
+        self.press('yes, open it now')
         eventually(lambda: self.visible('[role=alert]'))
         self.assertEqual(self.shown, 'open')
         self.assertEqual(self.site.redis('SMEMBERS', 'prizedraw:prizes'), ['Theirs'])
@@ -239,7 +246,8 @@ class WithoutJavaScript(Steps):
         self.find('textarea[name=prizes]').send_keys('An Apple\nA Banana\nAn Apple')
         Select(self.find('select[name=duration]')).select_by_value('other')
         self.find('input[name=minutes]').send_keys('20')
-        self.submit(self.button('open the draw'))
+        self.press('open the draw')
+        self.submit(self.button('yes, open it now'))
         self.assertIn('An Apple', self.text_of('#prizes_error'))
         field = self.find('textarea[name=prizes]')
         self.assertEqual(field.get_property('value').split('\n'), ['An Apple', 'A Banana', 'An Apple'])
@@ -247,7 +255,8 @@ class WithoutJavaScript(Steps):
         self.shoot('plain-admin-refused')
         field.clear()
         field.send_keys('An Apple\nA Banana\nA Cherry\n')
-        self.submit(self.button('open the draw'))
+        self.press('open the draw')
+        self.submit(self.button('yes, open it now'))
         self.assertEqual(self.shown, 'open')
         self.assertEqual(set(self.site.redis('SMEMBERS', 'prizedraw:prizes')), {'An Apple', 'A Banana', 'A Cherry'})
         self.assertIn(self.site.redis('TTL', 'prizedraw:is_open'), range(1100, 1201))

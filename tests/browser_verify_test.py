@@ -80,6 +80,7 @@ class Verify(BrowserTest):
 
     def test_before_the_pick(self):
         self.open_draw()
+        eventually(lambda: self.site.ask('GET', '/record').status == 404)
         self.go('/verify')
         eventually(lambda: 'no record yet' in self.text_of('#cannot'))
 

@@ -6,19 +6,14 @@ import json
 import re
 import time
 
+import cgi_record_test
 from support import record
 from support.programs import BROWSER, FORM, ProgramsTest, both_ways
 
 ACTIONS = '/admin/time', '/admin/take-out', '/admin/exclude', '/admin/allow'
 
 
-class Steps:
-    def begin(self, *entrants, prizes=('Apple', 'Banana'), **more):
-        self.expect(200, 'POST', '/startdraw', json={'prizes': prizes, 'duration': 0, **more})
-        self.ready_profile(*entrants)
-        for login in entrants:
-            self.expect(200, 'POST', f'/enter/{login}')
-
+class Steps(cgi_record_test.Steps):
     def log(self):
         """Who did what, the first first."""
         return [dict(zip(*[iter(fields)] * 2)) for _, fields in self.redis('XRANGE', self.key('log'), '-', '+')]

@@ -60,14 +60,19 @@ const sameWinners = (winners, record) => winners !== null && winners.size === Ob
 
 const plural = (count, unit) => `${count} ${unit}${count === 1 ? "" : "s"}`;
 
-function show(holds, text, detail) {
-  if (!holds) verdict.textContent = "does not match";
+function say(kind, text, detail) {
   const item = document.createElement("li");
-  item.className = holds ? "holds" : "fails";
+  item.className = kind;
   const code = document.createElement("code");
   code.textContent = detail;
-  item.append(`${holds ? "Holds" : "Does not match"}: ${text} `, code);
+  item.append(`${text} `, code);
   checks.append(item);
+}
+
+function show(holds, text, detail) {
+  if (!holds) verdict.textContent = "does not match";
+  if (holds) say("holds", `Holds: ${text}`, detail);
+  else say("fails", `Does not match: ${text}`, detail);
 }
 
 function cannot(text) {
@@ -121,10 +126,10 @@ async function checkWhole(record) {
 // Of a record without its entrants this can be said, and that whoever has saved the whole can check it.
 function showSummary(record) {
   verdict.textContent = "needs your copy";
-  show(true, "the winners as they were published", Object.entries(record.winners).map(([prize, id]) => `${prize}: ${id}`).join(", "));
-  show(true, "the hash of the entrants", record.entrants_sha256);
-  show(true, "the hash of the prizes", record.prizes_sha256);
-  show(true, "the hash of the whole record", record.sha256);
+  say("", "The winners that were published", Object.entries(record.winners).map(([prize, id]) => `${prize}: ${id}`).join(", "));
+  say("", "The hash of the entrants", record.entrants_sha256);
+  say("", "The hash of the prizes", record.prizes_sha256);
+  say("", "The hash of the whole record", record.sha256);
   cannot("The entrants of this draw have been deleted, so the result cannot be computed from here. A copy of the record that was saved earlier still checks.");
 }
 
