@@ -83,7 +83,7 @@ Response open_by_json(Site& site, const Request& request) {
                    method != body.end() ? method->get<std::string>() : "");
 }
 
-// A number of minutes in seconds; what is no short number stays as it is, and is refused as a duration.
+// A number of minutes in seconds, as a duration is written; empty, which is none, where it is no short number.
 std::string seconds_of(const std::string& minutes) {
   const bool is_short_number =
       !minutes.empty() && minutes.size() < 8 && minutes.find_first_not_of("0123456789") == std::string::npos;
