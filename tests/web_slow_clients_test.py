@@ -21,8 +21,14 @@ class SlowClients(SiteTest):
     def setUp(self):
         super().setUp()
         self.open_draw('Apple')
-        self.before = sorted(self.site.programs())
+        self.before = eventually(self.settled)
         self.ids = iter(range(10_000))
+
+    def settled(self):
+        """The programs, once the last of them has started."""
+        found = sorted(self.site.programs())
+        time.sleep(0.3)
+        return found == sorted(self.site.programs()) and found
 
     def connect(self):
         connection = socket.create_connection(('127.0.0.1', self.site.port), timeout=20)

@@ -8,6 +8,7 @@ const PERIOD = [2000, 4000];
 const PERIOD_UNSEEN = [10000, 15000];
 const PERIOD_AT_MOST = 15000;
 const SOON = [1000, 1500];
+const OLDEST_ANSWER = 5000;
 
 const NEWS = {
   none: "There is no draw any more.",
@@ -31,12 +32,14 @@ function clock(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-// The countdown runs between two answers of the server, and follows the server where they differ.
+// The countdown runs between two answers of the server, and follows the server where they differ. An answer may be a moment
+// old, and so the deadline that follows from it late, never early: the earliest counts, but where it moved on for good.
 function countdown(element, onEnd) {
-  let deadline;
+  let deadline = Infinity;
   const left = () => Math.max(0, Math.round((deadline - performance.now()) / 1000));
   const setTo = (seconds) => {
-    if (deadline === undefined || Math.abs(left() - seconds) > 1) deadline = performance.now() + 1000 * seconds;
+    const from = performance.now() + 1000 * seconds;
+    if (from < deadline || from > deadline + OLDEST_ANSWER) deadline = from;
   };
   const tick = () => {
     const text = clock(left());

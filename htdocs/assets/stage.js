@@ -34,12 +34,25 @@ async function showFaces(entrants) {
   }));
 }
 
-// Where the reveal stands outlives a reload of the page: 0 is before the first prize, one more than there are is all.
+// Where the reveal stands outlives a reload of the page, unless the browser forbids to keep anything: 0 is before the first
+// prize, one more than there are is all.
 function place(draw) {
   const key = `prizedraw:stage:${root}${draw}`;
   return {
-    get: () => Number(sessionStorage.getItem(key) ?? 0),
-    set: (step) => sessionStorage.setItem(key, String(step)),
+    get() {
+      try {
+        return Number(sessionStorage.getItem(key) ?? 0);
+      } catch {
+        return 0;
+      }
+    },
+    set(step) {
+      try {
+        sessionStorage.setItem(key, String(step));
+      } catch {
+        // then a reload begins again
+      }
+    },
   };
 }
 
