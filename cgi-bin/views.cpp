@@ -72,7 +72,6 @@ View desk(Site& site, const draw::Overview& overview) {
     past.push_back({{"draw", each.draw}, {"picked_at", readable(each.picked_at)}});
   View view{{"unverified", overview.unverified == 0 ? "" : std::to_string(overview.unverified)},
             {"excluded", excluded},
-            {"excluded_count", std::to_string(overview.excluded.size())},
             {"log", log},
             {"seen", overview.log.empty() ? "0-0" : overview.log.front().id},
             {"past", past},
