@@ -154,6 +154,32 @@ class Excluded(Steps):
         refusal, _ = self.refused(403, 'POST', '/enter/old-name', but=self.key('github_quota'))
         self.assertIn('new-name', refusal.text)
 
+    def enter_unverified(self, login):
+        self.github.weather = 'broken-one'
+        self.expect(200, 'POST', f'/enter/{login}')
+        self.github.weather = None
+        self.redis('DEL', self.key('github_silent'))
+
+    def test_who_turns_out_to_be_excluded_is_taken_out(self):
+        self.begin()
+        self.enter_unverified('renamed-one')
+        self.act(200, '/admin/exclude', github_ids='moved-here')
+        self.expect(200, 'POST', '/enter/octocat')  # after which the unverified are looked up again
+        self.programs.settle()
+        self.assertEqual(self.members('entrants'), {'octocat'})
+        self.assertEqual(self.members('unverified'), set())
+
+    def test_who_turns_out_to_be_excluded_is_passed_over(self):
+        for method in 'ranked', 'spop':
+            with self.subTest(method=method):
+                self.redis('FLUSHALL')
+                self.begin('octocat', method=method)
+                self.enter_unverified('renamed-one')
+                self.act(200, '/admin/exclude', github_ids='moved-here')
+                self.expect(200, 'POST', '/drawprizes')
+                self.programs.settle()
+                self.assertEqual(self.redis('HVALS', self.key('winners')), ['octocat'])
+
     def test_a_closed_roster_stays(self):
         self.begin('octocat')
         self.expect(200, 'POST', '/enddraw')
