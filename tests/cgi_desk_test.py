@@ -55,6 +55,11 @@ class Entrants(Steps):
         self.assertEqual(self.page().main_text.count('unverified'), 1)
         self.assertIn('could not confirm 1 of them', self.desk().main_text)
 
+    def test_unverified_of_an_older_draw_are_not_counted(self):
+        self.begin('octocat')
+        self.redis('SADD', self.key('unverified'), 'left-over')  # as an older program's start leaves them
+        self.assertNotIn('could not confirm', self.desk().main_text)
+
     def test_search(self):
         self.begin('octocat', 'octopus', 'hubot')
         self.assertEqual(self.listed(self.page('search=octo')), ['octocat', 'octopus'])

@@ -41,7 +41,7 @@ namespace draw {
 
 Overview Desk::overview() {
   const io::Reply::List seen =
-      redis_.transaction({{"SCARD", keys_.unverified},
+      redis_.transaction({{"SINTERCARD", "2", keys_.unverified, keys_.entrants},
                           {"GET", keys_.github_quota},
                           {"PTTL", keys_.github_quota},
                           {"SMEMBERS", keys_.excluded},

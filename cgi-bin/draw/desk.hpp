@@ -34,7 +34,7 @@ struct Quota {
 };
 
 struct Overview {
-  long long unverified = 0;
+  long long unverified = 0;  // entrants of this draw
   std::optional<Quota> quota;
   std::vector<std::string> excluded;  // sorted
   std::vector<Deed> log;              // the latest first
