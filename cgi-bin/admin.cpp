@@ -29,15 +29,9 @@ using web::Request;
 using web::Response;
 
 constexpr std::size_t longest_reason = 200;  // code points
-constexpr const char* type_of_forms = "application/x-www-form-urlencoded";
 
 Response done(const Request& request, const std::string& page = "/admin") {
   return request.wants_page() ? web::see_other(request.root + page) : web::plain("OK");
-}
-
-Response refused(Site& site, const Request& request, int status, const std::string& sentence) {
-  return request.wants_page() ? admin_page(site, request, status, sentence)
-                              : refuse(request, site.pages, status, sentence);
 }
 
 Response refuse_opening(Site& site, const Request& request, const Opening::Refusal& refusal, OpeningForm form) {
@@ -112,7 +106,7 @@ Response open_by_form(Site& site, const Request& request) {
 
 Response start(Site& site, const Request& request) {
   if (request.has_type("application/json")) return open_by_json(site, request);
-  if (request.has_type(type_of_forms)) return open_by_form(site, request);
+  if (request.has_type(web::Form::type)) return open_by_form(site, request);
   return refuse(request, site.pages, 415, "Please send the prizes and the duration as JSON or as a form.");
 }
 
@@ -123,7 +117,7 @@ Response end(Site& site, const Request& request) {
 
 // Hands the form on, where there is one.
 Response with_form(Site& site, const Request& request, Response (*handle)(Site&, const Request&, const web::Form&)) {
-  if (!request.has_type(type_of_forms)) return refuse(request, site.pages, 415, "Please send a form.");
+  if (!request.has_type(web::Form::type)) return refuse(request, site.pages, 415, "Please send a form.");
   const auto form = web::Form::parse(request.body);
   return form ? handle(site, request, *form)
               : refuse(request, site.pages, 422, "The form cannot be read; please send it again.");
@@ -171,7 +165,7 @@ Response exclude(Site& site, const Request& request, const web::Form& form) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c == ',' || c == ';' || std::isspace(c) != 0; }, '\n');
   for (const std::string& word : io::lines(text)) {
-    const auto id = draw::GithubId::parse(word.front() == '@' ? word.substr(1) : word);
+    const auto id = draw::GithubId::parse(draw::without_mention(word));
     if (!id) {
       return refused(site, request, 422,
                      "“" + io::first_characters(io::one_line(word), 40) + "” is no GitHub ID; please correct it.");
@@ -193,25 +187,17 @@ Response allow(Site& site, const Request& request, const web::Form& form) {
   return done(request);
 }
 
-// What may stand in a GitHub ID, of what was typed; nothing where none can hold it.
-std::optional<std::string> part_of_an_id(const std::string& typed) {
-  std::string text = io::trim(typed);
-  if (!text.empty() && text.front() == '@') text.erase(0, 1);
-  if (text.empty()) return "";
-  const auto id = draw::GithubId::parse(text);
-  return id ? std::optional(id->text()) : std::nullopt;
-}
-
 Response entrants(Site& site, const Request& request) {
   const auto query = web::Form::parse(request.query);
   const std::string typed = query ? query->field("search") : "";
   const std::string from = query ? query->field("from") : "";
   unsigned long long cursor = 0;
   std::from_chars(from.data(), from.data() + from.size(), cursor);
-  const auto search = part_of_an_id(typed);
-  const auto page = search ? site.entrants.page(*search, std::to_string(cursor)) : draw::Entrants::Page{};
+  const std::string search = draw::without_mention(typed);
+  const auto part = draw::GithubId::parse(search);
+  const bool can_be_found = search.empty() || part;
+  const auto page = can_be_found ? site.entrants.page(part, std::to_string(cursor)) : draw::Entrants::Page{};
   const draw::Snapshot snapshot = site.draw.snapshot();
-  const draw::Overview overview = site.desk.overview();
   web::View list = web::View::array();
   for (const draw::Entrant& each : page.entrants) {
     list.push_back(person(each.id, each.name, each.image, 112));
@@ -225,13 +211,12 @@ Response entrants(Site& site, const Request& request) {
                {"admin", true},
                {"open", name_of(snapshot.phase) == "open"},
                {"search", typed},
-               {"found", search.value_or("")},
+               {"found", part ? part->text() : ""},
                {"list", list},
                {"has_list", !list.empty()},
                {"is_later", cursor != 0},
-               {"next", page.next},
-               {"seen", overview.log.empty() ? "0-0" : overview.log.front().id},
-               {"just_done", just_done(overview.log)}});
+               {"next", page.next}});
+  view.update(latest_of(site.desk.overview().log));
   return web::page(site.pages.render("entrants", view));
 }
 

@@ -99,14 +99,13 @@ Response respond(Site& site, draw::Profiles& profiles, const Request& request, c
 }
 
 Response enter_by_form(Site& site, draw::Profiles& profiles, const Request& request) {
-  if (!request.has_type("application/x-www-form-urlencoded")) {
+  if (!request.has_type(web::Form::type)) {
     return refuse(request, site.pages, 415, "Please send a form with the field github_id.");
   }
   const auto form = web::Form::parse(request.body);
   if (!form) return refuse(request, site.pages, 422, "The form cannot be read; please send it again.");
   const std::string typed = io::trim(form->field("github_id"));
-  const bool has_at = !typed.empty() && typed.front() == '@';
-  return respond(site, profiles, request, enter(site, profiles, has_at ? typed.substr(1) : typed), typed);
+  return respond(site, profiles, request, enter(site, profiles, draw::without_mention(typed)), typed);
 }
 
 Response enter_by_path(Site& site, draw::Profiles& profiles, const Request& request) {

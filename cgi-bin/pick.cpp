@@ -14,7 +14,6 @@
 #include "io/text.hpp"
 #include "views.hpp"
 #include "web/form.hpp"
-#include "web/refusal.hpp"
 
 #include <malloc.h>
 
@@ -112,7 +111,7 @@ std::optional<std::string> audience_word(const Request& request) {
     const auto body = io::parse_json(request.body);
     if (!body.is_object() || (body.contains("public") && !body["public"].is_string())) return std::nullopt;
     word = body.value("public", "");
-  } else if (request.has_type("application/x-www-form-urlencoded")) {
+  } else if (request.has_type(web::Form::type)) {
     const auto form = web::Form::parse(request.body);
     if (!form) return std::nullopt;
     word = form->field("public");
@@ -141,11 +140,6 @@ std::optional<std::map<std::string, std::string>> fields(const Request& request)
   if (!form) return std::nullopt;
   for (auto& [name, value] : all) value = form->field(name);
   return all;
-}
-
-Response refused(Site& site, const Request& request, int status, const std::string& sentence) {
-  return request.wants_page() ? admin_page(site, request, status, sentence)
-                              : refuse(request, site.pages, status, sentence);
 }
 
 // The prize goes to somebody else, whose profile is fetched when the reply is complete.
@@ -198,7 +192,7 @@ Response pick(Site& site, draw::Profiles& profiles, const Request& request) {
   const auto word = audience_word(request);
   if (!word) {
     const std::string sentence = "The audience's word must be one line of at most 200 characters; please shorten it.";
-    return request.wants_page() ? admin_page(site, request, 422, sentence) : refuse(request, site.pages, 422, sentence);
+    return refused(site, request, 422, sentence);
   }
   const Result result = pick_verified(site, profiles, request.remote_user, *word);
   if (std::holds_alternative<draw::NoPick>(result) && done_already(site, request, std::string(draw::deeds::picked))) {

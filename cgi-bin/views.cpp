@@ -6,6 +6,7 @@
 
 #include "io/text.hpp"
 #include "web/form.hpp"
+#include "web/refusal.hpp"
 
 using web::View;
 
@@ -73,7 +74,6 @@ View desk(Site& site, const draw::Overview& overview) {
   View view{{"unverified", overview.unverified == 0 ? "" : std::to_string(overview.unverified)},
             {"excluded", excluded},
             {"log", log},
-            {"seen", overview.log.empty() ? "0-0" : overview.log.front().id},
             {"past", past},
             {"has_excluded", !overview.excluded.empty()},
             {"has_log", !overview.log.empty()},
@@ -145,10 +145,13 @@ std::string name_of(const draw::Phase& phase) {
   return std::visit(Name{}, phase);
 }
 
-View just_done(const std::vector<draw::Deed>& log) {
+View latest_of(const std::vector<draw::Deed>& log) {
   constexpr std::chrono::seconds is_news{60};
-  if (log.empty() || std::chrono::system_clock::now() - log.front().at > is_news) return nullptr;
-  return {{"who", log.front().who}, {"did", log.front().did}};
+  if (log.empty()) return {{"seen", "0-0"}};
+  const draw::Deed& last = log.front();
+  View view{{"seen", last.id}};
+  if (std::chrono::system_clock::now() - last.at <= is_news) view["just_done"] = {{"who", last.who}, {"did", last.did}};
+  return view;
 }
 
 bool done_already(Site& site, const web::Request& request, const std::string& did) {
@@ -181,17 +184,23 @@ web::Response admin_page(Site& site, const web::Request& request, int status, co
   const draw::Overview overview = site.desk.overview();
   View view = roster(snapshot);
   view.update(desk(site, overview));
+  view.update(latest_of(overview.log));
   view["root"] = request.root;
   view["title"] = "The organiser’s desk";
   view["script"] = "/assets/admin.js";
   view["admin"] = true;
   view[phase] = true;
   if (!message.empty()) view["message"] = message;
-  if (message.empty() && status == 200) view["just_done"] = just_done(overview.log);
+  if (!message.empty() || status != 200) view.erase("just_done");
   if (phase == "won") view["winners"] = winners(site);
   view["can_open"] = phase != "open" && !is_waiting;
   view["can_close"] = phase == "open";
   view["can_pick"] = is_waiting || (phase == "open" && snapshot.entrants > 0);
   view["form"] = opening(form, site.settings.method);
   return web::page(site.pages.render("admin", view), status);
+}
+
+web::Response refused(Site& site, const web::Request& request, int status, const std::string& sentence) {
+  return request.wants_page() ? admin_page(site, request, status, sentence)
+                              : refuse(request, site.pages, status, sentence);
 }

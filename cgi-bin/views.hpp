@@ -42,11 +42,15 @@ web::View person(const std::string& id, const std::string& name, const std::stri
 // What a phase is called: none, open, closed or won.
 std::string name_of(const draw::Phase& phase);
 
-// The last line of the log while it is news; nothing afterwards.
-web::View just_done(const std::vector<draw::Deed>& log);
+// Of the log: how far it has been `seen`, which the administrator's forms send along, and the last line, `just_done`,
+// while it is news.
+web::View latest_of(const std::vector<draw::Deed>& log);
 
 // Whether the administrator's form in this request was sent twice, and has done this already.
 bool done_already(Site& site, const web::Request& request, const std::string& did);
 
 web::Response admin_page(Site& site, const web::Request& request, int status = 200, const std::string& message = {},
                          const OpeningForm& form = {});
+
+// The same page with a refusal to a browser, the sentence alone to anybody else.
+web::Response refused(Site& site, const web::Request& request, int status, const std::string& sentence);

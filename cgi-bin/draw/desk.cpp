@@ -46,8 +46,8 @@ Overview Desk::overview() {
                           {"PTTL", keys_.github_quota},
                           {"SMEMBERS", keys_.excluded},
                           {"XREVRANGE", keys_.log, "+", "-", "COUNT", std::string(shown_of_the_log)}});
-  Overview overview{seen.at(0).integer(), quota_of(seen.at(1), seen.at(2).integer()), {}, deeds_of(seen.at(4))};
-  for (const io::Reply& id : seen.at(3).list()) overview.excluded.push_back(id.text());
+  Overview overview{seen.at(0).integer(), quota_of(seen.at(1), seen.at(2).integer()), seen.at(3).texts(),
+                    deeds_of(seen.at(4))};
   std::sort(overview.excluded.begin(), overview.excluded.end());
   return overview;
 }

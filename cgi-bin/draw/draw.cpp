@@ -51,9 +51,7 @@ std::vector<std::string> fairness_of(const draw::Seed& seed, draw::Method method
 }
 
 std::vector<std::string> sorted_texts(const Reply& reply) {
-  std::vector<std::string> texts;
-  texts.reserve(reply.list().size());
-  for (const Reply& each : reply.list()) texts.push_back(each.text());
+  std::vector<std::string> texts = reply.texts();
   std::sort(texts.begin(), texts.end());
   return texts;
 }
@@ -133,12 +131,12 @@ Snapshot Draw::published_snapshot() {
 }
 
 Start Draw::start(const std::string& who, const Opening& opening, Method method) {
-  const auto oldest = std::chrono::system_clock::now() - (kept_.count() > 0 ? kept_ : std::chrono::hours(24 * 3650));
+  const std::string oldest = kept_.count() > 0 ? milliseconds(std::chrono::system_clock::now() - kept_) : "0";
   const Seed seed = Seed::make();
   const auto fields = fairness_of(seed, method, true);
-  std::vector<std::string> arguments{
-      who,         deeds::opened(opening),       milliseconds(oldest), std::to_string(opening.duration().count()),
-      seed.mark(), std::to_string(fields.size())};
+  std::vector<std::string> arguments{who,         deeds::opened(opening),
+                                     oldest,      std::to_string(opening.duration().count()),
+                                     seed.mark(), std::to_string(fields.size())};
   arguments.insert(arguments.end(), fields.begin(), fields.end());
   arguments.insert(arguments.end(), opening.prizes().begin(), opening.prizes().end());
   const Reply reply = redis_.script(scripts::start,

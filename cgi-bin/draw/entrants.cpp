@@ -13,23 +13,15 @@ constexpr std::size_t of_a_page = 50;
 constexpr std::size_t longest_step = 5'000;
 constexpr std::size_t most_of_a_page = 150'000;
 
-// GitHub IDs know none of the characters that a glob pattern gives a meaning; with any of them nobody is found.
-bool can_be_found(const std::string& search) { return search.find_first_of("*?[]\\^") == std::string::npos; }
-
-std::vector<std::string> texts(const io::Reply& reply) {
-  std::vector<std::string> all;
-  for (const io::Reply& each : reply.list()) all.push_back(each.text());
-  return all;
-}
-
 }  // namespace
 
 namespace draw {
 
-Entrants::Page Entrants::page(const std::string& search, const std::string& from) {
-  if (!can_be_found(search)) return {};
+Entrants::Page Entrants::page(const std::optional<GithubId>& part, const std::string& from) {
+  // None of its characters means anything in a glob pattern.
+  const std::string search = part ? part->text() : "";
   std::vector<std::string> ids;
-  if (from == "0" && !search.empty() && redis_.command({"SISMEMBER", keys_.entrants, search}).integer() == 1) {
+  if (from == "0" && part && redis_.command({"SISMEMBER", keys_.entrants, search}).integer() == 1) {
     ids.push_back(search);
   }
   std::string at = from;
@@ -39,10 +31,10 @@ Entrants::Page Entrants::page(const std::string& search, const std::string& from
     const io::Reply reply =
         redis_.command({"SSCAN", keys_.entrants, at, "MATCH", "*" + search + "*", "COUNT", std::to_string(step)});
     at = reply.list().at(0).text();
-    const auto found = texts(reply.list().at(1));
+    const auto found = reply.list().at(1).texts();
     ids.insert(ids.end(), found.begin(), found.end());
     seen += step;
-    step = search.empty() ? of_a_page : std::min(2 * step, longest_step);
+    step = part ? std::min(2 * step, longest_step) : of_a_page;
   } while (at != "0" && ids.size() < of_a_page && seen < most_of_a_page);
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
@@ -50,7 +42,7 @@ Entrants::Page Entrants::page(const std::string& search, const std::string& from
 }
 
 std::vector<Entrant> Entrants::latest() {
-  const auto ids = texts(redis_.command({"LRANGE", keys_.arrivals, "0", "-1"}));
+  const auto ids = redis_.command({"LRANGE", keys_.arrivals, "0", "-1"}).texts();
   if (ids.empty()) return {};
   std::vector<std::string> are_in{"SMISMEMBER", keys_.entrants};
   are_in.insert(are_in.end(), ids.begin(), ids.end());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "io/text.hpp"
+
 namespace {
 
 constexpr std::size_t longest = 39;
@@ -17,4 +19,9 @@ std::optional<draw::GithubId> draw::GithubId::parse(std::string_view text) {
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return is_letter(c) ? static_cast<char>(c | 0x20) : c; });
   return GithubId(std::move(lower));
+}
+
+std::string draw::without_mention(const std::string& typed) {
+  const std::string id = io::trim(typed);
+  return !id.empty() && id.front() == '@' ? id.substr(1) : id;
 }

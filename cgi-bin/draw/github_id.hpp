@@ -21,4 +21,7 @@ class GithubId {
   std::string text_;
 };
 
+// What somebody typed as a GitHub ID, without the white space around it and the @ of a mention.
+std::string without_mention(const std::string& typed);
+
 }  // namespace draw

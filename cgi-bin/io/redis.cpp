@@ -145,4 +145,11 @@ Reply Redis::script(const Script& script, const std::vector<std::string>& keys,
   }
 }
 
+std::vector<std::string> Reply::texts() const {
+  std::vector<std::string> all;
+  all.reserve(list().size());
+  for (const Reply& each : list()) all.push_back(each.text());
+  return all;
+}
+
 }  // namespace io

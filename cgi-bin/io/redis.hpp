@@ -46,6 +46,7 @@ class Reply {
   long long integer() const { return get<long long>(); }
   const std::string& text() const { return get<std::string>(); }
   const List& list() const { return get<List>(); }
+  std::vector<std::string> texts() const;  // of a list of them
 
  private:
   template <typename T>

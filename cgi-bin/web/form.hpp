@@ -11,6 +11,8 @@ namespace web {
 
 class Form {
  public:
+  static constexpr std::string_view type = "application/x-www-form-urlencoded";
+
   // Nothing where a percent sign is not followed by two hexadecimal digits. Of a name that comes twice the first
   // counts.
   static std::optional<Form> parse(std::string_view body);

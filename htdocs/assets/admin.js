@@ -1,5 +1,5 @@
-// The administrator's pages: prizes as rows, quantities of them written out, a field for minutes that shows when it is needed, no form sent twice,
-// and a page that keeps in step with the draw. Without this script the same forms work as they stand.
+// The administrator's pages: prizes as rows, quantities of them written out, a field for minutes that shows when it is
+// needed, no form sent twice, and a page that keeps in step with the draw. Without this script the same forms work as they stand.
 
 import { follow, root } from "./live.js";
 
