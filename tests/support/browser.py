@@ -22,8 +22,8 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.utils import is_connectable
 from selenium.webdriver.common.by import By
 
-from support import eventually, temporary_folder
-from support.site import SiteTest
+from . import eventually, temporary_folder
+from .site import SiteTest
 
 AVATARS = 'avatars.githubusercontent.com'
 FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',

@@ -13,9 +13,9 @@ import socket
 import ssl
 import subprocess
 
-from support import BUILD, ROOT, end, eventually, free_port, redis, tail
-from support.programs import NAMES, check_log
-from support.site import PASSWORD, Served
+from . import BUILD, ROOT, end, eventually, free_port, redis, tail
+from .programs import NAMES, check_log
+from .site import PASSWORD, Served
 
 APACHE = '/usr/sbin/apache2'
 NGINX = '/usr/sbin/nginx'

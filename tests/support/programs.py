@@ -10,9 +10,9 @@ import sys
 import unittest
 import urllib.parse
 
-from support import BUILD, end, fastcgi, redis, tail, temporary_folder
-from support.github import GitHub, profile
-from support.page import Page
+from . import BUILD, end, fastcgi, redis, tail, temporary_folder
+from .github import GitHub, profile
+from .page import Page
 
 NAMES = 'index', 'enter', 'admin', 'pick', 'winners'
 BROWSER = {'Accept': 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'Sec-Fetch-Site': 'same-origin'}

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 
-from support import end, eventually
+from . import end, eventually
 
 
 class RedisError(Exception):

@@ -14,10 +14,10 @@ import threading
 import unittest
 import urllib.parse
 
-from support import BUILD, ROOT, end, eventually, free_port, redis, tail, temporary_folder
-from support.github import GitHub, profile
-from support.page import Page
-from support.programs import BROWSER, FORM, JSON, NAMES, check_log, dumps
+from . import BUILD, ROOT, end, eventually, free_port, redis, tail, temporary_folder
+from .github import GitHub, profile
+from .page import Page
+from .programs import BROWSER, FORM, JSON, NAMES, check_log, dumps
 
 PASSWORD = 'open "sésame" $HOME: \\1 %41'
 

@@ -1,0 +1,418 @@
+"""The day of the draw in Chromium: two browsers through one draw, the reveal, the server gone for a while, the desk."""
+
+import contextlib
+import re
+import time
+
+import zbar
+from selenium.webdriver.common.keys import Keys
+
+from tests.support import eventually
+from tests.support.browser import BrowserTest, start_browser
+
+PEOPLE = 'octocat', 'hubot', 'mojombo', 'wycats', 'tj'
+PRIZES = 'A Banana', 'An Apple', 'Sticker pack 1', 'Sticker pack 2'
+MARKUP = '<img src=x onerror=alert(1)>'
+
+
+class Day(BrowserTest):
+    def to_state(self, state):
+        """From an empty Redis."""
+        self.site.redis('FLUSHALL')
+        if state == 'none':
+            return
+        self.administer(200, 'POST', '/admin/exclude', form={'github_ids': 'organiser'})
+        self.open_draw(*PRIZES, duration=3600, entrants=PEOPLE)
+        if state in ('closed', 'won'):
+            self.administer(200, 'POST', '/enddraw')
+        if state == 'won':
+            self.administer(200, 'POST', '/drawprizes')
+            self.reaches('DRAW_WON')
+            draw = self.site.redis('HGET', 'prizedraw:fairness', 'draw')
+            eventually(lambda: self.expect(200, 'GET', '/record').json()['draw'] == draw)
+
+    def finish_animations(self):
+        self.browser.execute_script('document.getAnimations().forEach((each) => each.finish())')
+
+
+class Phones(Day):
+    """What the home page says by itself, without a reload: a mark set on the window lives as long as the page."""
+
+    def setUp(self):
+        super().setUp()
+        if 'other' not in type(self).__dict__:
+            type(self).other = start_browser(type(self).addClassCleanup)
+        self.both = self.browser, self.other
+        for browser in self.both:
+            browser.get(self.site.address + self.site.root + '/')
+            browser.execute_script('localStorage.clear(); sessionStorage.clear()')
+
+    @contextlib.contextmanager
+    def of(self, browser):
+        mine, self.browser = self.browser, browser
+        try:
+            yield
+        finally:
+            self.browser = mine
+
+    def stays(self):
+        self.browser.execute_script('window.stayed = true')
+
+    def assert_stayed(self):
+        self.assertTrue(self.browser.execute_script('return window.stayed === true'), 'the page was loaded anew')
+
+    def within(self, seconds, selector, text):
+        eventually(lambda: any(text in each for each in self.texts(selector)), seconds)
+
+    def enter(self, login):
+        self.find('input[name=github_id]').send_keys(login, Keys.ENTER)
+        eventually(lambda: 'You are in the draw' in self.text_of('#result'))
+
+    def seconds_shown(self):
+        minutes, seconds = map(int, self.text_of('[data-closes-in]').split(':'))
+        return 60 * minutes + seconds
+
+    def test_two_browsers_through_one_draw(self):
+        self.to_state('none')
+        for browser in self.both:
+            with self.of(browser):
+                self.see('none')
+                self.stays()
+        self.open_draw('Apple', duration=600)
+        for browser, login in zip(self.both, ('octocat', 'hubot')):
+            with self.of(browser):
+                eventually(lambda: self.shown == 'open', 10)
+                self.enter(login)
+        for browser in self.both:
+            with self.of(browser):
+                eventually(lambda: self.text_of('[data-entrants]') == '2', 10)
+                eventually(lambda: abs(self.seconds_shown() - self.site.redis('TTL', 'prizedraw:is_open')) <= 1)
+        self.administer(200, 'POST', '/admin/time', form={'minutes': '30'})
+        for browser in self.both:
+            with self.of(browser):
+                self.within(10, '[data-closes-in]', '29:')
+        self.administer(200, 'POST', '/enddraw')
+        for browser, login in zip(self.both, ('octocat', 'hubot')):
+            with self.of(browser):
+                eventually(lambda: self.shown == 'closed', 10)
+                self.assertIn(f'You are in this draw as {login}.', self.text_of('#mine'))
+        self.administer(200, 'POST', '/drawprizes')
+        winner = self.site.redis('HGET', 'prizedraw:winners', 'Apple')
+        for browser, login in zip(self.both, ('octocat', 'hubot')):
+            with self.of(browser):
+                eventually(lambda: self.shown == 'won', 10)
+                wanted = f'You won Apple, {login}!' if login == winner else f'Not this time, {login}.'
+                self.assertIn(wanted, self.text_of('#mine'))
+                self.shoot(f'home-mine-{login == winner}')
+                self.assertIn('winners are here', self.text_of('#news'))
+                self.assert_stayed()
+        self.administer(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
+        for browser, login in zip(self.both, ('octocat', 'hubot')):
+            with self.of(browser):
+                wanted = 'Not this time' if login == winner else 'You won Apple'
+                self.within(12, '#mine', wanted)
+                self.assert_stayed()
+
+    def test_nothing_jumps_while_somebody_types(self):
+        self.to_state('open')
+        self.see('open')
+        self.stays()
+        field = self.find('input[name=github_id]')
+        field.send_keys('octoc')
+        self.administer(200, 'POST', '/enddraw')
+        self.within(10, '#news', 'The draw has closed')
+        self.assertEqual((self.shown, field.get_property('value')), ('open', 'octoc'))
+        self.assertTrue(self.browser.execute_script('return document.activeElement === arguments[0]', field))
+        field.clear()
+        eventually(lambda: self.shown == 'closed', 10)
+        self.assert_stayed()
+
+    def test_polls_with_an_etag_and_jitter(self):
+        self.to_state('none')
+        self.see('none')
+        self.logs()
+        time.sleep(14)
+        asked, first = {}, None
+        for event in self.logs()[1]:
+            parameters = event['params']
+            if event['method'] == 'Network.requestWillBeSent' and parameters['request']['url'].endswith('/state'):
+                asked[parameters['requestId']] = parameters['timestamp']
+                first = parameters['requestId'] if len(asked) == 1 else first
+            if event['method'] == 'Network.responseReceivedExtraInfo' and parameters['requestId'] in asked.keys() - {first}:
+                self.assertEqual(parameters['statusCode'], 304)
+        times = sorted(asked.values())
+        gaps = [b - a for a, b in zip(times, times[1:])]
+        self.assertGreater(len(gaps), 1)
+        for gap in gaps:
+            self.assertTrue(1.9 < gap < 4.6, gaps)
+        self.assertGreater(max(gaps) - min(gaps), 0.01, 'no jitter')
+
+    def test_the_server_gone_for_ten_seconds(self):
+        self.to_state('open')
+        self.see('open')
+        self.stays()
+        self.site.stop()
+        self.within(12, '#news', 'cannot be reached')
+        time.sleep(6)
+        self.assertEqual(self.shown, 'open')
+        self.site.start()
+        for login in ('late-one',):
+            self.site.ready_profiles(login)
+            self.expect(200, 'POST', f'/enter/{login}')
+        self.within(25, '[data-entrants]', str(len(PEOPLE) + 1))
+        eventually(lambda: self.text_of('#news') == '')
+        self.assert_stayed()
+        self.logs()  # the console says that nobody answered
+
+    def test_hidden_and_back(self):
+        self.to_state('open')
+        self.see('open')
+        hide = '''Object.defineProperty(document, 'hidden', {configurable: true, value: arguments[0]});
+                  document.dispatchEvent(new Event('visibilitychange'));'''
+        self.browser.execute_script(hide, True)
+        time.sleep(4.2)  # the question that was due already
+        self.administer(200, 'POST', '/enddraw')
+        self.reaches('DRAW_CLOSED_WITH_ENTRANTS')
+        time.sleep(4)
+        self.assertEqual(self.shown, 'open')
+        self.browser.execute_script(hide, False)
+        eventually(lambda: self.shown == 'closed', 3.5)
+
+    def test_another_draw_is_not_mine(self):
+        self.to_state('open')
+        self.see('open')
+        self.enter('defunkt')
+        self.administer(200, 'POST', '/drawprizes')
+        eventually(lambda: self.shown == 'won', 10)
+        self.open_draw('Cherry', entrants=('octocat',))
+        eventually(lambda: self.shown == 'open', 10)
+        self.assertEqual(self.visible('#mine'), [])
+
+
+class Stage(Day):
+    def setUp(self):
+        super().setUp()
+        self.go('/')
+        self.browser.execute_script('sessionStorage.clear()')
+
+    def shown_winners(self):
+        return [item.find_element('css selector', '.prize').get_property('textContent') for item in self.visible('.awards li')]
+
+    def key(self, key):
+        self.find('body').send_keys(key)
+
+    def winners(self):
+        return dict(zip(*[iter(self.site.redis('HGETALL', 'prizedraw:winners'))] * 2))
+
+    def test_the_code_says_the_address(self):
+        self.to_state('open')
+        self.see('open', '/stage')
+        self.assertEqual(self.text_of('.where'), f'127.0.0.1:{self.site.port}{self.site.root}')
+        size = int(self.find('.qr').get_dom_attribute('viewBox').split()[2])
+        field = [bytearray(b'\xff' * size * 4) for _ in range(size * 4)]  # 4 pixels a unit
+        path = self.all('.qr path')[1].get_dom_attribute('d')
+        for x, y, length in (map(int, each) for each in re.findall(r'M(\d+) (\d+)h(\d+)v1', path)):
+            for row in field[4 * y:4 * y + 4]:
+                row[4 * x:4 * (x + length)] = bytes(4 * length)
+        image = zbar.Image(4 * size, 4 * size, 'Y800', bytes(b''.join(field)))
+        zbar.ImageScanner().scan(image)
+        self.assertEqual([symbol.data for symbol in image], [f'{self.site.address}{self.site.root}/'])
+
+    def test_from_open_to_the_hashes(self):
+        self.to_state('none')
+        self.see('none', '/stage')
+        self.browser.execute_script('window.stayed = true')
+        self.open_draw(*PRIZES, duration=600)
+        eventually(lambda: self.shown == 'open', 10)
+        self.assertEqual(self.texts('.offers li'), sorted(PRIZES))
+        for number, login in enumerate(PEOPLE, 1):
+            self.site.ready_profiles(login)
+            self.expect(200, 'POST', f'/enter/{login}')
+        eventually(lambda: len(self.all('.faces li')) == len(PEOPLE), 12)
+        self.assertEqual(self.text_of('[data-entrants]'), str(len(PEOPLE)))
+        self.assertEqual(self.texts('.faces li')[0], 'Tj Hubbard')
+        self.administer(200, 'POST', '/enddraw')
+        eventually(lambda: self.shown == 'closed', 10)
+        state = self.expect(200, 'GET', '/state').json()
+        eventually(lambda: self.texts('.hashes code') == [state['entrants_sha256'], state['prizes_sha256']], 10)
+        self.administer(200, 'POST', '/drawprizes')
+        eventually(lambda: self.shown == 'won', 10)
+        self.assertEqual(self.shown_winners(), [])
+        self.assertTrue(self.browser.execute_script('return window.stayed'))
+
+    def test_the_reveal(self):
+        self.to_state('won')
+        self.see('won', '/stage')
+        wanted = sorted(self.winners())
+        self.assertEqual(self.shown_winners(), [])
+        self.shoot('reveal-begin')
+        for step, key in enumerate((Keys.SPACE, Keys.PAGE_DOWN, Keys.ARROW_RIGHT, Keys.ENTER)):
+            self.key(key)
+            self.assertEqual(self.shown_winners(), [wanted[step]])
+            self.assertIn(f'{wanted[step]} goes to', self.text_of('#said'))
+        for key, left in (Keys.PAGE_UP, 2), (Keys.ARROW_LEFT, 1):
+            self.key(key)
+            self.assertEqual(self.shown_winners(), [wanted[left]])
+        self.shoot('reveal-one')
+        self.browser.refresh()
+        eventually(lambda: self.shown_winners() == [wanted[1]])
+        self.find('.scene').click()
+        self.assertEqual(self.shown_winners(), [wanted[2]])
+        self.press('back')
+        self.assertEqual(self.shown_winners(), [wanted[1]])
+        self.key(Keys.END)
+        self.assertEqual(self.shown_winners(), wanted)
+        self.shoot('reveal-all')
+        self.key(Keys.HOME)
+        self.assertEqual(self.shown_winners(), [])
+        self.press('all at once')
+        self.assertEqual(self.shown_winners(), wanted)
+
+    def test_it_says_what_the_winners_say(self):
+        self.to_state('won')
+        self.see('won', '/stage')
+        self.key(Keys.END)
+        shown = {item.find_element('css selector', '.prize').text: item.find_element('css selector', '.winner').text
+                 for item in self.all('.awards li')}
+        self.assertEqual(shown, {each['prize']: each['name'] for each in self.expect(200, 'GET', '/winners').json()})
+        prize = sorted(shown)[0]
+        self.administer(200, 'POST', '/redraw', json={'prize': prize, 'reason': 'absent'})
+        eventually(lambda: self.texts('.awards .winner')[0] != shown[prize], 12)
+        self.assertEqual(len(self.shown_winners()), len(shown))  # still all at once
+
+    def test_motion_only_where_it_is_wanted(self):
+        self.to_state('won')
+        self.see('won', '/stage')
+        for wanted, moves in ('no-preference', True), ('reduce', False):
+            self.colours({'name': 'prefers-reduced-motion', 'value': wanted})
+            self.key(Keys.HOME)
+            self.key(Keys.SPACE)
+            self.assertEqual(self.browser.execute_script('return document.getAnimations().length > 0'), moves)
+        self.colours()
+
+    def test_without_scripts_everything_is_there(self):
+        self.to_state('won')
+        self.scripts(False)
+        self.see('won', '/stage')
+        self.assertEqual(self.shown_winners(), sorted(self.winners()))
+        self.assertEqual(self.visible('button'), [])
+
+
+class Desk(Day):
+    def press_and_confirm(self, ask, confirm):
+        self.press(ask)
+        self.press(confirm)
+
+    def log(self):
+        return [dict(zip(*[iter(fields)] * 2))['did'] for _, fields in self.site.redis('XRANGE', 'prizedraw:log', '-', '+')]
+
+    def test_every_action(self):
+        for scripts in True, False:
+            with self.subTest(scripts=scripts):
+                self.scripts(True)
+                self.to_state('open')
+                self.see('open', '/admin')
+                self.scripts(scripts)
+                self.go('/admin')
+                self.press('change the time')
+                self.find('#time_left').send_keys('20')
+                self.press('yes, change the time')
+                eventually(lambda: 'Done: admin set the draw to stay open for 20 min.' in self.texts('.result'))
+                self.press('exclude somebody')
+                self.find('#github_ids').send_keys('hubot')
+                self.shoot('admin-exclude')
+                self.press('yes, they cannot enter')
+                eventually(lambda: 'Done: admin excluded hubot.' in self.texts('.result'))
+                self.press_and_confirm('hubot', 'let hubot enter again')
+                eventually(lambda: 'Done: admin let hubot enter again.' in self.texts('.result'))
+                self.go('/admin/entrants')
+                self.find('#search').send_keys('TJ', Keys.ENTER)
+                eventually(lambda: len(self.all('.people li')) == 1)
+                self.press('take out')
+                self.find('#reason_tj').send_keys('organises')
+                self.find('[name=keep_out]').click()
+                self.shoot('entrants-take-out')
+                self.press('yes, take tj out')
+                eventually(lambda: 'Done: admin took out and excluded tj: organises.' in self.texts('.result'))
+                self.assertEqual(sorted(self.site.redis('SMEMBERS', 'prizedraw:entrants')), ['mojombo', 'octocat', 'wycats'])
+                self.assertEqual(self.site.redis('SISMEMBER', 'prizedraw:excluded', 'tj'), 1)
+                self.go('/admin')
+                self.press_and_confirm('close the draw', 'yes, close it now')
+                eventually(lambda: self.shown == 'closed')
+                self.press_and_confirm('pick the winners', 'yes, pick them now')
+                eventually(lambda: self.shown == 'won')
+                self.press_and_confirm('not here', 'yes, give it to the next')
+                # Three entrants for four prizes: nobody is left, and that is said.
+                eventually(lambda: any('Nobody is left' in text for text in self.texts('.result')))
+                shown = [line.split(' UTC')[1].split(' ', 1)[1] for line in reversed(self.texts('ol.lines li'))]
+                self.assertEqual([' '.join(line.split()) for line in shown], [f'admin {did}' for did in self.log()][-len(shown):])
+
+    def test_tables_hold_what_redis_holds(self):
+        self.to_state('open')
+        self.go('/admin/entrants')
+        ids = [link.get_attribute('href').rsplit('/', 1)[1] for link in self.all('.people a')]
+        self.assertEqual(ids, sorted(self.site.redis('SMEMBERS', 'prizedraw:entrants')))
+        self.to_state('won')
+        self.see('won', '/admin')
+        held = dict(zip(*[iter(self.site.redis('HGETALL', 'prizedraw:winners'))] * 2))
+        shown = {item.find_element('css selector', '.prize').text:
+                 item.find_element('css selector', 'strong a').get_attribute('href').rsplit('/', 1)[1]
+                 for item in self.all('.winners li')}
+        self.assertEqual(shown, held)
+        past = [link.get_attribute('href').rsplit('/', 1)[1] for link in self.all('section[aria-labelledby=past] a[href*="/record/"]')]
+        self.assertEqual(past, [entry.split(' ')[0] for entry in self.site.redis('LRANGE', 'prizedraw:records', 0, -1)])
+
+    def test_quantities_as_rows(self):
+        self.to_state('none')
+        self.see('none', '/admin')
+        self.find('#prize_1').send_keys('3 x Sticker pack', Keys.TAB)
+        rows = lambda: [row.get_property('value') for row in self.all('.rows input')]
+        eventually(lambda: rows() == ['Sticker pack 1', 'Sticker pack 2', 'Sticker pack 3'])
+        self.press('open the draw')
+        self.press('yes, open it now')
+        eventually(lambda: self.shown == 'open')
+        self.assertEqual(self.texts('.prizes li'), ['Sticker pack 1', 'Sticker pack 2', 'Sticker pack 3'])
+
+    def test_quantities_without_scripts(self):
+        self.to_state('none')
+        self.scripts(False)
+        self.see('none', '/admin')
+        self.find('textarea[name=prizes]').send_keys('2 x Mug')
+        self.press('open the draw')
+        self.press('yes, open it now')
+        eventually(lambda: any('Quantities have become' in text for text in self.texts('.result')))
+        self.assertEqual(self.find('textarea[name=prizes]').get_property('value'), 'Mug 1\nMug 2')
+        self.shoot('admin-quantities')
+        self.press('open the draw')
+        self.press('yes, open it now')
+        eventually(lambda: self.shown == 'open')
+
+    def test_the_desk_is_live(self):
+        self.to_state('open')
+        self.see('open', '/admin')
+        self.site.ready_profiles('late-one')
+        self.expect(200, 'POST', '/enter/late-one')
+        eventually(lambda: self.text_of('[data-entrants]') == str(len(PEOPLE) + 1), 10)
+        self.administer(200, 'POST', '/enddraw')
+        eventually(lambda: self.shown == 'closed', 10)
+
+    def test_markup_in_every_name(self):
+        self.open_draw(MARKUP, '{{prizes}}')
+        self.expect(200, 'POST', '/enter/markup-one')
+        self.site.ready_profiles('octocat')
+        self.expect(200, 'POST', '/enter/octocat')
+        self.administer(200, 'POST', '/admin/take-out', form={'github_id': 'octocat', 'reason': MARKUP})
+        self.see('open', '/stage')
+        self.assertIn(MARKUP, self.texts('.offers li'))
+        eventually(lambda: '<script>alert(1)</script>' in self.texts('.faces bdi'), 8)
+        for path in '/admin', '/admin/entrants', '/stage':
+            self.go(path)
+            self.assert_no_alert()
+            self.assertFalse(self.all('main script, main img[onerror]'))
+        self.administer(200, 'POST', '/drawprizes')
+        self.see('won', '/stage')
+        self.find('body').send_keys(Keys.END)
+        self.assertEqual(self.texts('.awards .winner'), ['<script>alert(1)</script>'])
+        self.go('/admin')
+        self.assert_no_alert()
+        self.assertFalse(self.all('main script, main img[onerror]'))

@@ -1,0 +1,22 @@
+"""A whole draw in a subfolder of a user's web space, clicked through in Chromium, with JavaScript and without."""
+
+import unittest
+
+from tests.browser import draw_test
+from tests.support import hosted
+
+
+class WithJavaScript(draw_test.WithJavaScript):
+    kind = hosted.SharedHosting
+
+
+class WithoutJavaScript(draw_test.WithoutJavaScript):
+    kind = hosted.SharedHosting
+
+
+def load_tests(*_):
+    return unittest.TestSuite(case('test_a_whole_draw') for case in (WithJavaScript, WithoutJavaScript))
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,89 @@
+"""The page that computes a result again, in Chromium."""
+
+import json
+import unittest
+
+from tests.support import eventually, record, temporary_folder
+from tests.support.browser import PHONE, BrowserTest
+
+
+class Verify(BrowserTest):
+    def picked(self, public='Grüße, 世界 <b>'):
+        self.open_draw('Äpfel <b>', 'Zebra 🦓', 'A Banana', entrants=['octocat', 'hubot', 'mojombo', 'defunkt'])
+        self.administer(200, 'POST', '/drawprizes', json={'public': public})
+        self.administer(200, 'POST', '/redraw', json={'prize': 'A Banana', 'reason': 'absent'})
+        return json.loads(self.saved_record(1))
+
+    def steps(self, path='/verify'):
+        self.go(path)
+        eventually(lambda: len(self.all('#checks li')) == 7 and self.visible('#find'))
+        return [(item.get_attribute('class'), item.text) for item in self.all('#checks li')]
+
+    def test_every_step_passes(self):
+        found = self.picked()
+        steps = self.steps()
+        self.assertEqual({kind for kind, _ in steps}, {'holds'}, steps)
+        self.assertTrue(any(found['commitment'] in text for _, text in steps))
+        self.assertTrue(any('Grüße, 世界 <b>' in text for _, text in steps))
+        _, order, winners = record.ranked(found)
+        for who in order:
+            field = self.find('#who')
+            field.clear()
+            field.send_keys('@' + who.upper())
+            self.press('find')
+            said = self.text_of('#found')
+            self.assertIn(f'{who} is number {order.index(who) + 1} of 4', said)
+            self.assertEqual('won nothing' in said, who not in winners.values())
+        self.shoot('verify')
+        self.size(PHONE)
+        self.assert_fits()
+        self.assertEqual({kind for kind, _ in self.steps(f'/verify?draw={found["draw"]}')}, {'holds'})
+
+    def test_what_does_not_match_is_said(self):
+        found = self.picked()
+        for field, value, word in (('secret', 'ab' * 32, 'commitment'), ('entrants', found['entrants'][1:], 'entrants'),
+                                   ('prizes', ['X'], 'prizes'), ('public', 'other', 'key'), ('replacements', [], 'winners'),
+                                   ('software', 'prizedraw 9', 'whole'), ('version', 2, 'method')):
+            with self.subTest(field=field):
+                changed = {**found, field: value}
+                if field != 'software':
+                    changed['sha256'] = record.seal(changed)
+                self.site.redis('SET', f'prizedraw:record:{found["draw"]}', json.dumps(changed))
+                eventually(lambda: self.expect(200, 'GET', '/record').json() == changed)
+                failed = [text for kind, text in self.steps() if kind == 'fails']
+                self.assertTrue(any(word in text for text in failed), failed)
+        self.shoot('verify-fails')
+
+    def test_a_saved_copy_when_the_entrants_are_deleted(self):
+        found = self.picked()
+        folder = temporary_folder(self.addCleanup)
+        for name, saved in (('record.json', found), ('changed.json', {**found, 'public': 'other'}), ('nonsense.json', [1])):
+            (folder / name).write_text(json.dumps(saved, ensure_ascii=False))
+        self.site.redis('DEL', f'prizedraw:record:{found["draw"]}', 'prizedraw:entrants')
+        eventually(lambda: self.expect(200, 'GET', '/record').json()['entrants'] is None)
+        self.go('/verify')
+        eventually(lambda: self.text_of('#verdict') == 'needs your copy')
+        self.assertIn('have been deleted', self.text_of('#cannot'))
+        self.assertTrue(any(found['sha256'] in text for text in self.texts('#checks li')))
+        self.shoot('verify-deleted')
+        self.find('#copy').send_keys(str(folder / 'record.json'))
+        eventually(lambda: self.text_of('#verdict') == 'holds')
+        self.assertIn('is the record that was published', self.text_of('#compared'))
+        self.assertEqual(len(self.all('#checks li')), 7)
+        self.shoot('verify-copy')
+        for name, said in ('changed.json', 'does not match'), ('nonsense.json', None):
+            self.find('#copy').send_keys(str(folder / name))
+            if said:
+                eventually(lambda: self.text_of('#verdict') == said)
+            else:
+                eventually(lambda: 'no record of a draw' in self.text_of('#compared'))
+
+    def test_before_the_pick(self):
+        self.open_draw()
+        eventually(lambda: self.site.ask('GET', '/record').status == 404)
+        self.go('/verify')
+        eventually(lambda: 'no record yet' in self.text_of('#cannot'))
+
+
+if __name__ == '__main__':
+    unittest.main()

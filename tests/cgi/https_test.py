@@ -1,0 +1,110 @@
+"""GitHub's certificate: only one that a trusted authority made out for this name counts. Whoever cannot be looked up safely
+enters unverified."""
+
+import http.server
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+import unittest
+
+from tests.support import temporary_folder
+from tests.support.github import profile
+from tests.support.programs import Cgi, ProgramsTest, dumps
+
+IN_THEIR_PLACE = 'mount --bind "$0" /etc/ssl/certs && exec "$@"'
+
+
+class GitHub(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(dumps(profile(self.path.split('/')[-1])))
+
+    def log_message(self, *_):
+        pass
+
+
+def can_mount():
+    return subprocess.run(['unshare', '--mount', 'true'], capture_output=True).returncode == 0
+
+
+class Certificates(ProgramsTest):
+    way = Cgi
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.certificates = temporary_folder(cls.addClassCleanup)
+        cls.trusted = cls.certificates / 'trusted'
+        cls.trusted.mkdir()
+        cls.certify('authority', '/CN=An authority', '-addext', 'basicConstraints=critical,CA:TRUE')
+        shutil.copy(cls.certificates / 'authority.pem', cls.trusted / 'ca-certificates.crt')
+        shutil.copy(cls.certificates / 'authority.pem', cls.trusted / 'authority.pem')
+        subprocess.run(['openssl', 'rehash', cls.trusted], check=True, capture_output=True)
+
+    @classmethod
+    def certify(cls, name, subject, *options):
+        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes',
+                        '-days', '2', '-subj', subject, '-keyout', cls.certificates / f'{name}.key',
+                        '-out', cls.certificates / f'{name}.pem', *options], check=True, capture_output=True)
+
+    def issue(self, name, alternative):
+        """By the trusted authority."""
+        folder = self.certificates
+        subprocess.run(['openssl', 'req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes',
+                        '-subj', f'/CN={name}', '-addext', f'subjectAltName={alternative}',
+                        '-keyout', folder / f'{name}.key', '-out', folder / f'{name}.csr'], check=True, capture_output=True)
+        subprocess.run(['openssl', 'x509', '-req', '-in', folder / f'{name}.csr', '-CA', folder / 'authority.pem',
+                        '-CAkey', folder / 'authority.key', '-CAcreateserial', '-copy_extensions', 'copy', '-days', '2',
+                        '-out', folder / f'{name}.pem'], check=True, capture_output=True)
+
+    def is_verified(self, certificate, trusting):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificates / f'{certificate}.pem', self.certificates / f'{certificate}.key')
+        server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), GitHub)
+        server.handle_error = lambda *_: None  # a refused certificate ends the connection
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        programs = self.start_programs(GITHUB_API_URL=f'https://127.0.0.1:{server.server_address[1]}')
+        if trusting:
+            programs.wrapper = 'unshare', '--mount', 'sh', '-c', IN_THEIR_PLACE, self.trusted
+        self.redis('FLUSHALL')
+        self.open_draw()
+        answer = self.expect(200, 'POST', '/enter/octocat', programs=programs).json()
+        return answer.get('verified', True)
+
+    def test_a_self_signed_one(self):
+        self.certify('self', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1')
+        self.assertFalse(self.is_verified('self', trusting=False))
+
+    def test_an_unknown_authority_s(self):
+        self.issue('right', 'IP:127.0.0.1')
+        self.assertFalse(self.is_verified('right', trusting=False))
+
+    @unittest.skipUnless(can_mount(), 'only root can put certificates of its own in the place of the trusted ones')
+    def test_a_trusted_authority_s_for_this_and_for_another_name(self):
+        self.issue('right', 'IP:127.0.0.1')
+        self.assertTrue(self.is_verified('right', trusting=True))
+        self.issue('another', 'IP:127.0.0.2,DNS:api.github.example')
+        self.assertFalse(self.is_verified('another', trusting=True))
+        self.certify('self', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1')
+        self.assertFalse(self.is_verified('self', trusting=True))
+
+    def test_a_handshake_that_never_ends(self):
+        with socket.socket() as listening:
+            listening.bind(('127.0.0.1', 0))
+            listening.listen()
+            programs = self.start_programs(GITHUB_API_URL=f'https://127.0.0.1:{listening.getsockname()[1]}')
+            self.open_draw()
+            began = time.monotonic()
+            self.assertFalse(self.expect(200, 'POST', '/enter/octocat', programs=programs).json()['verified'])
+            self.assertLess(time.monotonic() - began, 6.5)
+
+
+if __name__ == '__main__':
+    unittest.main()

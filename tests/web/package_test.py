@@ -1,0 +1,145 @@
+"""systemd's units, and the Debian package: what is in it, and the command `prizedraw` out of it, which serves as
+config/serve does. tests/package installs it for real."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from tests.web import life_test
+from tests.support import BUILD, ROOT
+from tests.support.programs import NAMES
+from tests.support.site import Site
+
+IS_SANITIZED = b'__asan_init' in (BUILD / 'cgi-bin/index').read_bytes()
+
+
+def setUpModule():
+    """Makes the package and unpacks it."""
+    global folder, package, unpacked
+    folder = pathlib.Path(tempfile.mkdtemp(prefix='pd-package-'))
+    unittest.addModuleCleanup(shutil.rmtree, folder)
+    run('cpack', '-G', 'DEB', '-B', folder / 'made', '--config', BUILD / 'CPackConfig.cmake')
+    package, = (folder / 'made').glob('*.deb')
+    unpacked = folder / 'root'
+    run('dpkg-deb', '-x', package, unpacked)
+    Installed.command = unpacked / 'usr/bin/prizedraw'
+
+
+def run(*command, **environment):
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, cwd='/')
+    assert done.returncode == 0, f'{command}: {done.stdout}{done.stderr}'
+    return done.stdout + done.stderr
+
+
+class Installed(Site):
+    """The command of the package, which knows of no clone."""
+
+    def __init__(self, state, **settings):
+        super().__init__(state, PRIZEDRAW_BUILD=None, **settings)
+
+
+class LifeInstalled(life_test.Life):
+    kind = Installed
+
+    def test_the_programs_are_the_package_s(self):
+        running = [os.readlink(f'/proc/{process}/exe') for process in self.site.processes()]
+        for name in NAMES:
+            self.assertIn(str(unpacked / 'usr/libexec/prizedraw/cgi-bin' / name), running)
+
+
+class Package(unittest.TestCase):
+    maxDiff = None
+
+    def field(self, name):
+        return run('dpkg-deb', '-f', package, name).strip()
+
+    @unittest.skipIf(IS_SANITIZED, 'with the sanitizers it needs other libraries')
+    def test_dependencies_are_exact(self):
+        """Each library that a program names, by the package that has it, and what the units call."""
+        depends = {part.split()[0] for part in self.field('Depends').split(', ')}
+        self.assertEqual(depends, {'adduser', 'ca-certificates', 'multiwatch', 'libc6', 'libcurl4', 'libfcgi0ldbl', 'libgcc-s1',
+                                   'libhiredis0.14', 'libqrencode4', 'libssl3', 'libstdc++6'})
+
+    def test_who_may_read_what(self):
+        listed = run('dpkg-deb', '-c', package)
+        for line in listed.splitlines():
+            mode, owner, *_, = line.split()
+            path = line.split(' ./', 1)[1].split(' -> ')[0]
+            self.assertEqual(owner, 'root/root', line)
+            if path.startswith('etc/prizedraw/') and not path.endswith('/'):
+                self.assertEqual(mode, '-rw-r-----', line)
+            elif mode[0] != 'l':
+                self.assertRegex(mode, r'^(-rw-r--r--|[d-]rwxr-xr-x)$', line)
+
+    def test_settings_of_the_administrator_are_kept(self):
+        """Every file in /etc is a conffile, and nothing is enabled."""
+        files = {f'/{path.relative_to(unpacked)}' for path in (unpacked / 'etc').rglob('*') if path.is_file() and not path.is_symlink()}
+        run('dpkg-deb', '-e', package, folder / 'control')
+        self.assertEqual(set((folder / 'control/conffiles').read_text().split()), files)
+        for enabled in 'etc/nginx/sites-enabled', 'etc/apache2/sites-enabled', 'etc/systemd':
+            self.assertFalse((unpacked / enabled).exists())
+
+    @unittest.skipIf(IS_SANITIZED, 'a program for tests need not please it')
+    def test_lintian_has_no_errors(self):
+        self.assertNotIn('E:', run('lintian', '--allow-root', '--fail-on', 'error', package))
+
+    def test_links_lead_somewhere(self):
+        for path in unpacked.rglob('*'):
+            if path.is_symlink():
+                target = os.readlink(path)
+                target = unpacked / target.lstrip('/') if target.startswith('/') else path.parent / target
+                self.assertTrue(target.exists(), path)
+
+
+class Units(unittest.TestCase):
+    """In a folder of their own, as the package has them."""
+
+    @property
+    def environment(self):
+        return {'SYSTEMD_UNIT_PATH': f'{unpacked}/lib/systemd/system:'}
+
+    def test_verify(self):
+        units = [f'prizedraw@{name}.{kind}' for name in NAMES for kind in ('service', 'socket')]
+        self.assertEqual(run('systemd-analyze', 'verify', '--man=no', *units, 'prizedraw.target', **self.environment), '')
+
+    def test_a_second_draw_is_a_copy(self):
+        """With settings and sockets of its own."""
+        copies = folder / 'copies'
+        copies.mkdir()
+        for unit in (unpacked / 'lib/systemd/system').glob('prizedraw*'):
+            copy = shutil.copytree if unit.is_dir() else shutil.copy
+            copy(unit, copies / unit.name.replace('prizedraw', 'prizedraw-spring', 1))
+        units = [f'prizedraw-spring@{name}.{kind}' for name in NAMES for kind in ('service', 'socket')]
+        path = {'SYSTEMD_UNIT_PATH': f'{copies}:'}
+        self.assertEqual(run('systemd-analyze', 'verify', '--man=no', *units, 'prizedraw-spring.target', **path), '')
+        for unit in copies.rglob('prizedraw-spring*'):
+            if unit.is_file():
+                settings = [line for line in unit.read_text().splitlines() if not line.startswith('#')]
+                self.assertNotRegex('\n'.join(settings), r'prizedraw@|/run/prizedraw|/etc/prizedraw/prizedraw')
+
+    def test_hardened(self):
+        for name in NAMES:
+            said = run('systemd-analyze', 'security', '--offline=true', '--no-pager', f'prizedraw@{name}.service', **self.environment)
+            self.assertLessEqual(float(re.search(r'exposure level for \S+: ([0-9.]+)', said)[1]), 1.2, said)
+
+    def test_only_three_are_allowed_to_the_internet(self):
+        folders = unpacked / 'lib/systemd/system'
+        self.assertIn('\nIPAddressDeny=any\n', (folders / 'prizedraw@.service').read_text())
+        free = {folder.name.split('@')[1].split('.')[0] for folder in folders.glob('prizedraw@*.service.d')
+                if '\nIPAddressDeny=\n' in ''.join(file.read_text() for file in folder.iterdir())}
+        self.assertEqual(free, {'enter', 'pick', 'winners'})
+
+    def test_as_many_processes_as_config_serve_has(self):
+        serve = dict(re.findall(r'\[(\w+)\]=(\d+)', (ROOT / 'config/serve').read_text()))
+        folders = unpacked / 'lib/systemd/system'
+        for name in NAMES:
+            text = ''.join(file.read_text() for file in [folders / 'prizedraw@.service', *folders.glob(f'prizedraw@{name}.service.d/*')])
+            self.assertEqual(re.findall(r'PROCESSES=(\d+)', text)[-1], serve[name])
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,102 @@
+"""The draw in a user's web space, in a subfolder of it: as plain CGI, and by mod_fcgid."""
+
+import pathlib
+import re
+import subprocess
+import unittest
+
+from tests.web import answers_test
+from tests.web import life_test
+from tests.support import hosted
+from tests.support.programs import BROWSER
+from tests.support.site import SiteTest
+
+MIB = 1024 * 1024
+LIBRARIES = {'linux-vdso', 'libc', 'libm', 'ld-linux-x86-64', 'ld-linux-aarch64'}
+
+
+class Upload(SiteTest):
+    kind = hosted.SharedHosting
+
+    def test_programs_need_the_c_library_alone(self):
+        """And what lies beside them."""
+        beside = str((self.site.private / 'lib').resolve())
+        for program in (self.site.private / 'cgi-bin').iterdir():
+            said = subprocess.run(['ldd', program], capture_output=True, text=True, check=True).stdout
+            found = re.findall(r'(libqrencode\S*) => (\S+)', said)
+            self.assertEqual([str(pathlib.Path(path).parent.resolve()) for _, path in found],
+                             [beside] if program.name == 'index' else [])
+            said = re.sub(r'\tlib(qrencode|pthread)\.so.*\n', '', said)  # the latter is a part of the C library
+            self.assertLessEqual({re.split(r'\.so', line.strip().split()[0])[0].split('/')[-1] for line in said.splitlines()},
+                                 LIBRARIES, said)
+
+    def test_what_may_be_read_by_whom(self):
+        modes = {str(path.relative_to(self.site.private)): path.stat().st_mode & 0o777
+                 for path in self.site.private.rglob('config/*')}
+        self.assertEqual(modes, {'config/prizedraw.conf': 0o400, 'config/htpasswd': 0o644})
+        self.assertEqual(self.site.private.stat().st_mode & 0o777, 0o711)
+
+    def test_the_programs_themselves(self):
+        """No way around the password, and none around the paths."""
+        self.open_draw(entrants=['octocat'])
+        for path in ('/cgi-bin/admin/enddraw', '/cgi-bin/pick/drawprizes', '/cgi-bin/index/', '/cgi-bin/', '/cgi-bin/admin',
+                     '/.htaccess', '/cgi-bin/../cgi-bin/pick/drawprizes', '/assets/', '/assets/../cgi-bin/admin/enddraw'):
+            for method in 'GET', 'POST':
+                self.assertIn(self.site.ask(method, path).status, (401, 403, 404, 405), path)
+        self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)
+
+    def test_every_link_begins_at_the_folder(self):
+        self.open_draw()
+        pages = self.home(), self.administer(200, 'GET', '/admin').page(), self.expect(404, 'GET', '/x/y', headers=BROWSER).page()
+        for page in pages:
+            links = [element.get(name) for element in page.all() for name in ('href', 'src', 'action') if element.get(name)]
+            ours = [link for link in links if not link.startswith(('#', 'https:'))]
+            self.assertTrue(ours)
+            for link in ours:
+                self.assertTrue(link.startswith(self.site.root + '/'), link)
+                if '/assets/' in link:
+                    self.expect(200, 'GET', link.removeprefix(self.site.root))
+
+    def test_bodies_up_to_the_limit(self):
+        prizes = [f'{number} {"x" * 180}' for number in range(5000)]
+        self.administer(200, 'POST', '/startdraw', json={'prizes': prizes, 'duration': 0})
+        self.reaches('DRAW_OPEN_NO_ENTRANTS', prizes=sorted(prizes))
+        for path in '/startdraw', '/enter', '/drawprizes':
+            self.administer(413, 'POST', path, body=b'x' * (MIB + 1), headers={'Content-Type': 'application/json'})
+
+
+class UploadWithFcgid(Upload):
+    kind = hosted.SharedHostingWithFcgid
+
+    def test_it_is_used(self):
+        self.expect(200, 'GET', '/state')
+        self.assertTrue(list((self.site.folder / 'fcgid').iterdir()))
+
+
+class NothingIsServed(SiteTest):
+    """Even where .htaccess is ignored."""
+
+    kind = hosted.SharedHostingThatIgnoresUs
+
+    def test_no_secret(self):
+        secrets = 'from afar', '$6$'
+        for path in ('/.htaccess', '/cgi-bin/admin', '/cgi-bin/enter', '/../prizedraw-private/config/prizedraw.conf',
+                     '/prizedraw-private/config/prizedraw.conf', '/config/prizedraw.conf', '/cgi-bin/../config/htpasswd',
+                     '/../../prizedraw-private/config/htpasswd', '/%2e%2e/%2e%2e/prizedraw-private/config/htpasswd'):
+            answer = self.site.ask('GET', path)
+            for secret in secrets:
+                self.assertNotIn(secret, answer.text)
+        for path in self.site.home.glob('public_html/**/*'):
+            if path.is_file() and path.suffix != '.png':
+                for secret in secrets:
+                    self.assertNotIn(secret, path.read_text(errors='replace'), path)
+
+
+for kind in hosted.SharedHosting, hosted.SharedHostingWithFcgid:
+    for test in life_test.Life, life_test.WhoIsLetIn, answers_test.Headers, answers_test.ChunkedBodies, answers_test.Compression:
+        name = test.__name__ + kind.__name__
+        globals()[name] = type(name, (test,), {'kind': kind, '__module__': __name__})
+
+del kind, test
+if __name__ == '__main__':
+    unittest.main()
