@@ -1,82 +1,57 @@
-// GET /             200 the home page for the state that the draw is in
-// GET /state        200 the state as JSON; 304 where the client has just this
-// GET /stage        200 the screen for the room, which shows nothing that / and /winners do not say
-// GET /stage/faces  200 who entered last, as JSON; 304 as above
+// GET /                   200 the home page for the state that the draw is in
+// GET /state              200 the state as JSON; 304 where the client has just this
+// GET /state/<github id>  200 what became of somebody who entered, as JSON; 404 an impossible ID
+// GET /stage              200 the projector view, which shows nothing that / and /winners do not say
+// GET /stage/faces        200 who entered last, as JSON; 304 as above
 
-#include <algorithm>
-
+#include "draw/entrants.hpp"
+#include "draw/snapshot.hpp"
 #include "io/json.hpp"
-#include "io/qr.hpp"
-#include "views.hpp"
+#include "pages/home.hpp"
+#include "pages/stage.hpp"
+#include "web/refusal.hpp"
 
 namespace {
 
 using web::Request;
 using web::Response;
 
-constexpr std::size_t most_prizes_on_stage = 12;  // that the last row can read
-
-Response home(Site& site, const Request& request) { return shared(home_page(site, request), request); }
-
 Response state(Site& site, const Request& request) {
-  const draw::Snapshot snapshot = site.draw.published_snapshot();
-  nlohmann::json closes_in;
-  if (const auto* open = std::get_if<draw::Open>(&snapshot.phase); open != nullptr && open->closes_in) {
-    closes_in = open->closes_in->count();
-  }
+  const draw::Snapshot snapshot = draw::look(site.store);
   nlohmann::json answer{{"state", snapshot.state()},
                         {"prizes", snapshot.prizes},
                         {"entrants", snapshot.entrants},
-                        {"closes_in", closes_in}};
+                        {"closes_in", nullptr},
+                        {"version", snapshot.version()}};
+  if (const auto* open = std::get_if<draw::Open>(&snapshot.phase); open != nullptr && open->closes_in) {
+    answer["closes_in"] = open->closes_in->count();
+  }
   if (const auto& published = snapshot.published) {
-    answer["draw"] = published->draw;
-    answer["commitment"] = published->commitment;
-    if (!published->entrants_sha256.empty()) {
-      answer["entrants_sha256"] = published->entrants_sha256;
-      answer["prizes_sha256"] = published->prizes_sha256;
+    answer.update({{"draw", published->draw},
+                   {"opened_at", published->opened_at},
+                   {"method", to_text(snapshot.method)},
+                   {"removed", snapshot.removed}});
+    if (!published->commitment.empty()) answer["commitment"] = published->commitment;
+    if (const auto& freeze = snapshot.freeze) {
+      answer.update({{"frozen_at", freeze->at},
+                     {"entrants_sha256", freeze->entrants_sha256},
+                     {"prizes_sha256", freeze->prizes_sha256}});
     }
   }
   return shared(web::json(io::to_text(answer)), request);
 }
 
-// For a projector: in large letters, and the winners to be revealed one by one.
-Response stage(Site& site, const Request& request) {
-  const draw::Snapshot snapshot = site.draw.published_snapshot();
-  const std::string phase = name_of(snapshot.phase);
-  const std::string where = address(site, request);
-  web::View view = roster(snapshot);
-  view["root"] = request.root;
-  view["title"] = "Prize Draw on stage";
-  view["stage"] = true;
-  view["script"] = "/assets/stage.js";
-  view["phase"] = phase;
-  view[phase] = true;
-  view["address"] = where;
-  if (const auto code = where.empty() ? std::nullopt : io::QrCode::of(where)) {
-    view["qr"] = {{"size", std::to_string(code->size)}, {"path", code->path}};
-    view["shown_address"] = where.substr(where.find("//") + 2, where.size() - where.find("//") - 3);
+Response state_of_entrant(Site& site, const Request& request) {
+  const auto id = draw::GithubId::parse(request.path.substr(std::string_view("/state/").size()));
+  if (!id) return refuse(request, site.pages, 404, "That is not a GitHub ID; please check the spelling.");
+  const auto& published = draw::read_snapshot(site.store).published;
+  nlohmann::json answer{{"draw", ""}, {"github_id", id->text()}, {"entry", "none"}};
+  if (published) {
+    const draw::Standing standing = draw::standing(site.store, *id);
+    answer = {{"draw", published->draw}, {"github_id", standing.github_id}, {"entry", standing.entry}};
+    if (!standing.reason.empty()) answer["reason"] = standing.reason;
   }
-  const std::size_t some = std::min(snapshot.prizes.size(), most_prizes_on_stage);
-  view["some_prizes"] = std::vector(snapshot.prizes.begin(), snapshot.prizes.begin() + static_cast<long>(some));
-  if (some < snapshot.prizes.size()) view["more_prizes"] = std::to_string(snapshot.prizes.size() - some);
-  if (phase == "won") {
-    view["winners"] = winners(site);
-  } else if (phase != "none") {
-    web::View faces = web::View::array();
-    for (const draw::Entrant& each : site.entrants.latest())
-      faces.push_back(person(each.id, each.name, each.image, 192));
-    view["has_faces"] = !faces.empty();
-    view["faces"] = std::move(faces);
-  }
-  return web::page(site.pages.render("stage", view));
-}
-
-Response faces(Site& site, const Request& request) {
-  auto list = nlohmann::json::array();
-  for (const draw::Entrant& each : site.entrants.latest()) {
-    list.push_back({{"id", each.id}, {"name", each.name}, {"image", each.image}});
-  }
-  return shared(web::json(io::to_text(list)), request);
+  return web::json(io::to_text(answer));
 }
 
 }  // namespace
@@ -86,13 +61,16 @@ int main() {
     using web::Access;
     using web::Effect;
     return web::Routes{
-        {"GET", "/", Access::everybody, Effect::reads, [&](const Request& request) { return home(site, request); }},
+        {"GET", "/", Access::everybody, Effect::reads,
+         [&](const Request& request) { return shared(home_page(site, request), request); }},
         {"GET", "/state", Access::everybody, Effect::reads,
          [&](const Request& request) { return state(site, request); }},
+        {"GET", "/state/*", Access::everybody, Effect::reads,
+         [&](const Request& request) { return state_of_entrant(site, request); }},
         {"GET", "/stage", Access::everybody, Effect::reads,
-         [&](const Request& request) { return stage(site, request); }},
+         [&](const Request& request) { return stage_page(site, request); }},
         {"GET", "/stage/faces", Access::everybody, Effect::reads,
-         [&](const Request& request) { return faces(site, request); }},
+         [&](const Request& request) { return shared(web::json(latest_faces(site)), request); }},
     };
   });
 }

@@ -1,12 +1,15 @@
-// GET /winners  200 the winners as JSON, [] while there are none; 304 where the client has just this
+// GET /winners         200 the winners as JSON, [] while there are none; 304 where the client has just this
 // GET /record          200 the record of the draw whose winners these are, as JSON; 304 as above; 404 there is none
-// GET /verify          200 a page that computes the result again, in the reader's own browser
 // GET /record/         200 which draws have a record, as JSON
 // GET /record/<draw>   200 the record of that draw; 404 there is none
+// GET /verify          200 a page that checks a record in the reader's own browser
+
+#include <memory>
 
 #include "draw/profiles.hpp"
-#include "io/json.hpp"
-#include "site.hpp"
+#include "draw/record.hpp"
+#include "draw/winners.hpp"
+#include "pages/verify.hpp"
 #include "web/refusal.hpp"
 
 namespace {
@@ -14,23 +17,18 @@ namespace {
 using web::Request;
 using web::Response;
 
-constexpr std::chrono::seconds limit_of_lookups{5};
+constexpr std::chrono::seconds limit_of_profiles{5};
 
-Response list(Site& site, draw::Profiles& profiles, const Request& request) {
-  return shared(web::json(site.winners.json(draw::Lookups(profiles, limit_of_lookups))), request);
-}
-
-Response record(Site& site, const Request& request) {
-  constexpr std::size_t before_the_draw = std::string_view("/record/").size();
-  const auto found =
-      request.path == "/record" ? site.records.current() : site.records.of(request.path.substr(before_the_draw));
+Response record(Site& site, const Request& request, const std::optional<std::string>& found) {
   if (!found) return refuse(request, site.pages, 404, "There is no record of a draw; please come back after the pick.");
   return shared(web::json(*found), request);
 }
 
-Response list_of_records(Site& site, const Request& request) {
+Response past_draws(Site& site, const Request& request) {
   auto all = nlohmann::json::array();
-  for (const auto& each : site.records.list()) all.push_back({{"draw", each.draw}, {"picked_at", each.picked_at}});
+  for (const auto& each : draw::past_draws(site.store)) {
+    all.push_back({{"draw", each.draw}, {"picked_at", each.picked_at}});
+  }
   return shared(web::json(io::to_text(all)), request);
 }
 
@@ -38,23 +36,26 @@ Response list_of_records(Site& site, const Request& request) {
 
 int main() {
   return run([](Site& site) {
-    const auto profiles = std::make_shared<draw::Profiles>(site.redis, site.settings);
-    using web::Access;
-    using web::Effect;
+    const auto profiles =
+        std::make_shared<draw::Profiles>(site.store, site.settings.github_url, site.settings.github_token);
+    const auto get = [](const char* path, auto handler) {
+      return web::Route{"GET", path, web::Access::everybody, web::Effect::reads, handler};
+    };
     return web::Routes{
-        {"GET", "/winners", Access::everybody, Effect::reads,
-         [&site, profiles](const Request& request) { return list(site, *profiles, request); }},
-        {"GET", "/record", Access::everybody, Effect::reads,
-         [&site](const Request& request) { return record(site, request); }},
-        {"GET", "/verify", Access::everybody, Effect::reads,
-         [&site](const Request& request) {
-           const web::View view{{"root", request.root}, {"title", "Check the result"}, {"script", "/assets/verify.js"}};
-           return shared(web::page(site.pages.render("verify", view)), request);
-         }},
-        {"GET", "/record/*", Access::everybody, Effect::reads,
-         [&site](const Request& request) {
-           return request.path == "/record/" ? list_of_records(site, request) : record(site, request);
-         }},
+        get("/winners",
+            [&site, profiles](const Request& request) {
+              const auto winners = draw::winners(site.store, draw::Lookups(*profiles, limit_of_profiles));
+              return shared(web::json(to_json(winners)), request);
+            }),
+        get("/record",
+            [&site](const Request& request) { return record(site, request, draw::current_record(site.store)); }),
+        get("/record/", [&site](const Request& request) { return past_draws(site, request); }),
+        get("/record/*",
+            [&site](const Request& request) {
+              const std::string draw = request.path.substr(std::string_view("/record/").size());
+              return record(site, request, draw::record_of_draw(site.store, draw));
+            }),
+        get("/verify", [&site](const Request& request) { return verify_page(site, request); }),
     };
   });
 }

@@ -13,23 +13,42 @@ constexpr std::size_t of_a_page = 50;
 constexpr std::size_t longest_step = 5'000;
 constexpr std::size_t most_of_a_page = 150'000;
 
+std::vector<draw::Entrant> known(draw::Store& store, const std::vector<std::string>& ids) {
+  if (ids.empty()) return {};
+  std::vector<std::string> profiles{"MGET"};
+  std::vector<std::string> unverified{"SMISMEMBER", store.keys.unverified};
+  for (const std::string& id : ids) {
+    profiles.push_back(store.keys.profiles + id);
+    unverified.push_back(id);
+  }
+  const io::Replies seen = store.redis.transaction({{"profiles", profiles}, {"unverified", unverified}});
+  std::vector<draw::Entrant> all;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const io::Reply& kept = seen["profiles"].list().at(i);
+    const auto profile = kept.is_nil() ? std::nullopt : draw::Profile::parse(kept.text());
+    const draw::Profile shown = profile.value_or(draw::Profile::stand_in(ids[i]));
+    all.push_back({ids[i], shown.name, shown.avatar, seen["unverified"].list().at(i).integer() == 1});
+  }
+  return all;
+}
+
 }  // namespace
 
 namespace draw {
 
-Entrants::Page Entrants::page(const std::optional<GithubId>& part, const std::string& from) {
+EntrantsPage entrants_page(Store& store, const std::optional<GithubId>& part, const std::string& from) {
   // None of its characters means anything in a glob pattern.
   const std::string search = part ? part->text() : "";
   std::vector<std::string> ids;
-  if (from == "0" && part && redis_.command({"SISMEMBER", keys_.entrants, search}).integer() == 1) {
+  if (from == "0" && part && store.redis.command({"SISMEMBER", store.keys.entrants, search}).integer() == 1) {
     ids.push_back(search);
   }
   std::string at = from;
   std::size_t step = of_a_page;
   std::size_t seen = 0;
   do {
-    const io::Reply reply =
-        redis_.command({"SSCAN", keys_.entrants, at, "MATCH", "*" + search + "*", "COUNT", std::to_string(step)});
+    const io::Reply reply = store.redis.command(
+        {"SSCAN", store.keys.entrants, at, "MATCH", "*" + search + "*", "COUNT", std::to_string(step)});
     at = reply.list().at(0).text();
     const auto found = reply.list().at(1).texts();
     ids.insert(ids.end(), found.begin(), found.end());
@@ -38,39 +57,43 @@ Entrants::Page Entrants::page(const std::optional<GithubId>& part, const std::st
   } while (at != "0" && ids.size() < of_a_page && seen < most_of_a_page);
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return {known(ids), at == "0" ? "" : at};
+  return {known(store, ids), at == "0" ? "" : at};
 }
 
-std::vector<Entrant> Entrants::latest() {
-  const auto ids = redis_.command({"LRANGE", keys_.arrivals, "0", "-1"}).texts();
+std::vector<Entrant> latest_entrants(Store& store) {
+  const auto ids = store.redis.command({"LRANGE", store.keys.arrivals, "0", "-1"}).texts();
   if (ids.empty()) return {};
-  std::vector<std::string> are_in{"SMISMEMBER", keys_.entrants};
+  std::vector<std::string> are_in{"SMISMEMBER", store.keys.entrants};
   are_in.insert(are_in.end(), ids.begin(), ids.end());
-  const io::Reply reply = redis_.command(are_in);
+  const io::Reply reply = store.redis.command(are_in);
   std::vector<std::string> in;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (reply.list().at(i).integer() == 1) in.push_back(ids[i]);
   }
-  return known(in);
+  return known(store, in);
 }
 
-std::vector<Entrant> Entrants::known(const std::vector<std::string>& ids) {
-  if (ids.empty()) return {};
-  std::vector<std::string> profiles{"MGET"};
-  std::vector<std::string> unverified{"SMISMEMBER", keys_.unverified};
-  for (const std::string& id : ids) {
-    profiles.push_back(keys_.profiles + id);
-    unverified.push_back(id);
+std::vector<std::string> unverified_entrants(Store& store) {
+  auto ids = store.redis.command({"SINTER", store.keys.unverified, store.keys.entrants}).texts();
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+Standing standing(Store& store, const GithubId& id) {
+  const Keys& keys = store.keys;
+  const io::Reply login = store.redis.command({"HGET", keys.renamed, id.text()});
+  const std::string github_id = login.is_nil() ? id.text() : login.text();
+  const io::Replies seen = store.redis.transaction({{"entered", {"SISMEMBER", keys.entrants, github_id}},
+                                                    {"unverified", {"SISMEMBER", keys.unverified, github_id}},
+                                                    {"removed", {"HGET", keys.removed, github_id}},
+                                                    {"winners", {"HVALS", keys.winners}}});
+  if (seen["entered"].integer() == 1) {
+    return {github_id, seen["unverified"].integer() == 1 ? "unverified" : "entered", ""};
   }
-  const io::Reply::List seen = redis_.transaction({profiles, unverified});
-  std::vector<Entrant> all;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    const io::Reply& kept = seen.at(0).list().at(i);
-    const auto profile = kept.is_nil() ? std::nullopt : Profile::parse(kept.text());
-    const Profile shown = profile.value_or(Profile::stand_in(ids[i]));
-    all.push_back({ids[i], shown.name, shown.avatar, seen.at(1).list().at(i).integer() == 1});
-  }
-  return all;
+  const auto winners = seen["winners"].texts();
+  if (std::find(winners.begin(), winners.end(), github_id) != winners.end()) return {github_id, "won", ""};
+  if (!seen["removed"].is_nil()) return {github_id, "removed", seen["removed"].text()};
+  return {github_id, "none", ""};
 }
 
 }  // namespace draw

@@ -1,15 +1,14 @@
 #pragma once
 
-// Who has entered, with name and picture where their profile is still known. Never reads a whole roster at once. Every
-// function may throw io::RedisError.
+// Who has entered, with name and picture where their profile is still known, and what became of one of them. Never
+// reads a whole roster at once.
 
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "draw/github_id.hpp"
-#include "draw/keys.hpp"
-#include "io/redis.hpp"
+#include "draw/store.hpp"
 
 namespace draw {
 
@@ -20,28 +19,29 @@ struct Entrant {
   bool is_unverified = false;
 };
 
-class Entrants {
- public:
-  Entrants(io::Redis& redis, const std::string& key_prefix) : redis_(redis), keys_(key_prefix) {}
-
-  struct Page {
-    std::vector<Entrant> entrants;  // sorted by ID
-    std::string next;               // where the next page begins; empty on the last
-  };
-  // Those whose GitHub ID holds this part, or everybody, from a place on that an earlier page named, "0" at first:
-  // about 50, in no order from page to page, but one of just this ID first. A page of a rare name may be short, or
-  // empty, though a next one follows. Somebody who enters or leaves meanwhile may be missing; whoever stays is on one
-  // of the pages (Redis: SSCAN).
-  Page page(const std::optional<GithubId>& part, const std::string& from);
-
-  // Who entered last, the latest first; a few.
-  std::vector<Entrant> latest();
-
- private:
-  std::vector<Entrant> known(const std::vector<std::string>& ids);
-
-  io::Redis& redis_;
-  Keys keys_;
+struct EntrantsPage {
+  std::vector<Entrant> entrants;  // sorted by ID
+  std::string next;               // where the next page begins; empty on the last
 };
+
+// Those whose GitHub ID holds this part, or everybody, from a place on that an earlier page named, "0" at first: about
+// 50, in no order from page to page, but one of just this ID first. A page of a rare name may be short, or empty,
+// though a next one follows. Somebody who enters or leaves meanwhile may be missing; whoever stays is on one of the
+// pages (Redis: SSCAN).
+EntrantsPage entrants_page(Store& store, const std::optional<GithubId>& part, const std::string& from);
+
+// Who entered last, the latest first; a few.
+std::vector<Entrant> latest_entrants(Store& store);
+
+// Who of this draw GitHub has not confirmed yet, sorted.
+std::vector<std::string> unverified_entrants(Store& store);
+
+// What became of somebody who entered.
+struct Standing {
+  std::string github_id;  // by which the draw knows them: the current login of somebody who was renamed
+  std::string entry;      // entered, unverified, won, removed or none
+  std::string reason;     // with `removed`: unknown user, excluded or organiser
+};
+Standing standing(Store& store, const GithubId& id);
 
 }  // namespace draw

@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include "io/json.hpp"
-#include "io/log.hpp"
 
 namespace {
 
@@ -39,7 +38,7 @@ std::optional<draw::GitHub::Quota> quota_of(const io::HttpAnswer& answer) {
 }
 
 // https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
-draw::Silence limit_reached(const io::HttpAnswer& answer) {
+draw::Unavailable limit_reached(const io::HttpAnswer& answer) {
   long long wait = after_a_refusal.count();
   if (const auto after = number(answer, "retry-after")) {
     wait = *after;
@@ -60,14 +59,15 @@ bool is_another_kind(const std::string& body) {
 
 namespace draw {
 
-GitHub::Answer GitHub::find(const GithubId& id, const std::string& etag) {
+GitHub::Answer GitHub::find(const GithubId& id, const std::string& etag, bool uses_token) {
+  const bool has_token = uses_token && !token_.empty();
   std::vector<std::string> headers{"Accept: application/vnd.github+json", "X-GitHub-Api-Version: 2022-11-28",
                                    "User-Agent: prizedraw"};
-  if (!token_.empty()) headers.push_back("Authorization: Bearer " + token_);
+  if (has_token) headers.push_back("Authorization: Bearer " + token_);
   if (!etag.empty()) headers.push_back("If-None-Match: " + etag);
 
   const auto reply = https_.get(url_ + "/users/" + id.text(), headers);
-  if (const auto* none = std::get_if<io::NoAnswer>(&reply)) return Silence{none->reason, after_a_failure};
+  if (const auto* none = std::get_if<io::NoAnswer>(&reply)) return Unavailable{none->reason, after_a_failure};
   const auto& answer = std::get<io::HttpAnswer>(reply);
   quota_ = quota_of(answer);
   switch (answer.status) {
@@ -75,26 +75,24 @@ GitHub::Answer GitHub::find(const GithubId& id, const std::string& etag) {
       break;
     case 304:
       if (!etag.empty()) return Unchanged{};
-      return Silence{"an answer that makes no sense", after_a_failure};
+      return Unavailable{"an answer that makes no sense", after_a_failure};
     case 401:
-      if (token_.empty()) return Silence{"status 401", after_a_failure};
-      io::log("GitHub refuses GITHUB_TOKEN; it is asked without from now on");
-      token_.clear();
-      return find(id);
+      if (has_token) return TokenRefused{};
+      return Unavailable{"status 401", after_a_failure};
     case 403:
     case 429:
       return limit_reached(answer);
     case 404:
-      return NoSuchUser{};
+      return UnknownUser{};
     default:
-      return Silence{"status " + std::to_string(answer.status), after_a_failure};
+      return Unavailable{"status " + std::to_string(answer.status), after_a_failure};
   }
   if (auto profile = Profile::parse(answer.body)) {
     const auto version = answer.headers.find("etag");
     return Found{std::move(*profile), version == answer.headers.end() ? "" : version->second};
   }
-  if (is_another_kind(answer.body)) return NoSuchUser{};
-  return Silence{"an answer that makes no sense", after_a_failure};
+  if (is_another_kind(answer.body)) return UnknownUser{};
+  return Unavailable{"an answer that makes no sense", after_a_failure};
 }
 
 }  // namespace draw

@@ -17,30 +17,33 @@ struct Found {
   Profile profile;   // its login differs from the ID where the user was renamed
   std::string etag;  // names this version of it, see below
 };
-struct NoSuchUser {};  // or an organisation or a bot, who cannot win
-struct Unchanged {};   // since the version that the question named
+struct UnknownUser {};  // or an organisation or a bot, who cannot win
+struct Unchanged {};    // since the version that the question named
 
 // GitHub cannot say: its limit is reached, it fails, it cannot be reached, its answer makes no sense.
-struct Silence {
+struct Unavailable {
   std::string reason = {};
   std::chrono::seconds lasts = {};  // nobody should ask before this is over
 };
 
+// GitHub does not accept the token just now (status 401): it should be asked without it for a while.
+struct TokenRefused {};
+
 class GitHub {
  public:
-  using Answer = std::variant<Found, NoSuchUser, Unchanged, Silence>;
+  using Answer = std::variant<Found, UnknownUser, Unchanged, Unavailable, TokenRefused>;
 
-  // The API's address without a slash at the end; the token may be empty (60 lookups an hour instead of 5,000).
+  // The API's address without a slash at the end; the token may be empty (60 look-ups an hour instead of 5,000).
   GitHub(std::string url, std::string token) : url_(std::move(url)), token_(std::move(token)) {}
 
-  // One lookup, 5 s at most. With the ETag of a version that is known the question costs nothing of the limit where
-  // that version is still right, but only with a token (RFC 9110, 13.1.2).
-  Answer find(const GithubId& id, const std::string& etag = {});
+  // One look-up, 5 s at most. With the ETag of a version that is known the question costs nothing of the limit where
+  // that version is still right, but only with a token (RFC 9110, 13.1.2). `uses_token`: see TokenRefused.
+  Answer find(const GithubId& id, const std::string& etag = {}, bool uses_token = true);
 
   bool has_token() const { return !token_.empty(); }
 
-  // What the last answer said of the limit, if anything: how many lookups are left, of how many, and how long until all
-  // are back.
+  // What the last answer said of the limit, if anything: how many look-ups are left, of how many, and how long until
+  // all are back.
   struct Quota {
     long long left;
     long long limit;

@@ -5,6 +5,9 @@
 #include <optional>
 #include <regex>
 
+#include "draw/identity.hpp"
+#include "draw/log.hpp"
+#include "draw/scripts.hpp"
 #include "io/text.hpp"
 
 namespace {
@@ -26,6 +29,15 @@ std::optional<std::string> fault(const std::string& prize) {
   return std::nullopt;
 }
 
+// Digits alone, of a number up to this one.
+std::optional<long long> whole_number(std::string_view text, long long most) {
+  long long number = -1;
+  const char* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, number);
+  const bool is_number = result.ec == std::errc() && result.ptr == end && text.front() != '-' && number <= most;
+  return is_number ? std::optional(number) : std::nullopt;
+}
+
 struct Quantity {
   std::size_t count;
   std::string name;
@@ -39,6 +51,38 @@ std::optional<Quantity> parse_quantity(const std::string& line) {
 }
 
 }  // namespace
+
+draw::Outcome draw::open(Store& store, const Action& action, const Opening& opening, Method method) {
+  const Keys& keys = store.keys;
+  const Identity identity = Identity::make(method, true);
+  const auto fields = identity.fields();
+  // What was done so long ago may name people who have lost.
+  const auto oldest =
+      store.kept.count() > 0 ? std::chrono::system_clock::now() - store.kept : std::chrono::system_clock::time_point();
+  const auto oldest_entry = std::chrono::duration_cast<std::chrono::milliseconds>(oldest.time_since_epoch()).count();
+  std::vector<std::string> arguments{std::to_string(oldest_entry), std::to_string(opening.duration().count()),
+                                     mark_of(identity.draw), std::to_string(fields.size())};
+  arguments.insert(arguments.end(), fields.begin(), fields.end());
+  arguments.insert(arguments.end(), opening.prizes().begin(), opening.prizes().end());
+  const std::string did =
+      "opened a draw of " + some_of(opening.prizes()) + ", " + time_limit_in_words(opening.duration());
+  return perform(store, scripts::open, action, did,
+                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified,
+                  keys.arrivals, keys.fairness, keys.order, keys.renamed, keys.removed},
+                 arguments);
+}
+
+std::optional<std::chrono::seconds> draw::seconds_of_minutes(const std::string& minutes) {
+  const auto number = whole_number(minutes, Opening::longest_duration / 60);
+  return number ? std::optional(std::chrono::seconds(60 * *number)) : std::nullopt;
+}
+
+std::string draw::time_limit_in_words(std::chrono::seconds limit) {
+  const long long seconds = limit.count();
+  if (seconds == 0) return "until it is closed by hand";
+  if (seconds % 60 != 0) return "for " + std::to_string(seconds) + " s";
+  return "for " + std::to_string(seconds / 60) + " min";
+}
 
 std::vector<std::string> draw::prizes_of(const std::string& text) {
   std::vector<std::string> prizes;
@@ -78,19 +122,10 @@ std::variant<Opening, Opening::Refusal> Opening::parse(const std::vector<std::st
   if (const auto twice = std::adjacent_find(trimmed.begin(), trimmed.end()); twice != trimmed.end()) {
     return Refusal{Field::prizes, "The prize “" + *twice + "” is there twice; each prize needs a name of its own."};
   }
-  const auto seconds = parse_duration(duration);
+  const auto seconds = whole_number(duration, longest_duration);
   if (!seconds) {
     return Refusal{Field::duration,
                    "The duration must be a whole number of seconds from 0 (until closed by hand) to 31536000."};
   }
-  return Opening(std::move(trimmed), *seconds);
-}
-
-std::optional<std::chrono::seconds> Opening::parse_duration(std::string_view text) {
-  long long seconds = -1;
-  const char* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, seconds);
-  if (result.ec != std::errc() || result.ptr != end || text.front() == '-') return std::nullopt;
-  if (seconds > Opening::longest_duration) return std::nullopt;
-  return std::chrono::seconds(seconds);
+  return Opening(std::move(trimmed), std::chrono::seconds(*seconds));
 }

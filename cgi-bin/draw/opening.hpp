@@ -1,6 +1,7 @@
 #pragma once
 
-// What a draw is opened with: its prizes and its time limit. Can exist only valid.
+// Opening a draw: what it is opened with, its prizes and its time limit, which can exist only valid; and the opening
+// itself.
 
 #include <chrono>
 #include <optional>
@@ -8,6 +9,8 @@
 #include <string_view>
 #include <variant>
 #include <vector>
+
+#include "draw/change.hpp"
 
 namespace draw {
 
@@ -26,9 +29,6 @@ class Opening {
   // duration that is no whole number of seconds from 0 (until closed by hand) to longest_duration, in digits.
   static std::variant<Opening, Refusal> parse(const std::vector<std::string>& prizes, std::string_view duration);
 
-  // As above.
-  static std::optional<std::chrono::seconds> parse_duration(std::string_view text);
-
   const std::vector<std::string>& prizes() const { return prizes_; }  // sorted bytewise, each once
   std::chrono::seconds duration() const { return duration_; }
 
@@ -40,11 +40,20 @@ class Opening {
   std::chrono::seconds duration_;
 };
 
+// A new draw replaces the old one whole. Refused: still_open; entrants_waiting, where a closed draw is not yet picked.
+Outcome open(Store& store, const Action& action, const Opening& opening, Method method);
+
 // Prizes as an organiser types them, one a line; lines with nothing on them are none. A line such as "3 x Sticker pack"
 // (or with ×) stands for so many prizes, which get numbers of one width after their name.
 std::vector<std::string> prizes_of(const std::string& text);
 
 // Whether the text has such a line.
 bool has_quantities(const std::string& text);
+
+// A number of minutes as an organiser types it; nothing where it is no whole number, or more than longest_duration.
+std::optional<std::chrono::seconds> seconds_of_minutes(const std::string& minutes);
+
+// What the log says of a time limit, such as "for 15 min"; 0 is until it is closed by hand.
+std::string time_limit_in_words(std::chrono::seconds limit);
 
 }  // namespace draw

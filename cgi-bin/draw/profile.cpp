@@ -18,7 +18,7 @@ Json or_null(const std::string& value) { return value.empty() ? Json() : Json(va
 draw::Profile make(const std::string& login, const Json& id, const std::string& name, const std::string& avatar) {
   const Json kept{
       {"login", login}, {"id", id}, {"type", "User"}, {"name", or_null(name)}, {"avatar_url", or_null(avatar)}};
-  return {login, name.empty() ? login : name, avatar, io::to_text(kept)};
+  return {login, name.empty() ? login : name, avatar, id.is_null() ? "" : id.dump(), io::to_text(kept)};
 }
 
 }  // namespace

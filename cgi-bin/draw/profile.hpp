@@ -14,14 +14,15 @@ namespace draw {
 constexpr std::chrono::seconds profile_kept{3600};
 
 struct Profile {
-  std::string login;   // as the user writes it
-  std::string name;    // the login where GitHub has no name
-  std::string avatar;  // an https URL, or empty
-  std::string json;    // what is kept and answered: login, id, type, name, avatar_url
+  std::string login;    // as the user writes it
+  std::string name;     // the login where GitHub has no name
+  std::string avatar;   // an https URL, or empty
+  std::string account;  // GitHub's number of the user, which a new login does not change; may be empty
+  std::string json;     // what is kept and answered: login, id, type, name, avatar_url
 
-  // The ID under which somebody enters who was looked up by this one: another where the user was renamed, so that
-  // nobody enters under both.
-  GithubId id_of_today(const GithubId& asked_for) const { return GithubId::parse(login).value_or(asked_for); }
+  // The GitHub ID of today of somebody who was looked up by this one: another where the user was renamed. People enter
+  // under it, so that nobody enters under both.
+  GithubId current_login(const GithubId& asked_for) const { return GithubId::parse(login).value_or(asked_for); }
 
   // From GitHub's JSON, whole (an older program keeps it so) or ours. Nothing where it is not the profile of a person:
   // no JSON, no login, an organisation, a bot.

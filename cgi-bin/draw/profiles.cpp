@@ -9,10 +9,11 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::chrono::seconds patience{6};  // a little more than an answer may take
+constexpr std::chrono::seconds time_limit{6};  // a little more than an answer may take
 constexpr std::chrono::milliseconds between_looks{50};
 constexpr std::chrono::seconds absence_kept{60};
 constexpr std::chrono::hours stale_kept{24};
+constexpr std::chrono::seconds refusal_kept{600};  // of our token
 
 std::string in_seconds(std::chrono::seconds time) { return std::to_string(time.count()); }
 
@@ -21,63 +22,88 @@ std::string in_seconds(std::chrono::seconds time) { return std::to_string(time.c
 namespace draw {
 
 Lookup Profiles::look_up(const GithubId& id) {
-  const auto end = steady_clock::now() + patience;
+  const Keys& keys = store_.keys;
+  const auto end = steady_clock::now() + time_limit;
   do {
-    const io::Reply reply = redis_.script(scripts::ask,
-                                          {keys_.profile(id), keys_.nobody + id.text(), keys_.github_silent,
-                                           keys_.asking + id.text(), keys_.stale + id.text()},
-                                          {in_seconds(patience)});
-    const io::Reply::List& said = reply.list();
-    const std::string& word = said.at(0).text();
-    if (word == "no_such_user") return NoSuchUser{};
-    if (word == "silent") return Silence{};
+    const auto said = store_.redis
+                          .script(scripts::ask,
+                                  {keys.profiles + id.text(), keys.nobody + id.text(), keys.github_silent,
+                                   keys.asking + id.text(), keys.stale + id.text(), keys.token_refused},
+                                  {in_seconds(time_limit)})
+                          .fields();
+    const std::string& word = said.at("word");
+    const bool uses_token = said.at("token_refused") == "0";
+    if (word == "unknown_user") return UnknownUser{};
+    if (word == "unavailable") return Unavailable{};
     if (word == "known") {
-      if (auto profile = Profile::parse(said.at(1).text())) return std::move(*profile);
-      return ask(id, std::nullopt);  // an older program keeps anything
+      if (auto profile = Profile::parse(said.at("profile"))) return std::move(*profile);
+      return ask(id, std::nullopt, uses_token);  // an older program keeps anything
     }
     if (word == "ask") {
-      const bool may_renew = github_.has_token() && !said.at(1).is_nil() && !said.at(2).is_nil();
-      const auto profile = may_renew ? Profile::parse(said[2].text()) : std::nullopt;
-      return ask(id, profile ? std::optional(Found{*profile, said[1].text()}) : std::nullopt);
+      const auto profile = github_.has_token() && uses_token ? Profile::parse(said.at("profile")) : std::nullopt;
+      return ask(id, profile ? std::optional(Found{*profile, said.at("etag")}) : std::nullopt, uses_token);
     }
     std::this_thread::sleep_for(between_looks);
   } while (steady_clock::now() < end);
-  return Silence{};
+  return Unavailable{};
 }
 
-Lookup Profiles::ask(const GithubId& id, const std::optional<Found>& stale) {
-  const GitHub::Answer answer = github_.find(id, stale ? stale->etag : "");
+Lookup Profiles::ask(const GithubId& id, const std::optional<Found>& stale, bool uses_token) {
+  const Keys& keys = store_.keys;
+  const GitHub::Answer answer = github_.find(id, stale ? stale->etag : "", uses_token);
   if (const auto& quota = github_.quota()) {
-    redis_.command({"SET", keys_.github_quota, std::to_string(quota->left) + " " + std::to_string(quota->limit), "EX",
-                    in_seconds(quota->renewed_in)});
+    store_.redis.command({"SET", keys.github_quota, std::to_string(quota->left) + " " + std::to_string(quota->limit),
+                          "EX", in_seconds(quota->renewed_in)});
   }
   if (const auto* found = std::get_if<Found>(&answer)) return remember(id, *found);
   if (std::holds_alternative<Unchanged>(answer)) return remember(id, *stale);
 
-  const std::vector<std::string> answered{"DEL", keys_.asking + id.text()};
-  if (std::holds_alternative<NoSuchUser>(answer)) {
-    redis_.transaction({{"SET", keys_.nobody + id.text(), "true", "EX", in_seconds(absence_kept)}, answered});
-    return NoSuchUser{};
+  const auto keep = [&](const std::string& key, std::chrono::seconds time) {
+    store_.redis.transaction(
+        {{"kept", {"SET", key, "true", "NX", "EX", in_seconds(time)}}, {"answered", {"DEL", keys.asking + id.text()}}});
+  };
+  if (std::holds_alternative<UnknownUser>(answer)) {
+    keep(keys.nobody + id.text(), absence_kept);
+    return UnknownUser{};
   }
-  const auto& silence = std::get<Silence>(answer);
-  io::log("GitHub: " + silence.reason + "; not asked again for " + in_seconds(silence.lasts) + " s");
-  redis_.transaction({{"SET", keys_.github_silent, "true", "NX", "EX", in_seconds(silence.lasts)}, answered});
-  return silence;
+  if (std::holds_alternative<TokenRefused>(answer)) {
+    io::log("GitHub refuses GITHUB_TOKEN; it is asked without the token for " + in_seconds(refusal_kept) + " s");
+    keep(keys.token_refused, refusal_kept);
+    return Unavailable{};
+  }
+  const auto& unavailable = std::get<Unavailable>(answer);
+  io::log("GitHub: " + unavailable.reason + "; not asked again for " + in_seconds(unavailable.lasts) + " s");
+  keep(keys.github_silent, unavailable.lasts);
+  return unavailable;
 }
 
-// Under the name of today as well, where the user was renamed.
+// Under the current login as well, where the user was renamed.
 Lookup Profiles::remember(const GithubId& id, const Found& found) {
   const auto& [profile, etag] = found;
-  std::vector<std::vector<std::string>> commands{{"DEL", keys_.asking + id.text()}};
-  for (const GithubId& name : {id, profile.id_of_today(id)}) {
-    commands.push_back({"SET", keys_.profile(name), profile.json, "EX", in_seconds(profile_kept)});
-  }
+  const std::string stale = store_.keys.stale + id.text();
+  const auto keep = [&](const GithubId& name) {
+    return std::vector<std::string>{"SET", store_.keys.profiles + name.text(), profile.json, "EX",
+                                    in_seconds(profile_kept)};
+  };
+  io::Commands commands{{"answered", {"DEL", store_.keys.asking + id.text()}},
+                        {"as asked for", keep(id)},
+                        {"by the current login", keep(profile.current_login(id))}};
   if (!etag.empty() && github_.has_token()) {
-    commands.push_back({"HSET", keys_.stale + id.text(), "etag", etag, "profile", profile.json});
-    commands.push_back({"EXPIRE", keys_.stale + id.text(), in_seconds(stale_kept)});
+    commands.push_back({"version", {"HSET", stale, "etag", etag, "profile", profile.json}});
+    commands.push_back({"version expires", {"EXPIRE", stale, in_seconds(stale_kept)}});
   }
-  redis_.transaction(commands);
+  store_.redis.transaction(commands);
   return profile;
+}
+
+std::optional<Quota> github_quota(Store& store) {
+  const std::string& key = store.keys.github_quota;
+  const io::Replies seen = store.redis.transaction({{"quota", {"GET", key}}, {"time left", {"PTTL", key}}});
+  if (seen["quota"].is_nil()) return std::nullopt;
+  const std::string& text = seen["quota"].text();
+  const auto space = text.find(' ');
+  return Quota{text.substr(0, space), text.substr(space + 1),
+               std::chrono::seconds((seen["time left"].integer() + 999) / 1000)};
 }
 
 }  // namespace draw

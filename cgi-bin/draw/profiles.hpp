@@ -1,8 +1,7 @@
 #pragma once
 
 // What GitHub says of its users, known to all programs at once through Redis: a profile for an hour, that there is no
-// such user for a minute, and that GitHub is silent until it may be asked again. Every function may throw
-// io::RedisError.
+// such user for a minute, and that GitHub is unavailable until it may be asked again.
 
 #include <chrono>
 #include <optional>
@@ -10,43 +9,41 @@
 #include <variant>
 
 #include "draw/github.hpp"
-#include "draw/keys.hpp"
-#include "io/redis.hpp"
-#include "io/settings.hpp"
+#include "draw/store.hpp"
 
 namespace draw {
 
-using Lookup = std::variant<Profile, NoSuchUser, Silence>;
+using Lookup = std::variant<Profile, UnknownUser, Unavailable>;
 
 class Profiles {
  public:
-  Profiles(io::Redis& redis, const io::Settings& settings)
-      : redis_(redis), keys_(settings.key_prefix), github_(settings.github_url, settings.github_token) {}
+  // The address and the token of GitHub's API, as GitHub takes them.
+  Profiles(Store& store, std::string url, std::string token)
+      : store_(store), github_(std::move(url), std::move(token)) {}
 
   // What is known, or else what GitHub answers, within 6 s. Of several who ask for one ID at once only one asks GitHub,
-  // and the others wait for its answer. A silence is logged when it begins.
+  // and the others wait for its answer. The log says when GitHub becomes unavailable.
   Lookup look_up(const GithubId& id);
 
  private:
-  Lookup ask(const GithubId& id, const std::optional<Found>& stale);
+  Lookup ask(const GithubId& id, const std::optional<Found>& stale, bool uses_token);
   Lookup remember(const GithubId& id, const Found& found);
 
-  io::Redis& redis_;
-  Keys keys_;
+  Store& store_;
   GitHub github_;
 };
 
-// Several lookups within one limit of time: after it everybody is met with silence.
+// Several look-ups within one time limit: after it GitHub counts as unavailable.
 class Lookups {
  public:
   Lookups(Profiles& profiles, std::chrono::seconds limit)
       : profiles_(profiles), end_(std::chrono::steady_clock::now() + limit) {}
 
   Lookup look_up(const GithubId& id) {
-    return std::chrono::steady_clock::now() < end_ ? profiles_.look_up(id) : Silence{};
+    return std::chrono::steady_clock::now() < end_ ? profiles_.look_up(id) : Unavailable{};
   }
 
-  // The same for those who only ask for a profile to show.
+  // The same for those who only need a profile to show.
   std::optional<Profile> operator()(const GithubId& id) {
     const Lookup lookup = look_up(id);
     const auto* profile = std::get_if<Profile>(&lookup);
@@ -57,5 +54,13 @@ class Lookups {
   Profiles& profiles_;
   std::chrono::steady_clock::time_point end_;
 };
+
+// GitHub's limit, as its last answer said.
+struct Quota {
+  std::string left;
+  std::string limit;
+  std::chrono::seconds renewed_in;
+};
+std::optional<Quota> github_quota(Store& store);
 
 }  // namespace draw

@@ -1,65 +1,59 @@
 #pragma once
 
-// The public record of a ranked draw, as JSON: all that anybody needs to compute its result again. Kept for the last
-// draws. A prize whose winner is absent moves on, and its record with it. When the data of those who have not won are
-// deleted a summary stays: the record with null for its entrants and replacements, under the hash of the whole one.
-// Every function of the classes may throw io::RedisError.
+// The public record of a draw that was picked here, as JSON: with `ranked` all that anybody needs to compute its result
+// again, with `spop` what happened. Kept for the last draws. Its field `sha256` is of all the rest with null for the
+// entrants, who are covered by their own hash. When the data of those who have not won are deleted a summary stays:
+// null for entrants and replacements, under the same hash.
 
-#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
-#include "draw/draw.hpp"
-#include "draw/ranking.hpp"
+#include "draw/order.hpp"
+#include "draw/roster.hpp"
+#include "io/json.hpp"
 
 namespace draw {
 
-// The fields are those of the method's worked examples, and how it came about.
-Record record_of(const Roster& roster, const Ranking& ranking, const Outcome& outcome,
-                 const std::string& audience_word);
+using Awards = std::vector<std::pair<std::string, std::string>>;  // prize, GitHub ID
 
-class Records {
- public:
-  Records(io::Redis& redis, Keys keys) : redis_(redis), keys_(std::move(keys)) {}
-
-  // Of the draw whose winners are shown; nothing where it was not ranked, or an older program has picked it.
-  std::optional<std::string> current();
-  std::optional<std::string> of(const std::string& draw);
-  struct Entry {
-    std::string draw;
-    std::string picked_at;
-  };
-  std::vector<Entry> list();  // the latest first
-
- private:
-  io::Redis& redis_;
-  Keys keys_;
+// A prize that moves on (fairness.md, step 7).
+struct Replacement {
+  std::string prize;
+  std::string from;
+  std::string to;  // empty where nobody is left
+  std::string reason;
 };
 
-enum class Redraw { redrawn, nobody_left, no_such_prize, changed, entrants_deleted };
-
-class Redraws {
- public:
-  Redraws(io::Redis& redis, Keys keys) : redis_(redis), keys_(std::move(keys)) {}
-
-  // Gives a prize to the next in the order, or where there is none by SPOP. `winner` is whom it is taken from; empty is
-  // whoever has it. `passed_over` says why somebody who may win cannot, as for Draw::pick.
-  using PassedOver = std::function<std::optional<std::string>(const std::string& id)>;
-  Redraw redraw(const std::string& who, const std::string& prize, const std::string& winner, const std::string& reason,
-                const PassedOver& passed_over);
-
- private:
-  struct Move {
-    std::string who;
-    std::string prize;
-    std::string from;
-    std::string reason;
-  };
-  Redraw by_order(const std::string& record, const Move& move, const PassedOver& passed_over);
-  Redraw by_spop(const Move& move, const PassedOver& passed_over);
-
-  io::Redis& redis_;
-  Keys keys_;
+// Who won what, after everybody who cannot win was passed over.
+struct Result {
+  Awards awards;
+  std::vector<Replacement> replacements;
 };
+
+// What Redis keeps of a record.
+struct Record {
+  std::string core;  // with null for the entrants
+  std::string summary;
+};
+
+Record record_of(const Roster& roster, const Order& order, const Result& result, const std::string& word);
+
+// The same record after some prizes have moved on.
+Record moved_on(nlohmann::json core, const std::vector<Replacement>& replacements);
+
+// The core of the draw whose winners are shown; nothing where an older program has picked it.
+std::optional<nlohmann::json> current_core(Store& store);
+
+// As everybody may read it: of the draw whose winners are shown, or of a draw by its ID. Nothing where there is none.
+std::optional<std::string> current_record(Store& store);
+std::optional<std::string> record_of_draw(Store& store, const std::string& draw);
+
+struct PastDraw {
+  std::string draw;
+  std::string picked_at;  // RFC 3339
+};
+std::vector<PastDraw> past_draws(Store& store);  // the latest first
 
 }  // namespace draw

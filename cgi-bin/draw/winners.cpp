@@ -7,86 +7,84 @@
 
 namespace {
 
+using draw::Winner;
 using nlohmann::json;
 
-constexpr std::string_view kept_with_stand_in = "60";  // seconds
-constexpr std::string_view kept_for_good = "0";
+constexpr const char* kept_with_stand_in = "60";  // seconds
+constexpr const char* kept_for_good = "0";
 
-// The list as we or an older program cached it; nothing where it is something else.
-std::optional<std::vector<draw::Winner>> parse(const std::string& text) {
-  const json list = io::parse_json(text);
-  if (!list.is_array()) return std::nullopt;
-  std::vector<draw::Winner> winners;
-  winners.reserve(list.size());
-  for (const json& entry : list) {
-    if (!entry.is_object()) return std::nullopt;
-    const auto field = [&](const char* name) {
-      const auto found = entry.find(name);
-      return found != entry.end() && found->is_string() ? found->get<std::string>() : "";
-    };
-    winners.push_back({field("prize"), field("id"), field("name"), field("image")});
+std::string text(const json& entry, const char* name) {
+  const auto found = entry.is_object() ? entry.find(name) : entry.end();
+  return found != entry.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+// Prize and GitHub ID of each, sorted by prize.
+std::vector<Winner> awarded(const io::Reply& hash) {
+  std::vector<Winner> all;
+  const auto& fields = hash.list();
+  for (std::size_t i = 0; i + 1 < fields.size(); i += 2)
+    all.push_back({fields[i].text(), fields[i + 1].text(), "", ""});
+  std::sort(all.begin(), all.end(), [](const Winner& a, const Winner& b) { return a.prize < b.prize; });
+  return all;
+}
+
+// Fills in names and pictures from the cache; false where it is not of just these winners.
+bool fill_from(const io::Reply& cached, std::vector<Winner>& winners) {
+  const json list = cached.is_nil() ? json() : io::parse_json(cached.text());
+  if (!list.is_array() || list.size() != winners.size()) return false;
+  for (std::size_t i = 0; i < winners.size(); ++i) {
+    Winner& winner = winners[i];
+    if (text(list[i], "prize") != winner.prize || text(list[i], "id") != winner.id) return false;
+    winner.name = text(list[i], "name");
+    winner.image = text(list[i], "image");
   }
-  return winners;
+  return true;
+}
+
+// The same from the profiles; false where some cannot be had.
+bool fill_from_profiles(draw::Store& store, const draw::FetchProfile& fetch, std::vector<Winner>& winners) {
+  bool is_complete = true;
+  std::vector<std::string> profiles{"MGET"};
+  for (const Winner& each : winners) profiles.push_back(store.keys.profiles + each.id);
+  const io::Reply kept = store.redis.command(profiles);
+  for (std::size_t i = 0; i < winners.size(); ++i) {
+    Winner& winner = winners[i];
+    const auto id = draw::GithubId::parse(winner.id);
+    auto profile = kept.list()[i].is_nil() ? std::nullopt : draw::Profile::parse(kept.list()[i].text());
+    if (!profile && fetch && id) profile = fetch(*id);
+    is_complete = is_complete && profile;
+    const draw::Profile shown = profile.value_or(draw::Profile::stand_in(winner.id));
+    winner.name = shown.name;
+    winner.image = shown.avatar.empty() ? draw::stand_in_image : shown.avatar;
+  }
+  return is_complete;
 }
 
 }  // namespace
 
 namespace draw {
 
-struct Winners::Awarded {
-  std::string prize;
-  std::string id;
-  std::optional<Profile> profile;
-};
+std::vector<Winner> winners(Store& store, const FetchProfile& fetch) {
+  const Keys& keys = store.keys;
+  const io::Replies seen =
+      store.redis.transaction({{"winners", {"HGETALL", keys.winners}}, {"cache", {"GET", keys.winners_json}}});
+  std::vector<Winner> all = awarded(seen["winners"]);
+  if (all.empty() || fill_from(seen["cache"], all)) return all;
 
-std::vector<Winners::Awarded> Winners::awarded(const Fetch& fetch) {
-  std::vector<Awarded> all;
-  std::vector<std::string> profiles{"MGET"};
-  const io::Reply reply = redis_.command({"HGETALL", keys_.winners});
-  for (auto field = reply.list().begin(); field != reply.list().end(); field += 2) {
-    all.push_back({field[0].text(), field[1].text(), std::nullopt});
-  }
-  if (all.empty()) return all;
-
-  std::sort(all.begin(), all.end(), [](const Awarded& a, const Awarded& b) { return a.prize < b.prize; });
-  for (const Awarded& each : all) profiles.push_back(keys_.profiles + each.id);
-  const io::Reply found = redis_.command(profiles);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    Awarded& each = all[i];
-    if (const io::Reply& kept = found.list().at(i); !kept.is_nil()) each.profile = Profile::parse(kept.text());
-    const auto id = GithubId::parse(each.id);
-    if (!each.profile && fetch && id) each.profile = fetch(*id);
-  }
+  const bool is_complete = fill_from_profiles(store, fetch, all);
+  if (!is_complete && !fetch) return all;
+  std::vector<std::string> arguments{to_json(all), is_complete ? kept_for_good : kept_with_stand_in};
+  for (const Winner& each : all) arguments.insert(arguments.end(), {each.prize, each.id});
+  store.redis.script(scripts::cache_winners, {keys.winners, keys.winners_json}, arguments);
   return all;
 }
 
-std::string Winners::json(const Fetch& fetch) {
-  // Winners first: an older program may have cached those of an older draw late.
-  if (redis_.command({"EXISTS", keys_.winners}).integer() == 0) return "[]";
-  if (const io::Reply cached = redis_.command({"GET", keys_.winners_json}); !cached.is_nil() && parse(cached.text())) {
-    return cached.text();
+std::string to_json(const std::vector<Winner>& winners) {
+  json list = json::array();
+  for (const Winner& each : winners) {
+    list.push_back({{"name", each.name}, {"prize", each.prize}, {"image", each.image}, {"id", each.id}});
   }
-
-  const auto all = awarded(fetch);
-  auto list = nlohmann::json::array();
-  std::vector<std::string> arguments(2);
-  for (const Awarded& each : all) {
-    const Profile shown = each.profile.value_or(Profile::stand_in(each.id));
-    list.push_back({{"name", shown.name},
-                    {"prize", each.prize},
-                    {"image", shown.avatar.empty() ? std::string(stand_in_image) : shown.avatar},
-                    {"id", each.id}});
-    arguments.push_back(each.prize);
-    arguments.push_back(each.id);
-  }
-  arguments[0] = io::to_text(list);
-  const bool complete =
-      std::all_of(all.begin(), all.end(), [](const Awarded& each) { return each.profile.has_value(); });
-  arguments[1] = complete ? kept_for_good : kept_with_stand_in;
-  if (complete || fetch) redis_.script(scripts::cache_winners, {keys_.winners, keys_.winners_json}, arguments);
-  return arguments[0];
+  return io::to_text(list);
 }
-
-std::vector<Winner> Winners::list(const Fetch& fetch) { return parse(json(fetch)).value_or(std::vector<Winner>()); }
 
 }  // namespace draw

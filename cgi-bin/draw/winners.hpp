@@ -1,7 +1,8 @@
 #pragma once
 
-// The winners with their names and pictures, as JSON that is cached in Redis beside them. Every function may throw
-// io::RedisError.
+// The winners with their names and pictures, as JSON that is cached in Redis beside them. The cache may have been
+// written by an older program, late and for another draw: it is believed only if it names exactly the winners that
+// Redis holds.
 
 #include <functional>
 #include <optional>
@@ -10,9 +11,8 @@
 #include <vector>
 
 #include "draw/github_id.hpp"
-#include "draw/keys.hpp"
 #include "draw/profile.hpp"
-#include "io/redis.hpp"
+#include "draw/store.hpp"
 
 namespace draw {
 
@@ -21,31 +21,19 @@ inline constexpr std::string_view stand_in_image = "/assets/stand-in.svg";
 
 struct Winner {
   std::string prize;
-  std::string id;  // empty where an older program made the list
+  std::string id;
   std::string name;
   std::string image;
 };
 
-class Winners {
- public:
-  Winners(io::Redis& redis, const std::string& key_prefix) : redis_(redis), keys_(key_prefix) {}
+// Finds a profile that has expired, and keeps it; nothing where that is not possible just now.
+using FetchProfile = std::function<std::optional<Profile>(const GithubId&)>;
 
-  // Finds a profile that has expired, and keeps it; nothing where that is not possible just now.
-  using Fetch = std::function<std::optional<Profile>(const GithubId&)>;
+// Sorted by prize. Profiles that have expired are fetched; a stand-in takes the place of one that cannot be fetched,
+// and the list is then cached for a minute only. Without `fetch` such a list is not cached at all.
+std::vector<Winner> winners(Store& store, const FetchProfile& fetch = nullptr);
 
-  // [{"name", "prize", "image", "id"}, …] sorted by prize, `[]` while there are none. Profiles that have expired are
-  // fetched; who cannot be fetched is stood in for, and the list is then cached for a minute only. Without `fetch` such
-  // a list is not cached at all.
-  std::string json(const Fetch& fetch = nullptr);
-
-  std::vector<Winner> list(const Fetch& fetch = nullptr);
-
- private:
-  struct Awarded;
-  std::vector<Awarded> awarded(const Fetch& fetch);
-
-  io::Redis& redis_;
-  Keys keys_;
-};
+// The answer of GET /winners: [{"name", "prize", "image", "id"}, …], `[]` while there are none.
+std::string to_json(const std::vector<Winner>& winners);
 
 }  // namespace draw

@@ -1,9 +1,13 @@
 -- Guarantees that whoever was excluded may enter again, and that the log says so once.
-local excluded, log = unpack(KEYS)
-local who, did, id = unpack(ARGV)
+local _, _, excluded = unpack(KEYS)
+local id = ARGV[4]
 
-if redis.call('SREM', excluded, id) == 0 then
-  return 'allowed_already'
+local before = sent_before()
+if before then
+  return before
 end
-redis.call('XADD', log, 'MAXLEN', '~', 1000, '*', 'who', who, 'did', did)
-return 'allowed'
+if redis.call('SISMEMBER', excluded, id) == 1 then
+  write_log_for_form()
+  redis.call('SREM', excluded, id)
+end
+return 'done'

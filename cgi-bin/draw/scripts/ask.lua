@@ -1,18 +1,23 @@
--- Guarantees that of all who need a user's profile just now one asks GitHub, and nobody while GitHub is silent.
-local profile, nobody, silent, asking, stale = unpack(KEYS)
-local seconds = ARGV[1] -- for one question; whoever dies over it holds up the others no longer
+-- Guarantees that of all who need a user's profile just now one asks GitHub, and nobody while GitHub is unavailable.
+local profile, nobody, silent, asking, stale, token_refused = unpack(KEYS)
+local seconds = ARGV[1] -- for one question; expires if the process that asks crashes
+
+local function answer(word, known, etag)
+  return { 'word', word, 'profile', known or '', 'etag', etag or '',
+    'token_refused', redis.call('EXISTS', token_refused) }
+end
 
 if redis.call('EXISTS', nobody) == 1 then
-  return { 'no_such_user' }
+  return answer('unknown_user')
 end
 local known = redis.call('GET', profile)
 if known then
-  return { 'known', known }
+  return answer('known', known)
 end
 if redis.call('EXISTS', silent) == 1 then
-  return { 'silent' }
+  return answer('unavailable')
 end
 if not redis.call('SET', asking, 'true', 'NX', 'EX', seconds) then
-  return { 'wait' }
+  return answer('wait')
 end
-return { 'ask', unpack(redis.call('HMGET', stale, 'etag', 'profile')) }
+return answer('ask', unpack(redis.call('HMGET', stale, 'profile', 'etag')))

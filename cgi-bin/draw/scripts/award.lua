@@ -1,10 +1,15 @@
--- Guarantees that a ranked draw is awarded once and whole, together with its record, and only if nothing has changed since
--- it was ranked.
-local is_open, prizes, entrants, winners, unverified, arrivals, fairness, record, summary, records, log = unpack(KEYS)
-local who, did, keep, draw, mark, how_many_prizes, how_many_entrants = unpack(ARGV, 1, 7)
-local json, summary_json, most_records, entry, replaced = unpack(ARGV, 8, 12)
-local first = 13 -- then prize, GitHub ID, prize, …
+-- Guarantees that a draw is awarded once and whole, together with its record, and only if nothing has changed since its
+-- roster was read.
+local is_open, prizes, entrants, winners, winners_json, unverified, arrivals, fairness, order, renamed, removed, record,
+  roster, summary, records = unpack(KEYS, 3)
+local keep, draw, mark, how_many_prizes, how_many_entrants = unpack(ARGV, 4, 8)
+local core, summary_json, roster_json, rest, most_records, entry, replaced = unpack(ARGV, 9, 15)
+local first = 16 -- then prize, GitHub ID, prize, …
 
+local before = sent_before()
+if before then
+  return before
+end
 if redis.call('EXISTS', winners) == 1 then
   return 'already_picked'
 end
@@ -20,29 +25,32 @@ end
 if not same then
   return 'changed'
 end
-if #ARGV < first then -- not one of them exists, so there is no entrant
-  redis.call('DEL', entrants)
-  return 'no_entrants'
+if #ARGV < first then
+  return 'nobody_can_win'
 end
 
+must_allow('LLEN', records)
+write_log_for_form()
+redis.call('LPUSH', records, entry)
+redis.call('HSET', fairness, 'replaced', replaced, 'next', 0)
+redis.call('SET', record .. draw, core)
+redis.call('SET', summary .. draw, summary_json)
+redis.call('SET', roster .. draw, roster_json)
+redis.call('SET', order, rest)
 for i = first, #ARGV, 2 do
   redis.call('SREM', prizes, ARGV[i])
   redis.call('SREM', entrants, ARGV[i + 1])
   redis.call('HSET', winners, ARGV[i], ARGV[i + 1])
 end
 redis.call('PEXPIREAT', winners, mark)
-redis.call('SET', record .. draw, json)
-redis.call('SET', summary .. draw, summary_json)
+redis.call('DEL', winners_json) -- of a draw before, written late by an older program
 if keep ~= '0' then -- those who have not won are forgotten after so many seconds
-  for _, key in ipairs({ entrants, unverified, arrivals, record .. draw }) do
+  for _, key in ipairs({ entrants, unverified, arrivals, order, renamed, removed, record .. draw, roster .. draw }) do
     redis.call('EXPIRE', key, keep)
   end
 end
-redis.call('HSET', fairness, 'replaced', replaced)
-redis.call('LPUSH', records, entry)
 while redis.call('LLEN', records) > tonumber(most_records) do
   local oldest = redis.call('RPOP', records):match('^%x+')
-  redis.call('DEL', record .. oldest, summary .. oldest)
+  redis.call('DEL', record .. oldest, roster .. oldest, summary .. oldest)
 end
-redis.call('XADD', log, 'MAXLEN', '~', 1000, '*', 'who', who, 'did', did)
-return 'picked'
+return 'done'

@@ -1,9 +1,12 @@
--- Guarantees that the log says once that a draw was closed by hand.
-local is_open, log = unpack(KEYS)
-local who, did = unpack(ARGV)
+-- Guarantees that the draw is closed, and that the log says so once.
+local _, _, is_open = unpack(KEYS)
 
-if redis.call('DEL', is_open) == 0 then
-  return 'closed_already'
+local before = sent_before()
+if before then
+  return before
 end
-redis.call('XADD', log, 'MAXLEN', '~', 1000, '*', 'who', who, 'did', did)
-return 'closed'
+if redis.call('EXISTS', is_open) == 1 then
+  write_log_for_form()
+  redis.call('DEL', is_open)
+end
+return 'done'

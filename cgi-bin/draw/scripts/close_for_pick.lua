@@ -1,8 +1,12 @@
--- Guarantees that what is picked from is closed, and has a seed: the one that it was opened with, or a new one where an older
--- program opened it.
-local is_open, prizes, entrants, winners, fairness = unpack(KEYS)
-local mark = ARGV[1] -- of the new one; then its fields
+-- Guarantees that a draw is closed for the pick only if it can be picked, and that the audience's word is taken only once
+-- the roster is frozen.
+local _, _, is_open, prizes, entrants, winners, fairness = unpack(KEYS)
+local has_word = ARGV[4] == 'word'
 
+local before = sent_before()
+if before then
+  return before
+end
 if redis.call('EXISTS', winners) == 1 then
   return 'already_picked'
 end
@@ -12,14 +16,15 @@ end
 if redis.call('SCARD', entrants) == 0 then
   return 'no_entrants'
 end
--- Where Redis is out of memory the first of these is refused, and nothing has changed.
-local known = redis.call('HGET', fairness, 'mark')
-if known and redis.call('PEXPIRETIME', prizes) == tonumber(known) then
-  redis.call('HSET', fairness, 'mark', known)
-else
-  redis.call('HSET', fairness, unpack(ARGV, 2))
-  redis.call('HDEL', fairness, 'entrants_sha256', 'prizes_sha256')
-  redis.call('PEXPIREAT', prizes, mark)
+if has_word then
+  local mark = redis.call('HGET', fairness, 'mark')
+  local is_ours = mark and redis.call('PEXPIRETIME', prizes) == tonumber(mark)
+  if not is_ours or redis.call('EXISTS', is_open) == 1 or redis.call('HEXISTS', fairness, 'frozen_at') == 0 then
+    return 'not_frozen'
+  end
 end
-redis.call('DEL', is_open)
-return 'closed'
+if redis.call('EXISTS', is_open) == 1 then
+  write_log()
+  redis.call('DEL', is_open)
+end
+return 'closed_for_the_pick'

@@ -1,7 +1,7 @@
--- Guarantees that an entrant is added only while the draw is open, only once, only with a profile or as
--- unverified, and never one who is excluded.
-local is_open, entrants, unverified, excluded, arrivals, profile = unpack(KEYS)
-local id, given = unpack(ARGV) -- what is given: the profile that GitHub just gave, 'unverified', or nothing
+-- Guarantees that an entrant is added only while the draw is open, only once, only with a profile or as unverified, and
+-- never one who is excluded.
+local is_open, entrants, unverified, excluded, arrivals, profile, renamed, removed = unpack(KEYS)
+local id, given, typed = unpack(ARGV) -- given: the profile that GitHub just gave, 'unverified', or nothing
 
 -- An older program may have kept an organisation's profile, or something else altogether. That of somebody who was
 -- renamed is kept under the old name too.
@@ -11,29 +11,39 @@ local function usable(json)
     and (user.type or 'User') == 'User'
 end
 
+-- What makes somebody an entrant comes last: Redis may refuse what is before it.
 local function arrive()
-  redis.call('SADD', entrants, id)
+  redis.call('HDEL', removed, id)
   redis.call('LPUSH', arrivals, id)
   redis.call('LTRIM', arrivals, 0, 23)
+  redis.call('SADD', entrants, id)
+end
+
+local function remember_login()
+  if typed ~= id then
+    redis.call('HSET', renamed, typed, id)
+  end
 end
 
 if redis.call('EXISTS', is_open) == 0 then
-  return { 'not_open' }
+  return { 'word', 'not_open' }
 end
 if redis.call('SISMEMBER', entrants, id) == 1 then
-  return { 'already_entered' }
+  remember_login()
+  return { 'word', 'already_entered' }
 end
 if redis.call('SISMEMBER', excluded, id) == 1 then
-  return { 'excluded' }
+  return { 'word', 'excluded' }
 end
 if given == 'unverified' then
-  arrive()
   redis.call('SADD', unverified, id)
-  return { 'entered_unverified' }
+  arrive()
+  return { 'word', 'entered_unverified' }
 end
-local known = given or redis.call('GET', profile)
-if not given and not (known and usable(known)) then
-  return { 'profile_unknown' }
+local known = given ~= '' and given or redis.call('GET', profile)
+if given == '' and not (known and usable(known)) then
+  return { 'word', 'profile_unknown' }
 end
+remember_login()
 arrive()
-return { 'entered', known, redis.call('EXISTS', unverified) }
+return { 'word', 'entered', 'profile', known, 'some_are_unverified', redis.call('EXISTS', unverified) }

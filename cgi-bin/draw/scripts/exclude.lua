@@ -1,28 +1,34 @@
 -- Guarantees that whoever is excluded is no entrant of an open draw, nor enters a later one. The roster of a closed draw
 -- stays as it is.
-local is_open, entrants, unverified, excluded, arrivals, log = unpack(KEYS)
-local who, did, most_excluded = unpack(ARGV, 1, 3) -- then GitHub IDs
+local _, _, is_open, entrants, unverified, excluded, arrivals, removed = unpack(KEYS)
+local most_excluded = tonumber(ARGV[4]) -- then GitHub IDs
 
+local before = sent_before()
+if before then
+  return before
+end
 local new = {}
-for i = 4, #ARGV do
+for i = 5, #ARGV do
   if redis.call('SISMEMBER', excluded, ARGV[i]) == 0 then
     table.insert(new, ARGV[i])
   end
 end
 if #new == 0 then
-  return 'excluded_already'
+  return 'done'
 end
-if redis.call('SCARD', excluded) + #new > tonumber(most_excluded) then
-  return 'too_many'
+if redis.call('SCARD', excluded) + #new > most_excluded then
+  return 'too_many_excluded'
 end
-redis.call('XADD', log, 'MAXLEN', '~', 1000, '*', 'who', who, 'did', did)
+
+write_log_for_form()
 local opened = redis.call('EXISTS', is_open) == 1
 for _, id in ipairs(new) do
   redis.call('SADD', excluded, id)
-  if opened then
-    redis.call('SREM', entrants, id)
+  if opened and redis.call('SREM', entrants, id) == 1 then
     redis.call('SREM', unverified, id)
     redis.call('LREM', arrivals, 0, id)
+    redis.call('HSET', removed, id, 'excluded')
+    redis.call('HINCRBY', removed, '#', 1)
   end
 end
-return 'excluded'
+return 'done'

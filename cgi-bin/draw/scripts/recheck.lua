@@ -1,6 +1,6 @@
 -- Guarantees that one program at a time looks an unverified entrant up again, and nobody who is no entrant of this draw.
 local entrants, unverified, rechecking = unpack(KEYS)
-local seconds = ARGV[1] -- for one entrant; whoever dies over it holds up the others no longer
+local seconds = ARGV[1] -- for one entrant; expires if the process that asks crashes
 
 if not redis.call('SET', rechecking, 'true', 'NX', 'EX', seconds) then
   return false

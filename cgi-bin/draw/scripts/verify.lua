@@ -1,18 +1,26 @@
--- Guarantees that an unverified entrant becomes what GitHub says: taken out where there is no such user, known by the name
--- of today where the user was renamed, and taken out where that name is excluded. From the close the roster stays as it is, and the pick looks them up again.
-local is_open, entrants, unverified, excluded, rechecking = unpack(KEYS)
-local id, today = unpack(ARGV) -- today: nothing where there is no such user
+-- Guarantees that an unverified entrant becomes what GitHub says: removed where there is no such user, known by the current
+-- login where the user was renamed, and removed where that login is excluded. Once the draw is closed its roster stays as
+-- it is, and the pick looks them up again.
+local is_open, entrants, unverified, excluded, arrivals, rechecking, renamed, removed = unpack(KEYS)
+local id, login = unpack(ARGV) -- login: empty where there is no such user
 
 redis.call('DEL', rechecking)
-if today ~= id and redis.call('EXISTS', is_open) == 0 then
+if login ~= id and redis.call('EXISTS', is_open) == 0 then
   return 'left_to_the_pick'
 end
-redis.call('SREM', unverified, id)
-if today == id or redis.call('SREM', entrants, id) == 0 then
+if login == id or redis.call('SISMEMBER', entrants, id) == 0 then
+  redis.call('SREM', unverified, id)
   return 'verified'
 end
-if not today or redis.call('SISMEMBER', excluded, today) == 1 then
-  return 'taken_out'
+local is_removed = login == '' or redis.call('SISMEMBER', excluded, login) == 1
+if is_removed then
+  redis.call('HSET', removed, id, login == '' and 'unknown user' or 'excluded')
+  redis.call('HINCRBY', removed, '#', 1)
+else
+  redis.call('HSET', renamed, id, login)
+  redis.call('SADD', entrants, login)
 end
-redis.call('SADD', entrants, today)
-return 'verified'
+redis.call('LREM', arrivals, 0, id)
+redis.call('SREM', unverified, id)
+redis.call('SREM', entrants, id)
+return is_removed and 'removed' or 'verified'

@@ -1,0 +1,49 @@
+#include "draw/identity.hpp"
+
+#include <utility>
+
+#include "io/crypto.hpp"
+#include "io/text.hpp"
+
+namespace draw {
+
+Identity Identity::make(Method method, bool is_published) {
+  return {io::to_hex(io::random_bytes(16)), method == Method::ranked ? io::to_hex(io::random_bytes(32)) : "", method,
+          is_published, is_published ? io::now_utc() : ""};
+}
+
+std::vector<std::string> Identity::fields() const {
+  std::vector<std::string> fields{"method",    to_text(method), "draw",      draw,
+                                  "mark",      mark_of(draw),   "published", is_published ? "yes" : "no",
+                                  "opened_at", opened_at};
+  if (!secret.empty()) fields.insert(fields.end(), {"secret", secret, "commitment", commitment_of(secret)});
+  return fields;
+}
+
+std::string field(const Fields& fields, const std::string& name) {
+  const auto found = fields.find(name);
+  return found != fields.end() ? found->second : "";
+}
+
+Fields fields_of_draw(Fields fairness, long long mark) {
+  return field(fairness, "mark") == std::to_string(mark) ? std::move(fairness) : Fields{};
+}
+
+std::string mark_of(const std::string& draw) {
+  return std::to_string(7'258'118'400'000 + std::stoll(draw.substr(0, 10), nullptr, 16));
+}
+
+std::string commitment_of(const std::string& secret) { return io::sha256_hex(io::from_hex(secret)); }
+
+std::string hash_of(const std::vector<std::string>& sorted) { return io::sha256_hex(joined(sorted)); }
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) {
+    if (!all.empty()) all += '\n';
+    all += text;
+  }
+  return all;
+}
+
+}  // namespace draw

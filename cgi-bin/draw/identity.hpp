@@ -1,0 +1,48 @@
+#pragma once
+
+// What makes one draw known from another: a random ID, and the mark that `prizes` and then `winners` bear. Both stand
+// in the hash `fairness`, with what else is kept of the draw that runs.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "draw/method.hpp"
+
+namespace draw {
+
+struct Identity {
+  std::string draw;    // 16 random bytes, hex
+  std::string secret;  // 32 random bytes, hex; empty with `spop`, which computes nothing (fairness.md, step 1)
+  Method method = Method::ranked;
+  bool is_published = true;  // the ID was public from the opening on; not so where an older program opened the draw
+  std::string opened_at;     // RFC 3339; empty as above
+
+  static Identity make(Method method, bool is_published);
+
+  // What `fairness` says of the draw from the beginning: names and values in turn.
+  std::vector<std::string> fields() const;
+};
+
+// The names and values of a hash, as Redis answers them.
+using Fields = std::map<std::string, std::string>;
+
+// A field's value, empty where there is none.
+std::string field(const Fields& fields, const std::string& name);
+
+// The fields of `fairness`, if the key that bears the mark expires at this time; else none, since an older program has
+// opened or picked the draw. Milliseconds since 1970, as PEXPIRETIME answers.
+Fields fields_of_draw(Fields fairness, long long mark);
+
+// Of a draw by its ID: milliseconds since 1970 of a time after 2200, another for each draw and never reached.
+std::string mark_of(const std::string& draw);
+
+// SHA-256 of the secret's bytes, hex: public from the opening on (fairness.md, step 1).
+std::string commitment_of(const std::string& secret);
+
+// SHA-256, hex, of the texts, sorted bytewise already and joined by line feeds (fairness.md, step 2).
+std::string hash_of(const std::vector<std::string>& sorted);
+
+std::string joined(const std::vector<std::string>& texts);  // by line feeds
+
+}  // namespace draw

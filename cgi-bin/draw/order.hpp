@@ -1,0 +1,28 @@
+#pragma once
+
+// In which order prizes are given and entrants win. This is all that the two methods differ in: `ranked` computes the
+// order, so that anybody can compute it again (fairness.md, version 1), and `spop` lets Redis's SPOP draw it.
+
+#include <string>
+#include <vector>
+
+#include "draw/roster.hpp"
+
+namespace draw {
+
+struct Order {
+  std::vector<std::string> prizes;
+  std::vector<std::string> entrants;  // the first of them wins the first prize; with `spop` as many as may be needed
+  std::string key;                    // of the ranking, hex; empty with `spop`
+};
+
+// `word` is the audience's, `public` in fairness.md; only `ranked` has a use for it.
+Order order_of(Store& store, const Roster& roster, const std::string& word);
+
+// Steps 4 and 5: the ranking alone, a function of what the roster says and of the word.
+Order ranked(const Roster& roster, const std::string& word);
+
+// So many entrants who have not won, drawn by SPOP; all of them still stand where they were.
+std::vector<std::string> draw_entrants(Store& store, std::size_t count);
+
+}  // namespace draw

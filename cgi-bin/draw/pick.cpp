@@ -1,0 +1,109 @@
+#include "draw/pick.hpp"
+
+#include <algorithm>
+
+#include "draw/eligibility.hpp"
+#include "draw/log.hpp"
+#include "draw/scripts.hpp"
+#include "io/text.hpp"
+
+namespace {
+
+using draw::Outcome;
+using draw::Store;
+
+constexpr std::string_view most_records = "50";
+
+Outcome close_for_pick(Store& store, const draw::Action& action, const std::string& word) {
+  const draw::Keys& keys = store.keys;
+  return perform(store, draw::scripts::close_for_pick, action, "closed the draw to pick the winners",
+                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness},
+                 {word.empty() ? "no word" : "word"});
+}
+
+// Whoever comes after the winners, one a line, is who a prize moves on to.
+std::string rest_of(const draw::Order& order, const draw::Result& result) {
+  const auto moved_on = std::count_if(result.replacements.begin(), result.replacements.end(),
+                                      [](const draw::Replacement& each) { return !each.to.empty(); });
+  const std::size_t used = std::min(order.prizes.size(), order.entrants.size()) + static_cast<std::size_t>(moved_on);
+  return draw::joined({order.entrants.begin() + static_cast<std::ptrdiff_t>(used), order.entrants.end()});
+}
+
+std::string log_line(const draw::Result& result) {
+  std::vector<std::string> passed_over;
+  for (const auto& each : result.replacements) passed_over.push_back(each.from + " (" + each.reason + ")");
+  return passed_over.empty() ? "picked the winners" : "picked the winners, passing over " + draw::some_of(passed_over);
+}
+
+Outcome award(Store& store, const draw::Action& action, const draw::Roster& roster, const draw::Order& order,
+              const draw::Result& result, const std::string& word) {
+  const draw::Keys& keys = store.keys;
+  const std::string& draw = roster.identity.draw;
+  const draw::Record record = record_of(roster, order, result, word);
+  std::vector<std::string> arguments{std::to_string(store.kept.count()),
+                                     draw,
+                                     draw::mark_of(draw),
+                                     std::to_string(roster.prizes.size()),
+                                     std::to_string(roster.entrants.size()),
+                                     record.core,
+                                     record.summary,
+                                     io::to_text(roster.entrants),
+                                     roster.identity.method == draw::Method::ranked ? rest_of(order, result) : "",
+                                     std::string(most_records),
+                                     draw + " " + io::now_utc(),
+                                     std::to_string(result.replacements.size())};
+  arguments.reserve(arguments.size() + 2 * result.awards.size());
+  for (const auto& [prize, id] : result.awards) arguments.insert(arguments.end(), {prize, id});
+  return perform(
+      store, draw::scripts::award, action, log_line(result),
+      {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified, keys.arrivals,
+       keys.fairness, keys.order, keys.renamed, keys.removed, keys.record, keys.roster, keys.summary, keys.records},
+      arguments);
+}
+
+}  // namespace
+
+namespace draw {
+
+Outcome pick(Store& store, Lookups& lookups, const Action& action, const std::string& word) {
+  const Outcome closed = close_for_pick(store, action, word);
+  if (closed != Outcome::closed_for_the_pick) return closed;
+  for (;;) {
+    const auto frozen = frozen_roster(store);
+    if (const auto* refused = std::get_if<Outcome>(&frozen)) {
+      return was_done(store, action) ? Outcome::done : *refused;
+    }
+    const auto& roster = std::get<Roster>(frozen);
+    if (!word.empty() && roster.identity.method == Method::spop) return Outcome::no_word_with_spop;
+    const Order order = order_of(store, roster, word);
+    Eligibility eligibility(store, lookups, [&](const std::string& id) {
+      return std::binary_search(roster.entrants.begin(), roster.entrants.end(), id);
+    });
+    const auto first = static_cast<std::ptrdiff_t>(std::min(order.prizes.size(), order.entrants.size()));
+    eligibility.prepare({order.entrants.begin(), order.entrants.begin() + first});
+    const Result result = assign(order, [&](const std::string& id) { return eligibility.reason_against(id); });
+    const Outcome outcome = award(store, action, roster, order, result, word);
+    if (outcome != Outcome::changed) return outcome;
+  }
+}
+
+Result assign(const Order& order,
+              const std::function<std::optional<std::string>(const std::string& id)>& reason_against) {
+  Result result;
+  const std::size_t count = std::min(order.prizes.size(), order.entrants.size());
+  std::size_t next = count;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string winner = order.entrants[i];
+    while (!winner.empty()) {
+      const auto reason = reason_against(winner);
+      if (!reason) break;
+      const std::string to = next < order.entrants.size() ? order.entrants[next++] : "";
+      result.replacements.push_back({order.prizes[i], winner, to, *reason});
+      winner = to;
+    }
+    if (!winner.empty()) result.awards.emplace_back(order.prizes[i], winner);
+  }
+  return result;
+}
+
+}  // namespace draw

@@ -1,0 +1,25 @@
+#pragma once
+
+// Picking the winners: the roster is frozen and read, the method gives the order, whoever cannot win is passed over,
+// and one script awards every prize together with the record.
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "draw/change.hpp"
+#include "draw/profiles.hpp"
+#include "draw/record.hpp"
+
+namespace draw {
+
+// Closes the draw first if it is open and no `word` (the audience's, `public` in fairness.md) is given. Refused:
+// no_draw, no_entrants, already_picked, not_frozen, no_word_with_spop, roster_changed, nobody_can_win, form_used.
+Outcome pick(Store& store, Lookups& lookups, const Action& action, const std::string& word);
+
+// Steps 6 and 7 of fairness.md: each prize goes to the next of the order, and on from whomever there is a reason
+// against.
+Result assign(const Order& order,
+              const std::function<std::optional<std::string>(const std::string& id)>& reason_against);
+
+}  // namespace draw

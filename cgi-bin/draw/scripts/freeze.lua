@@ -1,0 +1,28 @@
+-- Guarantees that the roster of a closed draw is frozen once, as it is: its hashes and the time are never set again.
+local _, _, is_open, prizes, entrants, winners, fairness = unpack(KEYS)
+local draw, mark, how_many_prizes, how_many_entrants, prizes_sha256, entrants_sha256 = unpack(ARGV, 4, 9)
+local first = 10 -- then the fields of a draw that an older program opened: it gets an identity now
+
+local known = redis.call('HGETALL', fairness)
+local fields = {}
+for i = 1, #known, 2 do
+  fields[known[i]] = known[i + 1]
+end
+local is_ours = fields.mark and redis.call('PEXPIRETIME', prizes) == tonumber(fields.mark)
+local same = redis.call('EXISTS', is_open, winners) == 0
+  and redis.call('SCARD', prizes) == tonumber(how_many_prizes)
+  and redis.call('SCARD', entrants) == tonumber(how_many_entrants)
+  and (not is_ours or fields.draw == draw and not fields.frozen_at)
+if not same then
+  return 'changed'
+end
+
+write_log()
+if not is_ours then
+  redis.call('DEL', fairness)
+  redis.call('HSET', fairness, unpack(ARGV, first))
+  redis.call('PEXPIREAT', prizes, mark)
+end
+redis.call('HSET', fairness, 'prizes_sha256', prizes_sha256, 'entrants_sha256', entrants_sha256,
+  'frozen_at', redis.call('TIME')[1])
+return 'done'

@@ -1,0 +1,29 @@
+-- Guarantees that an entrant is removed only while the draw is open, never without the log saying why, and does not enter
+-- again where that is wanted.
+local _, _, is_open, entrants, unverified, excluded, arrivals, removed = unpack(KEYS)
+local most_excluded, id, excludes = unpack(ARGV, 4, 6)
+
+local before = sent_before()
+if before then
+  return before
+end
+if redis.call('EXISTS', is_open) == 0 then
+  return 'not_open'
+end
+if redis.call('SISMEMBER', entrants, id) == 0 then
+  return 'no_such_entrant'
+end
+if excludes == 'yes' and redis.call('SCARD', excluded) >= tonumber(most_excluded) then
+  return 'too_many_excluded'
+end
+
+write_log_for_form()
+if excludes == 'yes' then
+  redis.call('SADD', excluded, id)
+end
+redis.call('SREM', entrants, id)
+redis.call('SREM', unverified, id)
+redis.call('LREM', arrivals, 0, id)
+redis.call('HSET', removed, id, excludes == 'yes' and 'excluded' or 'organiser')
+redis.call('HINCRBY', removed, '#', 1)
+return 'done'

@@ -1,0 +1,43 @@
+-- Guarantees that a prize moves on from just this winner, once, together with the record that says so.
+local prizes, entrants, winners, winners_json, fairness, record, summary = unpack(KEYS, 3)
+local prize, from, to, mark, replaced = unpack(ARGV, 4, 8) -- to: empty where nobody is left
+local replaced_now, next_now, core, summary_json = unpack(ARGV, 9) -- none where an older program has picked
+
+local before = sent_before()
+if before then
+  return before
+end
+if redis.call('HGET', winners, prize) ~= from then
+  return 'moved_on'
+end
+if core and (redis.call('HGET', fairness, 'replaced') ~= replaced
+  or redis.call('PEXPIRETIME', winners) ~= tonumber(mark)
+  or redis.call('EXISTS', record) == 0) then
+  return 'changed'
+end
+if to ~= '' and redis.call('SISMEMBER', entrants, to) == 0 then
+  return 'changed'
+end
+
+must_allow('SCARD', prizes)
+write_log_for_form()
+if core then
+  redis.call('HSET', fairness, 'replaced', replaced_now, 'next', next_now)
+  redis.call('SET', record, core, 'KEEPTTL')
+  redis.call('SET', summary, summary_json)
+end
+redis.call('DEL', winners_json)
+if to ~= '' then
+  redis.call('HSET', winners, prize, to)
+  redis.call('SREM', entrants, to)
+  return 'done'
+end
+redis.call('HDEL', winners, prize)
+redis.call('SADD', prizes, prize)
+if core then
+  redis.call('PEXPIREAT', prizes, mark)
+end
+if redis.call('EXISTS', winners) == 0 then -- whoever is left has been passed over: nobody waits for a pick
+  redis.call('DEL', entrants)
+end
+return 'nobody_left'

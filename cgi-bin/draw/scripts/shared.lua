@@ -1,0 +1,29 @@
+-- What the organiser's scripts share. KEYS[1] is the log and KEYS[2] what this form has done; ARGV[1] and ARGV[2] are who
+-- did what, ARGV[3] stands for what the form said, or is empty where none was sent.
+
+-- 'done' where this form was sent before, 'form_used' where it said something else then.
+local function sent_before()
+  local said = ARGV[3] ~= '' and redis.call('GET', KEYS[2])
+  return said and (said == ARGV[3] and 'done' or 'form_used')
+end
+
+-- Fails while nothing has changed yet where a key holds something of another type than this command reads.
+local function must_allow(command, ...)
+  for _, key in ipairs({ ... }) do
+    redis.call(command, key)
+  end
+end
+
+-- The first change of each script, since Redis may refuse it.
+local function write_log()
+  redis.call('XADD', KEYS[1], 'MAXLEN', '~', 1000, '*', 'who', ARGV[1], 'did', ARGV[2])
+end
+
+-- The same, where the form has then done its work.
+local function write_log_for_form()
+  write_log()
+  if ARGV[3] ~= '' then
+    redis.call('SET', KEYS[2], ARGV[3], 'EX', 600)
+  end
+end
+

@@ -1,0 +1,94 @@
+#include "draw/snapshot.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "draw/identity.hpp"
+#include "draw/roster.hpp"
+#include "io/crypto.hpp"
+
+namespace {
+
+constexpr long long no_key = -2;         // PTTL and PEXPIRETIME of a key that does not exist
+constexpr long long no_time_limit = -1;  // PTTL of a key that does not expire
+
+draw::Phase phase(long long milliseconds_left, bool has_winners, bool has_prizes) {
+  if (milliseconds_left == no_time_limit) return draw::Open{};
+  if (milliseconds_left != no_key) {
+    return draw::Open{std::chrono::seconds(std::max(1LL, (milliseconds_left + 999) / 1000))};
+  }
+  if (has_winners) return draw::Won{};
+  if (has_prizes) return draw::Closed{};
+  return draw::NoDraw{};
+}
+
+std::optional<draw::Freeze> freeze_of(const draw::Fields& fields) {
+  const std::string at = draw::field(fields, "frozen_at");
+  draw::Freeze freeze{0, draw::field(fields, "entrants_sha256"), draw::field(fields, "prizes_sha256")};
+  if (std::from_chars(at.data(), at.data() + at.size(), freeze.at).ec != std::errc()) return std::nullopt;
+  return freeze;
+}
+
+}  // namespace
+
+namespace draw {
+
+std::string_view Snapshot::state() const {
+  struct Name {
+    bool has_entrants;
+    std::string_view operator()(NoDraw) const { return "NO_DRAW"; }
+    std::string_view operator()(Open) const {
+      return has_entrants ? "DRAW_OPEN_WITH_ENTRANTS" : "DRAW_OPEN_NO_ENTRANTS";
+    }
+    std::string_view operator()(Closed) const {
+      return has_entrants ? "DRAW_CLOSED_WITH_ENTRANTS" : "DRAW_CLOSED_NO_ENTRANTS";
+    }
+    std::string_view operator()(Won) const { return "DRAW_WON"; }
+  };
+  return std::visit(Name{entrants > 0}, phase);
+}
+
+std::string Snapshot::version() const {
+  const auto* open = std::get_if<Open>(&phase);
+  const std::string shown = joined({std::string(state()), published ? published->draw : "",
+                                    open != nullptr && open->closes_in ? "limited" : "", freeze ? "frozen" : "",
+                                    std::to_string(winners), replaced, joined(prizes)});
+  return io::sha256_hex(shown).substr(0, 16);
+}
+
+Snapshot read_snapshot(Store& store) {
+  const Keys& keys = store.keys;
+  const io::Replies seen = store.redis.transaction({{"time left", {"PTTL", keys.is_open}},
+                                                    {"prizes", {"SMEMBERS", keys.prizes}},
+                                                    {"entrants", {"SCARD", keys.entrants}},
+                                                    {"winners", {"HLEN", keys.winners}},
+                                                    {"mark of winners", {"PEXPIRETIME", keys.winners}},
+                                                    {"mark of prizes", {"PEXPIRETIME", keys.prizes}},
+                                                    {"fairness", {"HGETALL", keys.fairness}},
+                                                    {"removed", {"HGET", keys.removed, "#"}}});
+  Snapshot snapshot;
+  snapshot.prizes = seen["prizes"].texts();
+  std::sort(snapshot.prizes.begin(), snapshot.prizes.end());
+  snapshot.entrants = seen["entrants"].integer();
+  snapshot.winners = seen["winners"].integer();
+  snapshot.phase = phase(seen["time left"].integer(), snapshot.winners > 0, !snapshot.prizes.empty());
+  const auto& mark = snapshot.winners > 0 ? seen["mark of winners"] : seen["mark of prizes"];
+  const Fields fields = fields_of_draw(seen["fairness"].fields(), mark.integer());
+  snapshot.method = parse_method(field(fields, "method")).value_or(store.default_method);
+  snapshot.freeze = freeze_of(fields);
+  snapshot.replaced = field(fields, "replaced");
+  if (field(fields, "published") == "yes") {
+    snapshot.published = {field(fields, "draw"), field(fields, "opened_at"), field(fields, "commitment")};
+    if (const auto& removed = seen["removed"]; !removed.is_nil()) snapshot.removed = removed.text();
+  }
+  return snapshot;
+}
+
+Snapshot look(Store& store) {
+  Snapshot snapshot = read_snapshot(store);
+  if (!std::holds_alternative<Closed>(snapshot.phase) || snapshot.freeze) return snapshot;
+  freeze(store);
+  return read_snapshot(store);
+}
+
+}  // namespace draw

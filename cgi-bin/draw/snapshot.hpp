@@ -1,0 +1,62 @@
+#pragma once
+
+// The draw at one moment, read in one round trip and never stored: what pages and /state are made of.
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "draw/store.hpp"
+
+namespace draw {
+
+struct NoDraw {};
+struct Open {
+  std::optional<std::chrono::seconds> closes_in;  // rounded up: 0 never shows; nothing where there is no time limit
+};
+struct Closed {};  // and not yet picked
+struct Won {};
+using Phase = std::variant<NoDraw, Open, Closed, Won>;
+
+// What everybody may know of a draw that was opened here.
+struct Published {
+  std::string draw;
+  std::string opened_at;   // RFC 3339
+  std::string commitment;  // empty with `spop`
+};
+
+// What was fixed at the close (fairness.md, "The freeze").
+struct Freeze {
+  long long at;  // seconds since 1970, by Redis's clock
+  std::string entrants_sha256;
+  std::string prizes_sha256;
+};
+
+struct Snapshot {
+  Phase phase;
+  std::vector<std::string> prizes;  // not yet won, sorted bytewise
+  long long entrants = 0;           // not yet drawn
+  Method method = Method::ranked;
+  std::optional<Published> published;  // nothing where an older program opened the draw
+  std::optional<Freeze> freeze;
+  long long winners = 0;
+  std::string replaced;  // how many prizes have moved on to another winner, as a number; may be empty
+  std::string removed;   // how many entrants were taken out, as above
+
+  // The state's name as the contract has it, such as DRAW_OPEN_WITH_ENTRANTS.
+  std::string_view state() const;
+
+  // A short text that is another one whenever a page of this draw has to look different, but for the mere number of
+  // entrants and the time left.
+  std::string version() const;
+};
+
+Snapshot read_snapshot(Store& store);
+
+// The same with the roster frozen, by whoever first sees that the draw is closed.
+Snapshot look(Store& store);
+
+}  // namespace draw

@@ -1,0 +1,22 @@
+#pragma once
+
+// Where a draw is kept: Redis, the names of its keys, and what the settings say about it. Every function that takes a
+// Store may throw io::RedisError.
+
+#include <chrono>
+#include <string>
+
+#include "draw/keys.hpp"
+#include "draw/method.hpp"
+#include "io/redis.hpp"
+
+namespace draw {
+
+struct Store {
+  io::Redis& redis;
+  Keys keys;
+  Method default_method = Method::ranked;  // for a draw that an older program opened
+  std::chrono::seconds kept{0};  // how long after the pick the data of those who have not won are kept; 0 is for ever
+};
+
+}  // namespace draw

@@ -1,0 +1,165 @@
+#include "pages/desk.hpp"
+
+#include <algorithm>
+
+#include "draw/entrants.hpp"
+#include "draw/exclusion.hpp"
+#include "draw/log.hpp"
+#include "draw/profiles.hpp"
+#include "draw/record.hpp"
+#include "io/crypto.hpp"
+#include "io/text.hpp"
+#include "pages/parts.hpp"
+#include "web/fields.hpp"
+#include "web/refusal.hpp"
+
+using draw::Outcome;
+using web::View;
+
+namespace {
+
+constexpr std::size_t longest_token = 128;
+
+std::string sentence_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::form_used:
+      return "This form was sent before with something else in it; please look at the page and send it again.";
+    case Outcome::still_open:
+      return "A draw is open; please close it first.";
+    case Outcome::not_open:
+      return "The draw is not open, so this cannot change any more.";
+    case Outcome::no_draw:
+      return "There is no draw with prizes; please open one first.";
+    case Outcome::no_entrants:
+      return "Nobody has entered, so nobody can win; wait for entrants while the draw is open, or open a new one.";
+    case Outcome::entrants_waiting:
+      return "The entrants of the last draw are waiting; please pick the winners or cancel that draw first.";
+    case Outcome::already_picked:
+      return "The winners of this draw have been picked already; please open a new one.";
+    case Outcome::not_frozen:
+      return "A word from the audience is taken only after the close; please close the draw first, then ask for the "
+             "word.";
+    case Outcome::no_word_with_spop:
+      return "Redis picks the winners of this draw, so a word from the audience has no use; please pick without it.";
+    case Outcome::roster_changed:
+      return "The list in Redis is not the one that was fixed at the close, so somebody has changed it by hand; please "
+             "undo that, or cancel this draw.";
+    case Outcome::nobody_can_win:
+      return "Nobody who entered can win, since GitHub does not know them or they are excluded; please cancel this "
+             "draw "
+             "and open a new one.";
+    case Outcome::nobody_left:
+      return "Nobody is left to win this prize, so it is not won; you can open a new draw.";
+    case Outcome::no_such_prize:
+      return "Nobody has won a prize of that name; please choose one that is won.";
+    case Outcome::moved_on:
+      return "This prize has another winner already; please check who has it now.";
+    case Outcome::entrants_deleted:
+      return "The entrants of this draw have been deleted, so nobody is left to win; please open a new draw.";
+    case Outcome::no_such_entrant:
+      return "There is no such entrant any more; please look at the list again.";
+    case Outcome::too_many_excluded:
+      return "At most 1,000 people can be excluded; please let some of them enter again first.";
+    default:
+      return "The draw has changed; please look at the page and try again.";
+  }
+}
+
+bool is_token(const std::string& text) {
+  return !text.empty() && text.size() <= longest_token && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
+  });
+}
+
+View list_of(const std::vector<std::string>& ids) {
+  View list = View::array();
+  for (const std::string& id : ids) list.push_back({{"id", id}});
+  return list;
+}
+
+void add_people(Site& site, View& view) {
+  const auto unverified = draw::unverified_entrants(site.store);
+  const auto excluded = draw::excluded(site.store);
+  view["unverified"] = unverified.empty() ? "" : std::to_string(unverified.size());
+  view["unverified_names"] = draw::some_of(unverified);
+  view["excluded"] = list_of(excluded);
+  view["has_excluded"] = !excluded.empty();
+  if (const auto quota = draw::github_quota(site.store)) {
+    view["quota"] = {
+        {"left", quota->left}, {"limit", quota->limit}, {"renewed_in", in_words(quota->renewed_in.count())}};
+  }
+}
+
+void add_history(Site& site, View& view, const std::vector<draw::LogEntry>& entries) {
+  View log = View::array();
+  for (const auto& each : entries) {
+    log.push_back({{"at", readable(io::to_utc(each.at))}, {"who", each.who}, {"did", each.did}});
+  }
+  View past = View::array();
+  for (const auto& each : draw::past_draws(site.store)) {
+    past.push_back({{"draw", each.draw}, {"picked_at", readable(each.picked_at)}});
+  }
+  view["has_log"] = !log.empty();
+  view["has_past"] = !past.empty();
+  view["log"] = std::move(log);
+  view["past"] = std::move(past);
+}
+
+}  // namespace
+
+void add_desk_parts(Site& site, View& view) {
+  constexpr std::chrono::seconds is_news{60};
+  view["admin"] = true;
+  view["script"] = "/assets/admin.js";
+  view["token"] = io::to_hex(io::random_bytes(16));
+  const auto entries = draw::latest_log_entries(site.store);
+  if (!entries.empty() && std::chrono::system_clock::now() - entries.front().at <= is_news) {
+    view["just_done"] = {{"who", entries.front().who}, {"did", entries.front().did}};
+  }
+  add_history(site, view, entries);
+}
+
+web::Response desk_page(Site& site, const web::Request& request, int status, const std::string& message,
+                        const OpeningForm& form) {
+  const draw::Snapshot snapshot = draw::look(site.store);
+  const std::string phase = name_of(snapshot.phase);
+  const bool is_waiting = phase == "closed" && snapshot.entrants > 0;
+  View view = view_of(snapshot, request, "The organiser’s desk");
+  add_desk_parts(site, view);
+  add_people(site, view);
+  if (status != 200) view.erase("just_done");
+  if (!message.empty()) view["message"] = message;
+  if (phase == "won") view["winners"] = view_of(draw::winners(site.store));
+  view["can_open"] = phase != "open" && !is_waiting;
+  view["can_close"] = phase == "open";
+  view["can_cancel"] = is_waiting;
+  view["can_pick"] = is_waiting || (phase == "open" && snapshot.entrants > 0);
+  view["takes_word"] = is_waiting && snapshot.method == draw::Method::ranked;
+  view["form"] = form.view(site.settings.method);
+  return web::page(site.pages.render("admin", view), status);
+}
+
+draw::Action action_of(const web::Request& request, const nlohmann::json& fields) {
+  const std::string token = web::text_of(fields, "token").value_or("");
+  return {request.remote_user, is_token(token) ? token : "", io::sha256_hex(request.path + "\n" + request.body)};
+}
+
+web::Response answer(Site& site, const web::Request& request, Outcome outcome, const std::string& page) {
+  if (outcome == Outcome::done) {
+    return request.wants_page() ? web::see_other(request.root + page) : web::plain("OK");
+  }
+  return refuse_on_desk(site, request, outcome == Outcome::no_such_prize ? 422 : 409, sentence_of(outcome));
+}
+
+web::Response refuse_on_desk(Site& site, const web::Request& request, int status, const std::string& sentence) {
+  return request.wants_page() ? desk_page(site, request, status, sentence)
+                              : refuse(request, site.pages, status, sentence);
+}
+
+web::Response with_fields(Site& site, const web::Request& request, const HandleFields& handle) {
+  const auto fields = web::fields_of(request);
+  if (const auto* status = std::get_if<int>(&fields)) {
+    return refuse(request, site.pages, *status, "This cannot be read; please send it as a form or as JSON.");
+  }
+  return handle(site, request, std::get<nlohmann::json>(fields));
+}

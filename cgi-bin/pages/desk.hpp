@@ -1,0 +1,34 @@
+#pragma once
+
+// The organiser's desk: the draw and all that can be done to it. Every change that the organiser asks for is answered
+// here: to a browser by the desk, to anybody else by a status and one sentence.
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "draw/change.hpp"
+#include "pages/opening_form.hpp"
+#include "pages/site.hpp"
+
+// `message` says why something was refused.
+web::Response desk_page(Site& site, const web::Request& request, int status = 200, const std::string& message = {},
+                        const OpeningForm& form = {});
+
+// Who asks for a change, and by which form.
+draw::Action action_of(const web::Request& request, const nlohmann::json& fields);
+
+// 200 OK, or 303 to `page`; what was refused is 409, or 422 for what the request itself named wrongly.
+web::Response answer(Site& site, const web::Request& request, draw::Outcome outcome,
+                     const std::string& page = "/admin");
+
+web::Response refuse_on_desk(Site& site, const web::Request& request, int status, const std::string& sentence);
+
+// Reads the fields of the request for a handler; 415 or 422 where that is not possible.
+using HandleFields =
+    std::function<web::Response(Site& site, const web::Request& request, const nlohmann::json& fields)>;
+web::Response with_fields(Site& site, const web::Request& request, const HandleFields& handle);
+
+// What every page of the organiser's has: the last thing done, while it is news, and what the tokens of its forms begin
+// with.
+void add_desk_parts(Site& site, web::View& view);

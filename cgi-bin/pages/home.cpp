@@ -1,0 +1,65 @@
+#include "pages/home.hpp"
+
+#include "draw/log.hpp"
+#include "io/json.hpp"
+#include "io/text.hpp"
+#include "pages/parts.hpp"
+
+namespace {
+
+std::string title_of(const std::string& phase) {
+  if (phase == "open") return "Enter the prize draw";
+  if (phase == "won") return "The winners";
+  return "Prize Draw";
+}
+
+struct ResultOf {
+  const std::string& typed;
+
+  EntryResult operator()(const draw::Entered& entered) const {
+    return {200, "You are in, " + entered.profile.name + "! Good luck.", entered.profile.json};
+  }
+  EntryResult operator()(const draw::EnteredUnverified& entered) const {
+    auto profile = io::parse_json(draw::Profile::stand_in(entered.id.text()).json);
+    profile["verified"] = false;
+    return {200, "You are in, " + entered.id.text() + "! GitHub is busy, so we will confirm your username shortly.",
+            io::to_text(profile)};
+  }
+  EntryResult operator()(const draw::AlreadyEntered& entered) const {
+    return {400, entered.id.text() + " has already entered this draw; once is enough."};
+  }
+  EntryResult operator()(const draw::Excluded& excluded) const {
+    return {403, excluded.id.text() + " cannot enter: the organiser has excluded this GitHub ID."};
+  }
+  EntryResult operator()(const draw::NotOpen&) const {
+    return {403, "The draw is not open just now, so nobody can enter; please wait for the next one."};
+  }
+  EntryResult operator()(const draw::UnknownUser&) const {
+    return {404, "GitHub knows no user called “" + io::first_characters(io::one_line(typed), 40) +
+                     "”; please check the spelling."};
+  }
+};
+
+}  // namespace
+
+EntryResult result_of(const draw::Entry& entry, const std::string& typed) { return std::visit(ResultOf{typed}, entry); }
+
+web::Response home_page(Site& site, const web::Request& request, const std::optional<EntryResult>& result,
+                        const std::string& typed) {
+  const draw::Snapshot snapshot = draw::look(site.store);
+  const std::string phase = name_of(snapshot.phase);
+  web::View view = view_of(snapshot, request, title_of(phase));
+  view["script"] = "/assets/home.js";
+  view["address"] = site.address(request);
+  if (site.settings.keep_days > 0) {
+    view["kept"] = draw::count_of(static_cast<std::size_t>(site.settings.keep_days), "day");
+  }
+  if (result) {
+    const bool is_in = result->status == 200;
+    view["result"] = {{"good", is_in}, {"text", result->sentence}};
+    view["github_id"] = is_in ? "" : typed;
+    view["must_correct"] = result->status == 404;
+  }
+  if (phase == "won") view["winners"] = view_of(draw::winners(site.store));
+  return web::page(site.pages.render("home_" + phase, view), result ? result->status : 200);
+}

@@ -1,0 +1,22 @@
+#pragma once
+
+// The home page: the draw as everybody sees it, and where people enter.
+
+#include <optional>
+#include <string>
+
+#include "draw/entry.hpp"
+#include "pages/site.hpp"
+
+// What somebody who has tried to enter is told, by a status and one sentence.
+struct EntryResult {
+  int status;
+  std::string sentence;
+  std::string profile = {};  // JSON, where they have entered
+};
+
+EntryResult result_of(const draw::Entry& entry, const std::string& typed);
+
+// With the result of entering, where there is one, and what was typed.
+web::Response home_page(Site& site, const web::Request& request,
+                        const std::optional<EntryResult>& result = std::nullopt, const std::string& typed = {});

@@ -1,0 +1,38 @@
+#pragma once
+
+// The form that opens a draw: what an organiser typed, what is wrong with it, and the same wish sent as JSON.
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "web/pages.hpp"
+
+struct OpeningForm {
+  std::string prizes = {};     // one a line
+  std::string duration = "0";  // seconds, or `other`
+  std::string minutes = {};    // with `other`
+  std::string method = {};
+  std::string prizes_error = {};
+  std::string duration_error = {};
+  bool needs_review = false;  // the prizes are not as they were typed
+
+  web::View view(const std::string& usual_method) const;
+};
+
+// A draw that somebody wants to open, not yet checked.
+struct OpeningWish {
+  std::vector<std::string> prizes;
+  std::string duration;  // seconds, in digits; empty where it cannot be read
+  std::string method;
+  OpeningForm form = {};
+};
+
+// Of a form. A line such as "3 x Sticker pack" stands for three prizes, which the organiser should see before the draw
+// opens (needs_review), but once they have been seen every line means what it says.
+OpeningWish wish_of_form(const nlohmann::json& fields);
+
+// Of JSON, which means what it says: {"prizes": ["…"], "duration": 900, "method": "spop"}, the method optional. Nothing
+// where it has another shape.
+std::optional<OpeningWish> wish_of_json(const nlohmann::json& fields);

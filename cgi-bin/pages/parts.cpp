@@ -1,0 +1,91 @@
+#include "pages/parts.hpp"
+
+#include "draw/log.hpp"
+
+using web::View;
+
+namespace {
+
+std::string count(long long number, const std::string& unit) {
+  return draw::count_of(static_cast<std::size_t>(number), unit);
+}
+
+View fairness(const draw::Snapshot& snapshot) {
+  const auto& freeze = snapshot.freeze;
+  return {{"commitment", snapshot.published->commitment},
+          {"is_closed", freeze.has_value()},
+          {"entrants_sha256", freeze ? freeze->entrants_sha256 : ""},
+          {"prizes_sha256", freeze ? freeze->prizes_sha256 : ""}};
+}
+
+}  // namespace
+
+std::string name_of(const draw::Phase& phase) {
+  struct Name {
+    std::string operator()(draw::NoDraw) const { return "none"; }
+    std::string operator()(draw::Open) const { return "open"; }
+    std::string operator()(draw::Closed) const { return "closed"; }
+    std::string operator()(draw::Won) const { return "won"; }
+  };
+  return std::visit(Name{}, phase);
+}
+
+View view_of(const draw::Snapshot& snapshot, const web::Request& request, const std::string& title) {
+  const std::string phase = name_of(snapshot.phase);
+  View view{{"root", request.root},
+            {"title", title},
+            {"phase", phase},
+            {phase, true},
+            {"version", snapshot.version()},
+            {"removed", snapshot.removed},
+            {"prizes", snapshot.prizes},
+            {"has_prizes", !snapshot.prizes.empty()},
+            {"prize_count", count(static_cast<long long>(snapshot.prizes.size()), "prize")},
+            {"entrants", std::to_string(snapshot.entrants)},
+            {"one_entrant", snapshot.entrants == 1},
+            {"has_entrants", snapshot.entrants > 0},
+            {"is_ranked", snapshot.method == draw::Method::ranked}};
+  if (const auto& published = snapshot.published) {
+    view["draw"] = published->draw;
+    if (snapshot.method == draw::Method::ranked) view["fairness"] = fairness(snapshot);
+  }
+  if (const auto* open = std::get_if<draw::Open>(&snapshot.phase); open != nullptr && open->closes_in) {
+    const long long seconds = open->closes_in->count();
+    view["closes_in"] = {{"seconds", std::to_string(seconds)}, {"text", in_words(seconds)}};
+  }
+  return view;
+}
+
+View view_of(const std::vector<draw::Winner>& winners) {
+  View list = View::array();
+  for (const draw::Winner& winner : winners) {
+    View view = person(winner.id, winner.name, winner.image, 160);
+    view["large"] = person(winner.id, winner.name, winner.image, 640)["image"];
+    view["prize"] = winner.prize;
+    list.push_back(std::move(view));
+  }
+  return list;
+}
+
+View person(const std::string& id, const std::string& name, const std::string& image, int pixels) {
+  std::string sized = image.rfind("https://", 0) == 0 ? image : "";
+  if (!sized.empty()) sized += (sized.find('?') == std::string::npos ? "?s=" : "&s=") + std::to_string(pixels);
+  return {{"id", id}, {"name", name}, {"image", sized}};
+}
+
+std::string in_words(long long seconds) {
+  if (seconds < 60) return count(seconds, "second");
+  const long long minutes = (seconds + 59) / 60;
+  const long long hours = minutes / 60;
+  const auto both = [](long long large, const char* unit, long long small, const char* small_unit) {
+    return count(large, unit) + (small == 0 ? "" : " " + count(small, small_unit));
+  };
+  if (hours >= 24) return both(hours / 24, "day", hours % 24, "hour");
+  if (hours >= 1) return both(hours, "hour", minutes % 60, "minute");
+  return count(minutes, "minute");
+}
+
+std::string readable(std::string time) {
+  if (time.size() != 20) return time;
+  return time.replace(19, 1, " UTC").replace(10, 1, " ");
+}

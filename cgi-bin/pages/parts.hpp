@@ -1,0 +1,26 @@
+#pragma once
+
+// What several pages show: the draw as it is now, its winners, and people with their pictures.
+
+#include <string>
+#include <vector>
+
+#include "draw/snapshot.hpp"
+#include "draw/winners.hpp"
+#include "pages/site.hpp"
+
+// What a phase is called: none, open, closed or won.
+std::string name_of(const draw::Phase& phase);
+
+// What every page of this draw says of it, `root` and the phase's name included.
+web::View view_of(const draw::Snapshot& snapshot, const web::Request& request, const std::string& title);
+
+web::View view_of(const std::vector<draw::Winner>& winners);
+
+// Somebody with a picture of so many pixels.
+web::View person(const std::string& id, const std::string& name, const std::string& image, int pixels);
+
+// The two largest units, such as "1 hour 15 minutes"; minutes are rounded up.
+std::string in_words(long long seconds);
+
+std::string readable(std::string time);  // RFC 3339 as people read it, such as "2026-01-31 12:00:00 UTC"

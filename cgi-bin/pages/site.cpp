@@ -1,0 +1,46 @@
+#include "pages/site.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <exception>
+
+#include "io/log.hpp"
+#include "web/serve.hpp"
+
+namespace {
+
+bool is_part_of_host(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         std::string_view(".-:[]").find(c) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string Site::address(const web::Request& request) const {
+  if (!settings.url.empty()) return settings.url;
+  const std::string& host = request.host;
+  const bool is_host = !host.empty() && host.size() < 256 && std::all_of(host.begin(), host.end(), is_part_of_host);
+  return is_host ? request.scheme + "://" + host + request.root + "/" : "";
+}
+
+int run(const std::function<web::Routes(Site&)>& routes) try {
+  Site site;
+  web::Routes table = routes(site);
+  for (web::Route& route : table) {
+    route.handler = [&site, handler = route.handler](const web::Request& request) {
+      site.redis.begin();
+      web::Response response = handler(request);
+      if (response.afterwards) {
+        response.afterwards = [&site, work = response.afterwards] {
+          site.redis.begin();
+          work();
+        };
+      }
+      return response;
+    };
+  }
+  return web::serve(table, site.pages);
+} catch (const std::exception& error) {
+  io::log(error.what());
+  return EXIT_FAILURE;
+}

@@ -1,0 +1,27 @@
+#pragma once
+
+// What each of the five programs is made of, and their common main().
+
+#include <functional>
+#include <string>
+
+#include "draw/store.hpp"
+#include "io/redis.hpp"
+#include "io/settings.hpp"
+#include "web/pages.hpp"
+#include "web/routes.hpp"
+
+struct Site {
+  io::Settings settings = io::Settings::load();
+  web::Pages pages{settings.templates};
+  io::Redis redis{settings.redis};
+  draw::Store store{redis, draw::Keys(settings.key_prefix), draw::parse_method(settings.method).value(),
+                    std::chrono::hours(24) * settings.keep_days};
+
+  // Where the site is, with a slash at the end: the setting, else what the request says; empty where that is no
+  // address.
+  std::string address(const web::Request& request) const;
+};
+
+// Serves these routes; returns the program's exit status. A setting that makes no sense ends it with one line.
+int run(const std::function<web::Routes(Site&)>& routes);

@@ -1,0 +1,10 @@
+#pragma once
+
+// The projector view: the draw in large letters, the faces of who enters, and the winners to be revealed one by one.
+
+#include "pages/site.hpp"
+
+web::Response stage_page(Site& site, const web::Request& request);
+
+// Who entered last, as JSON.
+std::string latest_faces(Site& site);
