@@ -45,8 +45,8 @@ set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_PACKAGE_CONTACT "The Prize Draw team <team@draw.example.org>")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "prize draw for meetups, conferences and streams
-An organiser opens a draw with its prizes, people enter with their GitHub ID,
-and winners are picked and shown with picture and name.
+An organiser opens a draw with its prizes, people enter their GitHub
+username, and winners are picked and shown with picture and name.
 .
 Five small FastCGI programs behind nginx or Apache, with everything kept in
 Redis. The command prizedraw starts all of it at once.")

@@ -1,0 +1,58 @@
+# What a web server refuses by itself, before or instead of a program: a page for a browser (NNN.html), one sentence for
+# anybody else (NNN.txt). They are made of the programs' own templates, so that they look the same:
+#   cmake -D TEMPLATES=<folder> -D INTO=<folder> -P config/error-pages.cmake
+cmake_minimum_required(VERSION 3.25)
+
+file(READ ${TEMPLATES}/layout.mustache template)
+file(READ ${TEMPLATES}/error.mustache content)
+string(REPLACE "{{> content}}\n" "${content}" template "${template}")
+
+# Of the sections the page has only `link`; the others go, but for what stands there in their absence. A section ends with
+# one character here, since CMake's expressions always match as much as they can.
+string(ASCII 1 end)
+string(REGEX REPLACE "({{[#^/][a-z_]+}})\n" "\\1" template "${template}")
+string(REGEX MATCHALL "{{/[a-z_]+}}" sections "${template}")
+list(TRANSFORM sections REPLACE "[^a-z_]" "")
+list(REMOVE_DUPLICATES sections)
+foreach(section IN LISTS sections)
+  if(section STREQUAL "link")
+    set(stays "#")
+    set(goes "^")
+  else()
+    set(stays "^")
+    set(goes "#")
+  endif()
+  string(REPLACE "{{/${section}}}" "${end}" template "${template}")
+  string(REGEX REPLACE "{{\\${goes}${section}}}[^${end}]*${end}" "" template "${template}")
+  string(REPLACE "{{${stays}${section}}}" "" template "${template}")
+  string(REPLACE "${end}" "" template "${template}")
+endforeach()
+
+# The link leads to this path from where the site begins; a web server puts that before each "/ when it sends the page.
+function(refusal status heading sentence path link)
+  set(root "")
+  set(title "${heading}")
+  set(page "${template}")
+  foreach(name root title heading status sentence path link)
+    string(FIND "${page}" "{{${name}}}" place)
+    if(place EQUAL -1)
+      message(FATAL_ERROR "error-pages: the templates have no {{${name}}}")
+    endif()
+    string(REPLACE "{{${name}}}" "${${name}}" page "${page}")
+  endforeach()
+  if(page MATCHES "{{[^\n]*")
+    message(FATAL_ERROR "error-pages: the templates have ${CMAKE_MATCH_0}, which is unknown here")
+  endif()
+  file(WRITE ${INTO}/${status}.html "${page}")
+  file(WRITE ${INTO}/${status}.txt "${sentence}\n")
+endfunction()
+
+refusal(400 "Something went wrong with that request" "The request is broken or too long; please check it and send it again."
+        "" "To the draw")
+refusal(401 "Organisers only" "Please log in as the administrator." admin "Try again")
+refusal(405 "Not possible here" "Nothing can be sent to this address; please use GET." "" "To the draw")
+refusal(413 "Too much at once" "That is more than 1 MiB; please send less." admin "To the organiser’s page")
+refusal(414 "Address too long" "The address is too long; please check it and send it again." "" "To the draw")
+refusal(416 "No such part" "The file has no such part; please ask for the whole file." "" "To the draw")
+refusal(429 "One moment, please" "Too many requests came from your network; please try again in a few seconds." "" "Try again")
+refusal(503 "Back in a moment" "The draw cannot be reached right now; please try again in a few seconds." "" "Try again")
