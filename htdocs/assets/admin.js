@@ -1,13 +1,13 @@
-// The administrator's pages: prizes as rows, quantities of them written out, a field for minutes that shows when it is
-// needed, no form sent twice, and a page that keeps in step with the draw. Without this script the same forms work as they stand.
+// The organiser's pages: prizes as rows, quantities of them written out, a field for minutes that shows when it is
+// needed, no form sent twice, and a page that keeps in step with the draw. Without this script the same forms work as
+// they stand.
 
 import { follow, root } from "./live.js";
+import { linesOf, problemsOf, quantities } from "./prizes.js";
 
-const LONGEST_PRIZE = 200;
 const ROWS_AT_MOST = 300;
-const QUANTITY = /^([1-9][0-9]{0,3}) *[xX×] +(.+)$/;
 
-// Filling in a form, making up one's mind, or reading why something was refused is not interrupted.
+// Filling in a form, an open confirmation, or reading why something was refused is not interrupted.
 let filling = false;
 const isBusy = () => filling || document.querySelector(".ask[open], [role=alert]") !== null;
 
@@ -26,35 +26,15 @@ document.addEventListener("keydown", (event) => {
   ask.querySelector("summary").focus();
 });
 
-// "3 x Sticker pack" as three prizes with numbers of one width after their name, as the server would write them.
-function prizesOf(line) {
-  const [, count, name] = QUANTITY.exec(line) ?? [];
-  if (count === undefined) return [line];
-  if (count === "1") return [name];
-  return Array.from({ length: Number(count) }, (_, i) => `${name} ${String(i + 1).padStart(count.length, "0")}`);
-}
-
-const linesOf = (text) => text.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== "");
-
-// What is wrong with each prize, "" where nothing is.
-function problemsOf(prizes) {
-  const places = new Map();
-  return prizes.map((prize, i) => {
-    if (prize === "") return "";
-    if ([...prize].length > LONGEST_PRIZE) return `Too long: ${LONGEST_PRIZE} characters at most.`;
-    if (places.has(prize)) return `The same as prize ${places.get(prize)}: each needs a name of its own.`;
-    places.set(prize, i + 1);
-    return "";
-  });
-}
-
-// A row for each prize, while they are few; a longer list stays text. The textarea is the field that is sent.
-function editPrizes(textarea) {
+// A row for each prize, while they are few; a longer list stays text. The textarea is the field that is sent. While
+// every line of it is shown as it is meant, `reviewed` tells the server to take each literally.
+function editPrizes(textarea, reviewed) {
   const label = document.getElementById("prizes_label");
   const hint = document.getElementById("prizes_hint");
   const count = document.getElementById("prizes_count");
   const [rows, add] = document.getElementById("prize_rows").content.children;
   const blankRow = document.getElementById("prize_row").content.firstElementChild;
+  const { isLiteral, writeOut } = quantities(reviewed.value === "yes" ? linesOf(textarea.value) : []);
 
   const values = () => [...rows.querySelectorAll("input")].map((input) => input.value.trim());
   const focus = (row) => row.querySelector("input").focus();
@@ -80,8 +60,9 @@ function editPrizes(textarea) {
     const problems = problemsOf(prizes);
     [...rows.children].forEach((row, i) => mark(row, i + 1, problems[i]));
     const text = prizes.join("\n");
-    filling ||= text !== textarea.value;
+    filling = filling || text !== textarea.value;
     textarea.value = text;
+    reviewed.value = prizes.every(isLiteral) ? "yes" : "";
     say(linesOf(text));
   }
 
@@ -104,7 +85,7 @@ function editPrizes(textarea) {
     textarea.hidden = true;
     textarea.after(rows, add);
     label.htmlFor = "prize_1";
-    hint.textContent = "Each with a name of its own; “3 x Sticker pack” becomes three. Enter adds the next, and a pasted list becomes rows.";
+    hint.textContent = "One prize per row. Paste a list, or type “3 x Sticker pack” for three.";
     checkRows();
   }
 
@@ -118,7 +99,7 @@ function editPrizes(textarea) {
     rows.remove();
     add.remove();
     label.htmlFor = textarea.id;
-    hint.textContent = "One a line, each with a name of its own. “3 x Sticker pack” becomes three.";
+    hint.textContent = `One prize per line.${reviewed.value === "yes" ? "" : " “3 x Sticker pack” becomes three."}`;
     checkText();
   }
 
@@ -127,6 +108,7 @@ function editPrizes(textarea) {
       const all = values();
       const at = [...rows.children].indexOf(after) + 1;
       textarea.value = [...all.slice(0, at), ...prizes, ...all.slice(at)].join("\n");
+      reviewed.value = "";
       filling = true;
       showText();
       textarea.focus();
@@ -134,7 +116,7 @@ function editPrizes(textarea) {
       const added = prizes.map(rowOf);
       after.after(...added);
       checkRows();
-      focus(added.at(-1));
+      focus(added[added.length - 1]);
     }
   }
 
@@ -147,9 +129,9 @@ function editPrizes(textarea) {
     return next ?? row;
   }
 
-  function writeOut(row) {
+  function writeOutRow(row) {
     const input = row.querySelector("input");
-    const prizes = prizesOf(input.value.trim());
+    const prizes = writeOut(input.value.trim());
     if (prizes.length === 1 && prizes[0] === input.value.trim()) return false;
     input.value = prizes.shift();
     checkRows();
@@ -159,7 +141,7 @@ function editPrizes(textarea) {
 
   rows.addEventListener("input", checkRows);
 
-  rows.addEventListener("change", (event) => writeOut(event.target.closest(".row")));
+  rows.addEventListener("change", (event) => writeOutRow(event.target.closest(".row")));
 
   rows.addEventListener("keydown", (event) => {
     const input = event.target;
@@ -168,7 +150,7 @@ function editPrizes(textarea) {
     if (!input.matches("input") || event.isComposing) return;
     if (event.key === "Enter") {
       event.preventDefault();
-      if (!writeOut(row) && input.value.trim() !== "") insert([""], row);
+      if (!writeOutRow(row) && input.value.trim() !== "") insert([""], row);
     } else if (event.key === "Backspace" && input.value === "" && previous) {
       event.preventDefault();
       remove(row);
@@ -177,7 +159,7 @@ function editPrizes(textarea) {
   });
 
   rows.addEventListener("paste", (event) => {
-    const prizes = linesOf(event.clipboardData.getData("text")).flatMap(prizesOf);
+    const prizes = linesOf(event.clipboardData.getData("text")).flatMap(writeOut);
     if (prizes.length < 2) return;
     event.preventDefault();
     if (event.target.value.trim() === "") event.target.value = prizes.shift();
@@ -212,15 +194,9 @@ function wire() {
   filling = opening?.querySelector("[aria-invalid], .result") != null;
   if (!opening) return;
   opening.addEventListener("input", () => { filling = true; });
-  editPrizes(document.getElementById("prizes"));
+  editPrizes(document.getElementById("prizes"), opening.elements.reviewed);
   showMinutesWhenNeeded(document.getElementById("duration"), document.getElementById("minutes"));
   opening.querySelector("[aria-invalid=true]:enabled:not([hidden])")?.focus();
 }
 
-// With the first entrant, winners can be picked.
-function isOutOfDate(state) {
-  const shown = document.querySelector("[data-entrants]");
-  return shown !== null && state.entrants > 0 !== Number(shown.textContent) > 0;
-}
-
-if (document.querySelector("[data-draw]")) follow({ address: `${root}admin`, isBusy, isOutOfDate, wire });
+if (document.querySelector("[data-draw]")) follow({ address: `${root}admin`, isBusy, wire });

@@ -2,7 +2,9 @@
 // browser who entered, to say what became of them.
 // Without this script the form is sent as forms are, and the page is reloaded by hand.
 
-import { avatar, follow, root } from "./live.js";
+import { fitsPath, isGithubId, meaningOf, tidy } from "./entrant.js";
+import { avatar, fetchWithin, follow, root } from "./live.js";
+import { memory } from "./memory.js";
 
 const TRY_AGAIN = "That did not work just now. Please try again in a moment.";
 const TOO_MANY = "Many people are entering just now. Please try again in a moment.";
@@ -11,36 +13,17 @@ const NO_SUCH_USER = 404;
 const TOO_FAST = 429;
 // Entered, already in, too late: there is nothing left to send.
 const SETTLED = [200, 400, 403];
-const MINE = `prizedraw:${root}`;
 
+const entries = memory(() => localStorage, `prizedraw:${root}`);
+
+let page;
 let form;
-let draw;
 let sending = false;
 let settled = "";
-
-// What the server forgives in a form: white space around the ID, and the @ of a mention.
-const tidy = (id) => id.trim().replace(/^@/, "").trim();
-
-// Slashes, dots alone and invisible characters would not reach the server as the path they were typed as.
-const fitsPath = (id) => /^[^/\\\p{C}]{1,200}$/u.test(id) && !/^\.+$/.test(id);
-
-// Who entered which draw here; a browser may forbid to keep anything.
-function remembered() {
-  try {
-    const mine = JSON.parse(localStorage.getItem(MINE));
-    return mine?.draw === draw ? mine : null;
-  } catch {
-    return null;
-  }
-}
-
-function remember(id) {
-  try {
-    localStorage.setItem(MINE, JSON.stringify({ draw, id }));
-  } catch {
-    // then nothing is said later
-  }
-}
+let said = null;  // what came of sending the form: { good, content, kind, id }
+let removal = null;  // the answer about an entry that was removed
+let asked;  // how many had been removed from the draw when the server was last asked about the remembered entry
+let isSure;  // whether it has said, since the page was new, that the remembered username has won nothing
 
 function bold(text) {
   const element = document.createElement("bdi");
@@ -48,34 +31,104 @@ function bold(text) {
   return element;
 }
 
-function showMine(page) {
-  const mine = remembered();
+// "Not this time" waits for the server, since somebody with a new name on GitHub may have won under that one. What the
+// welcome says is not said twice.
+function aboutMine() {
+  if (removal?.draw === page.id) return ["is-bad", meaningOf(removal, page.kind).sentence];
+  const entry = entries.of(page.id);
+  if (entry === null) return null;
+  if (page.kind !== "won") return said?.good ? null : ["", "You are in this draw as ", bold(entry.id), "."];
+  const won = [...document.querySelectorAll("[data-winner]")].filter((item) => item.dataset.winner === entry.id);
+  const prizes = won.map((item) => item.querySelector(".prize").textContent);
+  if (won.length > 0) return ["is-good", "You won ", bold(prizes.join(", ")), ", ", bold(entry.id), "!"];
+  return isSure ? ["", "Not this time, ", bold(entry.id), ". Thank you for taking part."] : null;
+}
+
+function showMine() {
   const place = document.getElementById("mine");
-  if (!mine || !place) return;
-  if (page.draw === "won") {
-    const won = [...document.querySelectorAll("[data-winner]")].filter((item) => item.dataset.winner === mine.id);
-    const prizes = won.map((item) => item.querySelector(".prize").textContent);
-    place.classList.toggle("is-good", won.length > 0);
-    if (won.length > 0) place.replaceChildren("You won ", bold(prizes.join(", ")), ", ", bold(mine.id), "!");
-    else place.replaceChildren("Not this time, ", bold(mine.id), ". Thank you for taking part.");
-  } else {
-    place.replaceChildren("You are in this draw as ", bold(mine.id), ".");
+  if (!place) return;
+  const [kind, ...content] = aboutMine() ?? [""];
+  place.classList.toggle("is-good", kind === "is-good");
+  place.classList.toggle("is-bad", kind === "is-bad");
+  place.replaceChildren(...content);
+  place.hidden = content.length === 0;
+}
+
+// What the server knows about an entrant; null where it does not say.
+async function lookUp(id) {
+  if (!isGithubId(id)) return null;
+  const headers = { Accept: "application/json" };
+  const answer = await fetchWithin(8000, `${root}state/${encodeURIComponent(id)}`, { headers, cache: "no-store" });
+  if (answer.status >= 500 || answer.status === TOO_FAST) throw new Error(`/state/${id} answered ${answer.status}`);
+  return answer.ok ? answer.json() : null;
+}
+
+// Asks the server about the remembered entry, once until somebody else is removed. It waits until somebody looks at the
+// page, so that the news of a removal is seen.
+async function ask(removed) {
+  const shown = page;
+  const id = entries.of(page.id)?.id;
+  if (id === undefined || document.hidden || removed === asked) return;
+  asked = removed;
+  try {
+    const answer = await lookUp(id);
+    if (page !== shown || entries.of(page.id)?.id !== id) return;
+    if (answer === null) isSure = true;
+    else if (answer.draw === page.id) learn(answer);
+    showMine();
+  } catch {
+    asked = undefined;  // the next answer about the draw asks again
   }
-  place.hidden = false;
+}
+
+function learn(answer) {
+  const { id } = meaningOf(answer, page.kind);
+  if (answer.entry === "removed") {
+    removal = answer;
+    if (said?.good) unsay();
+  }
+  if (id === null) entries.forget();
+  else entries.keep(page.id, { id });
+  isSure = answer.entry !== "won";
+}
+
+// Somebody who is in already may be in under another name, if they have changed it on GitHub.
+async function recognise(typed) {
+  const answer = await lookUp(typed).catch(() => null);
+  const id = answer?.draw === page.id ? meaningOf(answer, page.kind).id : typed;
+  if (id !== null) entries.keep(page.id, { id: id.toLowerCase() });
 }
 
 function show(good, ...content) {
+  said = { good, content, kind: page.kind, id: page.id };
+  showSaid();
+}
+
+function showSaid() {
   const result = document.getElementById("result");
-  result.className = `result ${good ? "is-good" : "is-bad"}`;
-  result.replaceChildren(...content);
+  if (!result) return;
+  result.className = `result ${said.good ? "is-good" : "is-bad"}`;
+  result.replaceChildren(...said.content);
+}
+
+function unsay() {
+  said = null;
+  document.getElementById("result")?.replaceChildren();
+}
+
+// A page that has just been renewed still says what came of sending the form; when the draw has moved on, only why it
+// was refused, and once.
+function showSaidAgain() {
+  if (said === null) return;
+  const isSame = said.kind === page.kind && said.id === page.id;
+  if (isSame || !said.good) showSaid();
+  if (!isSame) said = null;
 }
 
 function welcome(profile) {
-  const name = document.createElement("bdi");
-  name.textContent = profile.name || profile.login;
   const text = document.createElement("span");
-  const later = profile.verified === false ? "; GitHub is busy just now, so we look you up a little later." : ".";
-  text.append("Welcome, ", name, "! You are in the draw", later);
+  const later = profile.verified === false ? " GitHub is busy, so we will confirm your username shortly." : "";
+  text.append("Welcome, ", bold(profile.name || profile.login), `! You are in the draw.${later}`);
   show(true, avatar(profile.avatar_url, 56), text);
 }
 
@@ -86,19 +139,19 @@ async function refusal(answer) {
 }
 
 async function enter(id) {
-  const answer = await fetch(`${root}enter/${encodeURIComponent(id)}`, {
+  const answer = await fetchWithin(20000, `${root}enter/${encodeURIComponent(id)}`, {
     method: "POST",
     headers: { Accept: "application/json" },
-    signal: AbortSignal.timeout(20000),
   });
   if (answer.ok) {
     const profile = await answer.json();
+    removal = null;
     welcome(profile);
-    remember(profile.login.toLowerCase());
+    entries.keep(page.id, { id: profile.login.toLowerCase() });
     form.github_id.value = "";
   } else {
     show(false, await refusal(answer));
-    if (answer.status === ALREADY_IN && !remembered()) remember(id.toLowerCase());
+    if (answer.status === ALREADY_IN && entries.of(page.id) === null) await recognise(id);
   }
   return answer.status;
 }
@@ -128,16 +181,26 @@ async function submit(event) {
     form.github_id.setAttribute("aria-invalid", "true");
     form.github_id.focus();
   }
+  showMine();
   askSoon();
 }
 
-function wire(page) {
-  draw = page.id;
+function wire(shown) {
+  page = shown;
   form = document.getElementById("entry");
   form?.github_id.addEventListener("input", () => form.github_id.removeAttribute("aria-invalid"));
   form?.addEventListener("submit", submit);
-  showMine(page);
+  showSaidAgain();
+  isSure = false;
+  asked = undefined;
+  showMine();
+  ask(page.removed ?? "0");
 }
 
 const isTyped = () => form !== null && !["", settled].includes(form.github_id.value.trim());
-const askSoon = follow({ address: root, isBusy: () => sending || isTyped(), wire });
+const askSoon = follow({
+  address: root,
+  isBusy: () => sending || isTyped(),
+  wire,
+  onState: (state) => ask(String(state.removed ?? 0)),
+});

@@ -1,5 +1,8 @@
-// What the pages have in common. Keeps a page in step with the draw: the number of entrants, the countdown, and what is on
-// it when the draw moves on.
+// What the pages have in common: keeps a page in step with the draw, that is the number of entrants, the countdown, and
+// the page's content when the draw moves on.
+
+import { clockText, deadline } from "./clock.js";
+import { hasMovedOn, isOutOfDate, newsOf, pageOf } from "./state.js";
 
 // Where the site begins, a slash at the end: this file lies in the folder `assets` there.
 export const root = new URL("..", import.meta.url).pathname;
@@ -8,49 +11,34 @@ const PERIOD = [2000, 4000];
 const PERIOD_UNSEEN = [10000, 15000];
 const PERIOD_AT_MOST = 15000;
 const SOON = [1000, 1500];
-const OLDEST_ANSWER = 5000;
+const PATIENCE = 8000;
 
-const NEWS = {
-  none: "There is no draw any more.",
-  open: "A draw has opened.",
-  closed: "The draw has closed.",
-  won: "The winners are here!",
-};
 const AWAY = "The draw cannot be reached just now. This page tries again by itself.";
 
 const between = ([least, most]) => least + (most - least) * Math.random();
 
-export function kindOf({ state }) {
-  return state === "NO_DRAW" ? "none" : state.split("_")[1].toLowerCase();
+// Gives up after so many milliseconds, the answer's body included. (AbortSignal.timeout is missing in Safari 15.)
+export function fetchWithin(ms, address, options) {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), ms);
+  return fetch(address, { ...options, signal: controller.signal });
 }
 
-function clock(seconds) {
-  if (seconds >= 2 * 86400) return `${Math.floor(seconds / 86400)} days`;
-  const two = (n) => String(n).padStart(2, "0");
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor(seconds / 60) % 60;
-  return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}
-
-// The countdown runs between two answers of the server, and follows the server where they differ. An answer may be a moment
-// old, and so the deadline that follows from it late, never early: the earliest counts, but where it moved on for good.
+// The countdown runs by itself between two answers of the server.
 function countdown(element, onEnd) {
-  let deadline = Infinity;
-  const left = () => Math.max(0, Math.round((deadline - performance.now()) / 1000));
-  const setTo = (seconds) => {
-    const from = performance.now() + 1000 * seconds;
-    if (from < deadline || from > deadline + OLDEST_ANSWER) deadline = from;
-  };
+  const end = deadline();
   const tick = () => {
-    const text = clock(left());
+    const left = end.secondsLeft(performance.now());
+    const text = clockText(left);
     if (element.textContent === text) return;
     element.textContent = text;
-    if (left() === 0) onEnd();
+    if (left === 0) onEnd();
   };
-  setTo(Number(element.dataset.closesIn));
+  const follow = (seconds) => end.follow(seconds, performance.now());
+  follow(Number(element.dataset.closesIn));
   tick();
   const ticking = setInterval(tick, 1000);
-  return { setTo, stop: () => clearInterval(ticking) };
+  return { follow, stop: () => clearInterval(ticking) };
 }
 
 // A face in the size that it is shown in, twice as dense; the drawn stand-in lies behind it until it arrives.
@@ -76,10 +64,12 @@ function greet(image) {
   else image.addEventListener("load", arrived);
 }
 
-// Follows the draw for the page at `address`. A page that is out of date gets the new one's content, or, while `isBusy()`,
-// is told so. `isOutOfDate(state)` adds a page's own reasons; `wire()` brings the content to life, now and each time that
-// it is new; `onState(state)` hears every answer. Returns a function that asks the server soon.
-export function follow({ address, isBusy = () => false, isOutOfDate = () => false, wire = () => {}, onState = () => {} }) {
+const shownIn = (tree) => tree.querySelector("[data-draw]").dataset;
+
+// Follows the draw for the page at `address`. A page that is out of date gets the new one's content, or, while
+// `isBusy()`, says so. `wire(page)` brings the content to life, now and each time it is new; `onState(state)` hears
+// every answer. Returns a function that asks the server soon.
+export function follow({ address, isBusy = () => false, wire = () => {}, onState = () => {} }) {
   const main = document.getElementById("main");
   const news = document.getElementById("news");
   let timer;
@@ -88,10 +78,13 @@ export function follow({ address, isBusy = () => false, isOutOfDate = () => fals
 
   function read() {
     page?.clock?.stop();
+    const { draw, id = "", version, removed } = shownIn(main);
     const closesIn = main.querySelector("[data-closes-in]");
     page = {
-      ...main.querySelector("[data-draw]").dataset,
-      prizes: undefined,
+      kind: draw,
+      id,
+      version,
+      removed,
       entrants: main.querySelector("[data-entrants]"),
       clock: closesIn && countdown(closesIn, askSoon),
     };
@@ -104,8 +97,7 @@ export function follow({ address, isBusy = () => false, isOutOfDate = () => fals
     if (news.textContent !== text) news.textContent = text;
   }
 
-  function tell(kind) {
-    const text = kind === page.draw ? "The draw has changed." : NEWS[kind];
+  function tell(text) {
     if (news.textContent.startsWith(text)) return;
     const link = document.createElement("a");
     link.href = address;
@@ -114,41 +106,39 @@ export function follow({ address, isBusy = () => false, isOutOfDate = () => fals
     news.replaceChildren(`${text} `, link);
   }
 
-  // The content of a page of the server, which may itself be a moment old: then the next answer brings another.
-  async function renew(kind) {
-    const answer = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-cache", signal: AbortSignal.timeout(8000) });
+  // The page that the server sends may itself be a moment old. The next answer shows that, and it is fetched again.
+  async function renew() {
+    const answer = await fetchWithin(PATIENCE, address, { headers: { Accept: "text/html" }, cache: "no-cache" });
     if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (isBusy()) return;
-    const isNews = fresh.querySelector("[data-draw]").dataset.draw !== page.draw;
+    if (isBusy() || shownIn(fresh).version === page.version) return;
+    const before = page;
     const hadFocus = main.contains(document.activeElement) && document.activeElement !== main;
     document.title = fresh.title;
     main.replaceChildren(...fresh.getElementById("main").childNodes);
     if (hadFocus) main.focus({ preventScroll: true });
-    if (isNews) scrollTo({ top: 0, behavior: "instant" });
     read();
-    say(isNews ? NEWS[kind] : "The draw has changed.", false);
+    if (hasMovedOn(before, page)) scrollTo({ top: 0, behavior: "instant" });
+    say(newsOf(before, page), false);
   }
 
   async function update(state) {
-    const kind = kindOf(state);
-    // Another draw may have taken the place of the one shown while nobody looked, or a prize may have moved on.
-    const prizes = JSON.stringify(state.prizes);
-    const changed = kind !== page.draw || (state.draw ?? "") !== page.id || prizes !== (page.prizes ??= prizes)
-      || (kind === "won" && String(state.entrants) !== page.left)
-      || (kind === "open" && (state.closes_in === null) !== (page.clock === null)) || isOutOfDate(state);
-    if (changed && isBusy()) tell(kind);
-    else if (changed) await renew(kind);
+    const now = pageOf(state);
+    const outOfDate = isOutOfDate(page, now);
+    const told = outOfDate && isBusy() ? newsOf(page, now) : "";
+    if (told !== "") tell(told);
     else if (!news.classList.contains("is-sr-only")) news.replaceChildren();
-    if (page.entrants && kind === page.draw) page.entrants.textContent = state.entrants;
-    if (page.clock && state.closes_in !== null) page.clock.setTo(state.closes_in);
+    if (outOfDate && !isBusy()) await renew();
+    if (page.entrants && now.kind === page.kind) page.entrants.textContent = state.entrants;
+    if (page.clock && state.closes_in !== null) page.clock.follow(state.closes_in);
     onState(state);
   }
 
   async function ask() {
     clearTimeout(timer);
     try {
-      const answer = await fetch(`${root}state`, { headers: { Accept: "application/json" }, cache: "no-cache", signal: AbortSignal.timeout(8000) });
+      const headers = { Accept: "application/json" };
+      const answer = await fetchWithin(PATIENCE, `${root}state`, { headers, cache: "no-cache" });
       if (!answer.ok) throw new Error(`/state answered ${answer.status}`);
       await update(await answer.json());
       failures = 0;

@@ -1,8 +1,10 @@
-// The room's screen: keeps in step with the draw, shows faces as they arrive, and reveals the winners a prize at a time.
-// Space, page down, right, enter, a click or a presenter's remote go on; page up, left and backspace go back; End shows all
-// at once, Home begins again. Without this script the page reloads itself and shows everything.
+// The room's screen: keeps in step with the draw, shows faces as they arrive, and reveals the winners one by one.
+// Space, page down, right, enter, a click or a presenter's remote go on; page up, left and backspace go back; End shows
+// all at once, Home begins again. Without this script the page reloads itself and shows everything.
 
-import { avatar, follow, kindOf, root } from "./live.js";
+import { avatar, fetchWithin, follow, root } from "./live.js";
+import { memory } from "./memory.js";
+import { kindOf } from "./state.js";
 
 const FACES_AT_MOST = 24;
 const KEYS = {
@@ -11,6 +13,9 @@ const KEYS = {
   End: "all", Home: "begin",
 };
 
+// Where the reveal stands outlives a reload of the page: 0 is before the first prize, one more than there are is all.
+const places = memory(() => sessionStorage, `prizedraw:stage:${root}`);
+
 let reveal = null;
 let seen;
 
@@ -18,7 +23,8 @@ async function showFaces(entrants) {
   const list = document.getElementById("faces");
   if (!list || entrants === seen) return;
   seen = entrants;
-  const answer = await fetch(`${root}stage/faces`, { headers: { Accept: "application/json" }, cache: "no-cache" });
+  const headers = { Accept: "application/json" };
+  const answer = await fetchWithin(8000, `${root}stage/faces`, { headers, cache: "no-cache" });
   if (!answer.ok) return;
   const shown = new Map([...list.children].map((item) => [item.dataset.face, item]));
   const faces = (await answer.json()).slice(0, FACES_AT_MOST);
@@ -34,35 +40,12 @@ async function showFaces(entrants) {
   }));
 }
 
-// Where the reveal stands outlives a reload of the page, unless the browser forbids to keep anything: 0 is before the first
-// prize, one more than there are is all.
-function place(draw) {
-  const key = `prizedraw:stage:${root}${draw}`;
-  return {
-    get() {
-      try {
-        return Number(sessionStorage.getItem(key) ?? 0);
-      } catch {
-        return 0;
-      }
-    },
-    set(step) {
-      try {
-        sessionStorage.setItem(key, String(step));
-      } catch {
-        // then a reload begins again
-      }
-    },
-  };
-}
-
 function revealing(draw) {
   const items = [...document.querySelectorAll(".awards li")];
   const all = items.length + 1;
-  const kept = place(draw);
   const drum = document.getElementById("drum");
   const said = document.getElementById("said");
-  let step = Math.min(kept.get(), all);
+  let step = Math.min(places.of(draw)?.step ?? 0, all);
 
   function show() {
     const isAll = step === all;
@@ -73,13 +56,14 @@ function revealing(draw) {
       if (image.srcset) image.sizes = isAll ? "5rem" : "22rem";
     });
     drum.hidden = step !== 0;
-    drum.textContent = items.length === 1 ? "Who is it?" : `${items.length} prizes. Who has won?`;
+    drum.textContent = items.length === 1 ? "Who is it?" : `${items.length} prizes. Ready for the winners?`;
     document.getElementById("place").textContent = isAll ? "All" : `${step} of ${items.length}`;
     document.querySelector("[data-move=back]").disabled = step === 0;
     document.querySelector("[data-move=on]").disabled = isAll;
     document.querySelector("[data-move=all]").disabled = isAll;
-    const [item] = step > 0 && !isAll ? [items[step - 1]] : [];
-    said.textContent = item ? `${item.querySelector(".prize").textContent} goes to ${item.querySelector(".winner").textContent}` : "";
+    const item = step > 0 && !isAll ? items[step - 1] : null;
+    const text = (selector) => item.querySelector(selector).textContent;
+    said.textContent = item ? `${text(".prize")} goes to ${text(".winner")}` : "";
   }
 
   document.getElementById("controls").hidden = false;
@@ -88,7 +72,7 @@ function revealing(draw) {
     const next = { on: Math.min(step + 1, all), back: Math.max(step - 1, 0), all, begin: 0 }[move];
     if (next === step) return false;
     step = next;
-    kept.set(step);
+    places.keep(draw, { step });
     show();
     return true;
   };
@@ -96,13 +80,15 @@ function revealing(draw) {
 
 function wire(page) {
   seen = undefined;
-  reveal = page.draw === "won" && document.querySelector(".awards li") ? revealing(page.id) : null;
+  reveal = page.kind === "won" && document.querySelector(".awards li") ? revealing(page.id) : null;
 }
 
 follow({
   address: `${root}stage`,
   wire,
-  onState: (state) => { if (["open", "closed"].includes(kindOf(state))) showFaces(state.entrants).catch(() => { seen = undefined; }); },
+  onState: (state) => {
+    if (["open", "closed"].includes(kindOf(state))) showFaces(state.entrants).catch(() => { seen = undefined; });
+  },
 });
 
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,24 @@
+// The countdown's arithmetic: how the time left is written, and which deadline follows from the server's answers.
+
+const OLDEST_ANSWER = 5000;
+
+export function clockText(seconds) {
+  if (seconds >= 2 * 86400) return `${Math.floor(seconds / 86400)} days`;
+  const two = (n) => String(n).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+// Takes the time now in milliseconds. An answer may be a moment old, and so the deadline that follows from it may be
+// late, but never early: the earliest one counts, unless the organiser has given the draw more time.
+export function deadline() {
+  let at = Infinity;
+  return {
+    follow(secondsLeft, now) {
+      const answered = now + 1000 * secondsLeft;
+      if (answered < at || answered > at + OLDEST_ANSWER) at = answered;
+    },
+    secondsLeft: (now) => Math.max(0, Math.round((at - now) / 1000)),
+  };
+}

@@ -1,0 +1,26 @@
+// Compares what /state says with what a page shows: whether the page is out of date, and what to tell people about it.
+// A page is described by its `kind` (none, open, closed or won), the `id` of its draw (empty where it has none) and its
+// `version`, a text that changes whenever what the page shows changes.
+
+const NEWS = {
+  none: "There is no draw any more.",
+  open: "A draw has opened.",
+  closed: "The draw has closed.",
+  won: "The winners are here!",
+};
+
+export function kindOf({ state }) {
+  return state === "NO_DRAW" ? "none" : state.split("_")[1].toLowerCase();
+}
+
+export const pageOf = (state) => ({ kind: kindOf(state), id: state.draw ?? "", version: state.version });
+
+export const isOutOfDate = (page, now) => page.version !== now.version;
+
+export const hasMovedOn = (before, after) => before.kind !== after.kind || before.id !== after.id;
+
+// Empty where nobody needs to know: the countdown and the number of entrants follow by themselves.
+export function newsOf(before, after) {
+  if (hasMovedOn(before, after)) return NEWS[after.kind];
+  return after.kind === "won" ? "The winners have changed." : "";
+}

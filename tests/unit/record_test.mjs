@@ -1,0 +1,191 @@
+import assert from "node:assert";
+import { createHash, webcrypto } from "node:crypto";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+
+import { load } from "../support/assets.mjs";
+
+if (!globalThis.crypto) globalThis.crypto = webcrypto;  // Node 18 has it only in its module
+const { checkRecord, frozenAt, isPublished, isRecord, placeOf } = await load("record.js");
+
+const examples = JSON.parse(readFileSync(new URL("../fairness-vectors.json", import.meta.url)));
+
+const bytewise = (texts) => [...texts].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+const hashOf = (texts) => sha256(bytewise(texts).join("\n"));
+
+// As Python's json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False) writes it.
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical)}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  return `{${bytewise(Object.keys(value)).map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`)}}`;
+}
+
+function sealed({ sha256: _, ...record }, entrants = null) {
+  return { ...record, sha256: sha256(canonical({ ...record, entrants })) };
+}
+
+function ranked({ order, ...example }, replacements = []) {
+  return sealed({
+    method: "ranked", version: 1, commitment_published: true, replacements, opened_at: "2026-01-31T11:00:00Z",
+    frozen_at: 1769860800, picked_at: "2026-01-31T12:00:00Z", software: "prizedraw 1.0", ...example,
+  });
+}
+
+// The second example after a winner was absent, and the one who came next could not accept.
+function replaced() {
+  const [, { order, ...example }] = examples;
+  const prize = "An Apple";
+  const at = "2026-01-31T12:01:00Z";
+  const replacements = [
+    { prize, from: order[1], to: order[3], reason: "absent", at },
+    { prize, from: order[3], to: order[4], reason: "cannot accept", at },
+  ];
+  return ranked({ ...example, winners: { ...example.winners, [prize]: order[4] } }, replacements);
+}
+
+function spop(changes = {}) {
+  const entrants = ["ada", "hubot", "linus", "octocat"];
+  const prizes = ["A Banana", "Äpfel", "Zebra"];
+  return sealed({
+    method: "spop", draw: "00112233445566778899aabbccddeeff", entrants, entrants_sha256: hashOf(entrants), prizes,
+    prizes_sha256: hashOf(prizes), winners: { "A Banana": "octocat", Zebra: "linus" },
+    replacements: [
+      { prize: "A Banana", from: "hubot", to: "octocat", reason: "absent", at: "2026-01-31T12:01:00Z" },
+      { prize: "Äpfel", from: "ada", to: null, reason: "excluded", at: "2026-01-31T12:02:00Z" },
+    ],
+    opened_at: "2026-01-31T11:00:00Z", frozen_at: 1769860800, picked_at: "2026-01-31T12:00:00Z",
+    software: "prizedraw 1.0", ...changes,
+  });
+}
+
+const failingOf = (checks) => checks.filter(({ holds }) => !holds).map(({ text }) => text);
+const failing = async (record) => failingOf((await checkRecord(record)).checks);
+
+test("the worked examples", async () => {
+  for (const example of examples) {
+    const { checks, verdict, order } = await checkRecord(ranked(example));
+    assert.deepEqual(failingOf(checks), []);
+    assert.deepEqual(order, example.order);
+    assert.equal(verdict, "verified");
+    const shown = checks.map(({ detail }) => detail);
+    const named = ["commitment", "entrants_sha256", "prizes_sha256", "key"];
+    for (const name of named) assert.ok(shown.includes(example[name]), name);
+  }
+});
+
+test("replacements take the next of the order", async () => {
+  const record = replaced();
+  assert.deepEqual(await failing(record), []);
+  const [first, second] = record.replacements;
+  for (const replacements of [[], [first], [second, first], [{ ...first, to: null }, second]]) {
+    assert.match((await failing(sealed({ ...record, replacements }))).join(), /^The winners/);
+  }
+  const nobodyLeft = [{ prize: "A Banana", from: "octocat", to: null, reason: "absent", at: "" }];
+  assert.deepEqual(await failing(ranked({ ...examples[0], winners: {} }, nobodyLeft)), []);
+});
+
+test("whatever does not match is named, also where the record's own hash was made to fit", async () => {
+  const record = replaced();
+  const wrong = [
+    ["secret", "ab".repeat(32), /commitment.*key.*winners/], ["entrants", record.entrants.slice(1), /entrants.*key/],
+    ["prizes", ["X"], /prizes.*key/], ["public", "other", /key.*winners/], ["version", 2, /method/],
+    ["draw", "0".repeat(32), /key/], ["commitment", "0".repeat(64), /commitment/], ["key", "0".repeat(64), /key/],
+    ["winners", { ...record.winners, Zebra: "ivey" }, /^The winners/], ["method", "unheard of", /method/],
+    ["entrants_sha256", "0".repeat(64), /^The entrants/], ["prizes_sha256", "0".repeat(64), /^The prizes/],
+  ];
+  for (const [name, value, texts] of wrong) {
+    const changed = sealed({ ...record, [name]: value });
+    assert.match((await failing(changed)).join(), texts, name);
+    assert.equal((await checkRecord(changed)).verdict, "does not match");
+  }
+  assert.match((await failing({ ...record, software: "other" })).join(), /^The record is not whole/);
+});
+
+test("a record of an earlier version, whose hash has the entrants in it", async () => {
+  const { frozen_at: _, ...old } = ranked(examples[1]);
+  const record = sealed(old, old.entrants);
+  assert.deepEqual(await failing(record), []);
+  assert.ok(await isPublished(record, record));
+  assert.equal(frozenAt(record), "");
+});
+
+test("of a draw by SPOP is said what can be checked", async () => {
+  const { checks, verdict, order } = await checkRecord(spop());
+  assert.deepEqual(failingOf(checks), []);
+  assert.equal(verdict, "consistent, not provable");
+  assert.equal(order, null);
+  assert.deepEqual(await failing(spop({ replacements: [], winners: {} })), []);
+});
+
+test("what does not fit in a draw by SPOP", async () => {
+  const { replacements } = spop();
+  const [first, second] = replacements;
+  const wrong = [
+    [{ winners: { "A Banana": "octocat", Zebra: "nobody" } }, /^The winners/],
+    [{ winners: { "A Banana": "octocat", Zebra: "octocat" } }, /^The winners/],
+    [{ winners: { "A Banana": "octocat", Gold: "linus" } }, /^The winners/],
+    [{ replacements: [second] }, null],
+    [{ replacements: [{ ...first, to: "linus" }, second] }, /^The replacements/],
+    [{ replacements: [{ ...first, from: "linus" }, second] }, /^The replacements/],
+    [{ replacements: [first, { ...second, from: "nobody" }] }, /^The replacements/],
+    [{ replacements: [first, { ...second, prize: "Zebra" }] }, /^The replacements/],
+    [{ entrants: ["ada", "hubot", "linus", "octocat", "late"] }, /^The entrants/],
+    [{ prizes: ["A Banana", "Äpfel"] }, /^The prizes/],
+  ];
+  for (const [changes, texts] of wrong) {
+    const found = await failing(spop(changes));
+    if (texts === null) assert.deepEqual(found, []);
+    else assert.match(found.join(), texts, JSON.stringify(changes));
+  }
+});
+
+test("a copy is what was published only if nothing in it was changed", async () => {
+  for (const record of [replaced(), spop()]) {
+    const summary = { ...record, entrants: null, replacements: null };
+    const old = sealed(record, record.entrants);
+    for (const published of [record, summary]) assert.ok(await isPublished(record, published));
+    for (const name of Object.keys(record)) {
+      const value = record[name];
+      const lists = Array.isArray(value) ? [value.slice(1), [...value, value[0]]] : [];
+      for (const other of [null, `${value}0`, [], {}, 0, ...lists]) {
+        const changed = { ...record, [name]: other };
+        if (!isRecord(changed) || canonical(changed) === canonical(record)) continue;
+        const copies = [changed, sealed(changed), { ...changed, entrants_sha256: hashOf(changed.entrants) }];
+        for (const copy of copies.filter((each) => canonical(each) !== canonical(record))) {
+          for (const published of [record, summary, old]) assert.ok(!await isPublished(copy, published), name);
+        }
+      }
+    }
+    assert.ok(!await isPublished({ ...record, extra: 1 }, record));
+    assert.ok(!await isPublished(record, old));
+    // What the site publishes must agree with itself too.
+    assert.ok(!await isPublished(record, { ...record, software: "other" }));
+  }
+});
+
+test("what is no record", () => {
+  const record = replaced();
+  assert.ok(isRecord(record) && isRecord(spop()));
+  const wrong = [
+    { entrants: null }, { entrants: [1] }, { entrants: ["ada\nhubot"] }, { prizes: "X" }, { winners: null },
+    { winners: [] }, { winners: { X: 1 } }, { replacements: [null] }, { replacements: [{ prize: "X", from: "a" }] },
+    { secret: "" }, { secret: "xy" }, { public: null },
+  ];
+  for (const each of wrong) assert.ok(!isRecord({ ...record, ...each }), JSON.stringify(each));
+  for (const value of [null, 1, "record", [], {}]) assert.ok(!isRecord(value));
+});
+
+test("where somebody is", async () => {
+  const record = ranked(examples[1]);
+  const { order } = await checkRecord(record);
+  assert.equal(placeOf("mojombo", record, order), "mojombo is number 1 of 6 in the order and won A Banana.");
+  assert.equal(placeOf("defunkt", record, order), "defunkt is number 6 of 6 in the order and won nothing.");
+  assert.equal(placeOf("nobody", record, order), "nobody is not among the entrants.");
+  assert.equal(placeOf("linus", spop(), null), "linus is among the entrants and won Zebra.");
+});
+
+test("when entrants and prizes were fixed", () => {
+  assert.equal(frozenAt({ frozen_at: 1769860800 }), "2026-01-31 12:00:00 UTC");
+  for (const wrong of [undefined, null, "1769860800", 1e300, 0.5]) assert.equal(frozenAt({ frozen_at: wrong }), "");
+});

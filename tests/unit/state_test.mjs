@@ -1,0 +1,40 @@
+import assert from "node:assert";
+import test from "node:test";
+
+import { load } from "../support/assets.mjs";
+
+const { hasMovedOn, isOutOfDate, newsOf, pageOf } = await load("state.js");
+
+const open = { kind: "open", id: "aa", version: "1" };
+const won = { kind: "won", id: "aa", version: "2" };
+
+test("what /state says, as a page would show it", () => {
+  assert.deepEqual(pageOf({ state: "NO_DRAW", version: "0" }), { kind: "none", id: "", version: "0" });
+  assert.deepEqual(pageOf({ state: "DRAW_OPEN_WITH_ENTRANTS", draw: "aa", version: "1" }), open);
+  assert.deepEqual(pageOf({ state: "DRAW_WON", draw: "aa", version: "2" }), won);
+  assert.equal(pageOf({ state: "DRAW_CLOSED_NO_ENTRANTS", version: "3" }).kind, "closed");
+});
+
+// Each answer is compared with what the page shows, not with the answer before it. So a page that was renewed too early
+// and still shows a winner who has left is found out, however late.
+test("a page is out of date while it shows another version than /state", () => {
+  const shown = { ...won, version: "old" };
+  const state = { state: "DRAW_WON", draw: "aa", version: "new", prizes: [], entrants: 1 };
+  for (let poll = 0; poll < 3; poll += 1) assert.ok(isOutOfDate(shown, pageOf(state)));
+  assert.ok(!isOutOfDate({ ...shown, version: "new" }, pageOf(state)));
+});
+
+test("what is worth telling", () => {
+  assert.equal(newsOf(open, { ...open, version: "9" }), "");  // the first entrant, another time limit
+  assert.equal(newsOf(open, { ...open, kind: "closed" }), "The draw has closed.");
+  assert.equal(newsOf(open, won), "The winners are here!");
+  assert.equal(newsOf(won, { ...won, version: "9" }), "The winners have changed.");
+  assert.equal(newsOf(won, { ...won, id: "bb" }), "The winners are here!");
+  assert.equal(newsOf(won, open), "A draw has opened.");
+  assert.equal(newsOf(open, { kind: "none", id: "" }), "There is no draw any more.");
+});
+
+test("another draw, or another phase, is the draw moving on", () => {
+  assert.ok(hasMovedOn(open, won) && hasMovedOn(won, { ...won, id: "bb" }));
+  assert.ok(!hasMovedOn(won, { ...won, version: "9" }));
+});
