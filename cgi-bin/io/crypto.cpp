@@ -5,6 +5,7 @@
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
+#include <charconv>
 #include <stdexcept>
 
 namespace {
@@ -33,6 +34,8 @@ Digest sha256(std::string_view bytes) {
   require(EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1);
   return digest;
 }
+
+std::string sha256_hex(std::string_view bytes) { return to_hex(io::bytes(sha256(bytes))); }
 
 void Hmac::Free::operator()(evp_mac_ctx_st* context) const { EVP_MAC_CTX_free(context); }
 
@@ -72,6 +75,17 @@ std::string to_hex(std::string_view bytes) {
     hex += digits[byte & 15U];
   }
   return hex;
+}
+
+std::string from_hex(const std::string& hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    unsigned char byte = 0;
+    const char* start = hex.data() + i;  // after an odd digit comes the NUL at the end, which is none
+    if (std::from_chars(start, start + 2, byte, 16).ptr != start + 2) throw std::invalid_argument("not hexadecimal");
+    bytes += static_cast<char>(byte);
+  }
+  return bytes;
 }
 
 }  // namespace io

@@ -18,6 +18,7 @@ using Digest = std::array<std::uint8_t, 32>;
 std::string random_bytes(std::size_t count);  // from the operating system, fit for secrets
 
 Digest sha256(std::string_view bytes);
+std::string sha256_hex(std::string_view bytes);
 
 // HMAC-SHA256 of many messages under one key.
 class Hmac {
@@ -33,6 +34,7 @@ class Hmac {
 };
 
 std::string_view bytes(const Digest& digest);
-std::string to_hex(std::string_view bytes);  // lower case
+std::string to_hex(std::string_view bytes);    // lower case
+std::string from_hex(const std::string& hex);  // throws std::invalid_argument unless it is pairs of hexadecimal digits
 
 }  // namespace io

@@ -1,6 +1,6 @@
 #pragma once
 
-// Asking another web server, by libcurl: within limits, since whoever waits for the answer is a person.
+// Asks another web server, by libcurl, and within limits: a person is waiting for the answer.
 
 #include <map>
 #include <memory>
@@ -16,7 +16,7 @@ struct HttpAnswer {
   std::string body;
 };
 
-// No whole answer came: no route, a time-out, a certificate for another name, too large, a redirect to another server.
+// No complete answer: no route, a time-out, a certificate for another name, too large, a redirect to another server.
 struct NoAnswer {
   std::string reason;
 };

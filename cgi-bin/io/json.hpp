@@ -8,10 +8,31 @@
 
 namespace io {
 
-// The value, or a discarded one (of no type at all) where the text is no JSON. nlohmann's parser takes a NUL byte for
-// the end of the text and would not look at what follows.
+// Whether lists and objects are nested more than 64 levels deep. It counts brackets outside strings, which is exact up
+// to where a text stops being JSON.
+inline bool is_nested_too_deep(std::string_view text) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"') {
+      in_string = !in_string;
+    } else if (in_string) {
+      if (c == '\\') ++i;
+    } else if (c == '[' || c == '{') {
+      if (++depth > 64) return true;
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+  }
+  return false;
+}
+
+// The value, or a discarded one (of no type at all) where the text is no JSON or nested more than 64 levels deep: a
+// value is copied, written and destroyed by recursion, which would overflow the stack. nlohmann's parser takes a NUL
+// byte for the end of the text and would not look at what follows.
 inline nlohmann::json parse_json(std::string_view text) {
-  if (text.find('\0') != std::string_view::npos) return nlohmann::json::value_t::discarded;
+  if (text.find('\0') != std::string_view::npos || is_nested_too_deep(text)) return nlohmann::json::value_t::discarded;
   return nlohmann::json::parse(text, nullptr, false);
 }
 

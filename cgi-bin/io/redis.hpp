@@ -1,15 +1,19 @@
 #pragma once
 
-// Redis, wrapped once. One connection, made when first needed, and made anew after anything went wrong with it: whoever
-// holds a Redis need not care whether the server was restarted. Replies are values.
+// Redis, wrapped once. One connection, made when it is first needed and replaced after any failure, so that nobody who
+// holds a Redis has to care whether the server was restarted. Replies are values.
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
+
+#include "io/address.hpp"
 
 struct redisContext;
 
@@ -18,13 +22,13 @@ namespace io {
 struct RedisSettings {
   std::string host = "localhost";
   int port = 6379;
-  std::string socket;  // where set, it is used instead of host and port
+  std::string socket;  // if set, it is used instead of host and port
   std::string username;
   std::string password;
   int database = 0;
 };
 
-// Redis is unreachable, refuses, is too slow, or holds something of another type than ours.
+// Redis cannot be reached, reports an error, is too slow, or holds something of another type than we expect.
 struct RedisError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -34,7 +38,7 @@ struct Script {
   std::string_view source;
 };
 
-// A reply of Redis. Asking for another type than it has throws RedisError.
+// A reply of Redis. Asking for a type that it does not have throws RedisError.
 class Reply {
  public:
   using List = std::vector<Reply>;
@@ -46,7 +50,10 @@ class Reply {
   long long integer() const { return get<long long>(); }
   const std::string& text() const { return get<std::string>(); }
   const List& list() const { return get<List>(); }
-  std::vector<std::string> texts() const;  // of a list of them
+  std::vector<std::string> texts() const;  // of a list of texts
+
+  // Of a flat list of names and values, as HGETALL answers. A number becomes its digits, and nil becomes "".
+  std::map<std::string, std::string> fields() const;
 
  private:
   template <typename T>
@@ -57,22 +64,38 @@ class Reply {
   Value value_;
 };
 
+// Commands and the names that their replies go by; each name once.
+using Commands = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+class Replies {
+ public:
+  using ByName = std::map<std::string, Reply, std::less<>>;
+
+  explicit Replies(ByName replies) : replies_(std::move(replies)) {}
+  const Reply& operator[](std::string_view name) const;  // throws std::out_of_range where no command had this name
+
+ private:
+  ByName replies_;
+};
+
 class Redis {
  public:
-  explicit Redis(RedisSettings settings) : settings_(std::move(settings)) {}
+  explicit Redis(RedisSettings settings, LookUp look_up = io::look_up)
+      : settings_(std::move(settings)), resolver_(std::move(look_up)) {}
 
-  // Somebody new is waiting, or what took long was large. After an answer that took over 0.3 s nothing more is sent for
-  // whoever waits (it throws RedisError), so that nobody waits longer than 2 s for a Redis that is slow.
+  // Call at the start of a request, before the work after a reply, or after a reply that was expected to be large.
+  // Without it, once a reply has taken more than 0.3 s, every further command throws RedisError: nobody should wait
+  // longer than 2 s for a slow Redis.
   void begin() { is_slow_ = false; }
 
-  // One command, its words sent as they are, whatever bytes they hold. An answer that takes longer than 1.4 s (0.3 s
-  // for connecting) and every error reply throw RedisError; what was sent may have been done all the same.
+  // One command, its words sent as they are, whatever bytes they hold. Throws RedisError for an error reply, and where
+  // connecting takes longer than 0.3 s or the reply longer than 1.4 s; Redis may have run the command all the same.
   Reply command(const std::vector<std::string>& words);
 
-  // Several commands as one (MULTI, EXEC), in one round trip: their replies in order.
-  Reply::List transaction(const std::vector<std::vector<std::string>>& commands);
+  // Several commands that run atomically (MULTI, EXEC), in one round trip.
+  Replies transaction(const Commands& commands);
 
-  // Runs a Lua script by its hash (EVALSHA), or whole where this Redis does not know it yet (EVAL).
+  // Runs a Lua script by its hash (EVALSHA), or sends its source (EVAL) where this Redis does not know it yet.
   Reply script(const Script& script, const std::vector<std::string>& keys,
                const std::vector<std::string>& arguments = {});
 
@@ -82,12 +105,17 @@ class Redis {
   };
   using Connection = std::unique_ptr<redisContext, Disconnect>;
 
-  Connection connect() const;
+  using Clock = std::chrono::steady_clock;
+
+  Connection connect();
+  void log_in(redisContext& context) const;
   Connection take();
-  void give_back(Connection connection, std::chrono::steady_clock::time_point sent);
+  void give_back(Connection connection);
 
   RedisSettings settings_;
+  Resolver resolver_;
   Connection connection_;
+  Clock::time_point sent_;  // when the connection was last taken: what the time limit of a reply counts from
   bool is_slow_ = false;
 };
 

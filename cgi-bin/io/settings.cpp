@@ -59,7 +59,7 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
        }},
       {"GITHUB_TOKEN",
        [](S& s, Text name, Text value) {
-         require(value.find(' ') == std::string::npos, name, "must not hold spaces");
+         require(value.find(' ') == std::string::npos, name, "must not contain spaces");
          s.github_token = value;
        }},
       {"PRIZEDRAW_URL",
@@ -76,7 +76,7 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
 
 void set(Settings& settings, const std::string& name, const std::string& value) {
   require(is_plain(value), name, "must be one line of UTF-8 text");
-  if (!value.empty()) known().at(name)(settings, name, value);  // empty is the same as not set
+  if (!value.empty()) known().at(name)(settings, name, value);  // an empty value means that it is not set
 }
 
 }  // namespace
@@ -105,19 +105,19 @@ Settings Settings::parse(std::istream& file, const Environment& environment, con
     line = trim(line);
     if (line.empty() || line.front() == '#') continue;
     const auto equals = line.find('=');
-    // Without a = it may be a secret in the wrong place, and is not shown.
+    // A line without = may be a secret in the wrong place, so it is not shown.
     require(equals != std::string::npos, "line " + std::to_string(number) + " of the settings file", "has no =");
     const auto name = one_line(trim(line.substr(0, equals)));
-    require(known().count(name) == 1, name, "is no setting of the prize draw");
+    require(known().count(name) == 1, name, "is not a setting of the prize draw");
     set(settings, name, trim(line.substr(equals + 1)));
   }
   for (const auto& [name, meaning] : known()) {
     if (const auto value = environment(name)) set(settings, name, *value);
   }
   require(settings.redis.username.empty() || !settings.redis.password.empty(), "REDIS_USERNAME",
-          "needs REDIS_PASSWORD beside it");
+          "needs REDIS_PASSWORD as well");
   require(std::filesystem::is_directory(settings.templates), "PRIZEDRAW_TEMPLATES",
-          "names no folder: " + one_line(settings.templates.string()));
+          "does not name a folder: " + one_line(settings.templates.string()));
   return settings;
 }
 

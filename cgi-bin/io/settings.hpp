@@ -13,7 +13,7 @@
 
 namespace io {
 
-// A setting that makes no sense. The text is one line that names it, and never shows the value of a secret.
+// A setting that makes no sense. The text is one line that names the setting, and never shows the value of a secret.
 struct SettingsError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -24,8 +24,8 @@ struct Settings {
   std::string method = "ranked";                      // PRIZEDRAW_METHOD: ranked or spop
   std::string github_url = "https://api.github.com";  // GITHUB_API_URL, without a slash at the end
   std::string github_token;                           // GITHUB_TOKEN
-  std::string url;                                    // PRIZEDRAW_URL, with a slash at the end; empty: the request's
-  int keep_days = 30;                                 // PRIZEDRAW_KEEP_DAYS; 0 is for ever
+  std::string url;                                    // PRIZEDRAW_URL, with a slash at the end; or else the request's
+  int keep_days = 30;                                 // PRIZEDRAW_KEEP_DAYS; 0: for ever
   std::filesystem::path templates;                    // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
 
   using Environment = std::function<std::optional<std::string>(const std::string& name)>;

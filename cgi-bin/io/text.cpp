@@ -81,13 +81,29 @@ std::string trim(std::string_view text) {
   return result;
 }
 
+std::string to_lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
 std::vector<std::string> lines(const std::string& text) {
   std::vector<std::string> all;
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) {
-    if (line.find_first_not_of(" \t\r") != std::string::npos) all.push_back(trim(line));
+    line = trim(line);
+    if (!line.empty()) all.push_back(line);
   }
   return all;
+}
+
+std::vector<std::string> words(std::string text) {
+  constexpr std::string_view separators = " \t\v\f\r,;";
+  std::replace_if(
+      text.begin(), text.end(), [&](char c) { return separators.find(c) != std::string_view::npos; }, '\n');
+  return lines(text);
 }
 
 std::string csv_cell(const std::string& text) {

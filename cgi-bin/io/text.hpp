@@ -15,22 +15,27 @@ namespace io {
 std::optional<std::u32string> decode_utf8(std::string_view text);
 
 bool is_control(char32_t code_point);  // C0, DEL, C1, and the line and paragraph separators
-bool is_space(char32_t code_point);    // Unicode's White_Space, and the zero-width characters that look like nothing
+bool is_space(char32_t code_point);    // Unicode's White_Space, and invisible characters without a width
 
-// The same text with every byte that is no UTF-8 replaced by U+FFFD.
+// The same text with every byte that is not valid UTF-8 replaced by U+FFFD.
 std::string valid_utf8(std::string_view text);
 
 // The same on one line: control characters become U+FFFD too.
 std::string one_line(std::string_view text);
 
-// At most so many code points from the beginning, bad bytes replaced.
+// The first code points of the text, at most `count` of them, bad bytes replaced.
 std::string first_characters(std::string_view text, std::size_t count);
 
-// Without white space at either end. Text that is no UTF-8 comes back as it is.
+// Without white space at either end. Text that is not UTF-8 comes back unchanged.
 std::string trim(std::string_view text);
 
-// The lines that have anything on them, trimmed.
+std::string to_lower(std::string_view text);  // ASCII's letters only, whatever the locale
+
+// The lines that are not blank, trimmed.
 std::vector<std::string> lines(const std::string& text);
+
+// What is separated by white space, commas or semicolons.
+std::vector<std::string> words(std::string text);
 
 // A cell of a CSV file (RFC 4180), in quotes. What a spreadsheet would take for a formula gets an apostrophe before it
 // (OWASP: CSV Injection).

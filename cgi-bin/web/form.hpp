@@ -13,12 +13,14 @@ class Form {
  public:
   static constexpr std::string_view type = "application/x-www-form-urlencoded";
 
-  // Nothing where a percent sign is not followed by two hexadecimal digits. Of a name that comes twice the first
-  // counts.
+  // Nothing if a percent sign is not followed by two hexadecimal digits. If a name comes twice, the first counts.
   static std::optional<Form> parse(std::string_view body);
 
-  // The field's bytes, whatever they are; empty where the form has no such field.
+  // The field's bytes, whatever they are; empty if the form has no such field.
   std::string field(const std::string& name) const;
+
+  // All of them, by name.
+  const std::map<std::string, std::string>& fields() const { return fields_; }
 
  private:
   std::map<std::string, std::string> fields_;

@@ -10,7 +10,7 @@ namespace web {
 bool is_logged_in(const Request& request);
 
 // Whether a page of another site sent this, by what the browser says: Sec-Fetch-Site (W3C Fetch Metadata), else Origin
-// against Host (RFC 6454). Where it says neither it is no browser, and nobody was tricked.
+// against Host (RFC 6454). Whoever sends neither is not a browser, so nobody was tricked.
 bool is_from_another_site(const Request& request);
 
 }  // namespace web

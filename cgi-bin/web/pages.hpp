@@ -17,11 +17,11 @@ using View = nlohmann::json;
 
 class Pages {
  public:
-  // Reads every *.mustache of the folder; throws std::runtime_error where one cannot be read or there is no layout.
+  // Reads every *.mustache of the folder; throws std::runtime_error if one cannot be read or there is no layout.
   explicit Pages(const std::filesystem::path& folder);
 
-  // The named template within the layout; throws std::out_of_range where there is none of this name. A page that is
-  // asked for again with the same view is the one rendered last: rendering takes longer than all the rest of a request.
+  // The named template within the layout; throws std::out_of_range if there is none of this name. The last page
+  // of each template is kept for when the same view comes again: rendering takes longer than the rest of a request.
   std::string render(const std::string& name, const View& view);
 
  private:

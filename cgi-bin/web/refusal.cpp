@@ -12,6 +12,8 @@ std::string heading(int status) {
       return "Not possible here";
     case 413:
       return "Too much at once";
+    case 500:
+      return "Something went wrong";
     case 503:
       return "Back in a moment";
     default:
@@ -24,18 +26,13 @@ std::string heading(int status) {
 namespace web {
 
 Response refuse(const Request& request, Pages& pages, int status, const std::string& sentence) {
-  if (!request.wants_page()) return plain(sentence + "\n", status);
   const View view{{"root", request.root},
                   {"title", heading(status)},
                   {"heading", heading(status)},
                   {"status", std::to_string(status)},
                   {"sentence", sentence}};
-  return page(pages.render("error", view), status);
-}
-
-Response unavailable(const Request& request, Pages& pages, const std::string& sentence) {
-  Response response = refuse(request, pages, 503, sentence);
-  response.headers.emplace_back("Retry-After", "2");
+  Response response = request.wants_page() ? page(pages.render("error", view), status) : plain(sentence + "\n", status);
+  if (status == 503) response.headers.emplace_back("Retry-After", "2");
   return response;
 }
 

@@ -10,9 +10,7 @@
 
 namespace web {
 
+// With 503 it also says when to try again.
 Response refuse(const Request& request, Pages& pages, int status, const std::string& sentence);
-
-// 503: something that we need is broken just now; worth another try in a few seconds.
-Response unavailable(const Request& request, Pages& pages, const std::string& sentence);
 
 }  // namespace web

@@ -1,16 +1,15 @@
 #include "web/request.hpp"
 
-#include <algorithm>
 #include <iomanip>
 #include <sstream>
 #include <utility>
 
+#include "io/text.hpp"
+
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 bool is_unreserved(char c) {
-  return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
          std::string_view("-._~").find(c) != std::string_view::npos;
 }
 
@@ -55,6 +54,9 @@ Request Request::from(const Variables& variables) {
   request.host = get("HTTP_HOST");
   request.origin = get("HTTP_ORIGIN");
   request.fetch_site = get("HTTP_SEC_FETCH_SITE");
+  for (const char* name : {"HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ"}) {
+    if (request.sec_purpose.empty()) request.sec_purpose = get(name);
+  }
   request.if_none_match = get("HTTP_IF_NONE_MATCH");
   request.auth_type = get("AUTH_TYPE");
   request.remote_user = get("REMOTE_USER");
@@ -64,8 +66,7 @@ Request Request::from(const Variables& variables) {
 bool Request::has_type(std::string_view media_type) const {
   std::string type = content_type.substr(0, content_type.find(';'));
   type.erase(type.find_last_not_of(" \t") + 1);
-  std::transform(type.begin(), type.end(), type.begin(), lower);
-  return type == media_type;
+  return io::to_lower(type) == media_type;
 }
 
 }  // namespace web

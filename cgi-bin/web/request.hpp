@@ -19,7 +19,8 @@ struct Request {
   std::string scheme;  // http or https
   std::string host;
   std::string origin;
-  std::string fetch_site;  // Sec-Fetch-Site
+  std::string fetch_site;   // Sec-Fetch-Site
+  std::string sec_purpose;  // Sec-Purpose, or an older name of it: prefetch where the browser loads ahead of time
   std::string if_none_match;
   std::string auth_type;
   std::string remote_user;

@@ -32,6 +32,8 @@ std::string_view reason(int status) {
       return "Unsupported Media Type";
     case 422:
       return "Unprocessable Content";
+    case 500:
+      return "Internal Server Error";
     case 503:
       return "Service Unavailable";
     default:

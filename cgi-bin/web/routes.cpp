@@ -12,14 +12,17 @@ bool fits(const std::string& pattern, const std::string& path) {
   return path.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0;
 }
 
+// HEAD promises to change nothing (RFC 9110, 9.2.1).
+bool answers_head(const web::Route& route) { return route.method == "GET" && route.effect == web::Effect::reads; }
+
 bool fits(const web::Route& route, const web::Request& request) {
-  return route.method == request.method || (route.method == "GET" && request.method == "HEAD");
+  return route.method == request.method || (request.method == "HEAD" && answers_head(route));
 }
 
 std::string allowed(const std::vector<const web::Route*>& routes) {
   std::string methods;
   for (const auto* route : routes) {
-    methods += (methods.empty() ? "" : ", ") + (route->method == "GET" ? std::string("GET, HEAD") : route->method);
+    methods += (methods.empty() ? "" : ", ") + route->method + (answers_head(*route) ? ", HEAD" : "");
   }
   return methods;
 }
@@ -31,7 +34,7 @@ web::Response web::dispatch(const Routes& routes, Pages& pages, const Request& r
   for (const Route& route : routes) {
     if (fits(route.path, request.path)) here.push_back(&route);
   }
-  if (here.empty()) return refuse(request, pages, 404, "There is no such page; please begin at the home page.");
+  if (here.empty()) return refuse(request, pages, 404, "This page does not exist; please start at the home page.");
 
   const auto found = std::find_if(here.begin(), here.end(), [&](const Route* route) { return fits(*route, request); });
   if (found == here.end()) {
@@ -46,6 +49,10 @@ web::Response web::dispatch(const Routes& routes, Pages& pages, const Request& r
   }
   if (route.effect == Effect::changes && is_from_another_site(request)) {
     return refuse(request, pages, 403, "This came from another site's page; please use the form on this site.");
+  }
+  const bool is_ahead_of_time = request.method == "GET" && request.sec_purpose.find("prefetch") != std::string::npos;
+  if (route.effect == Effect::changes && is_ahead_of_time) {
+    return refuse(request, pages, 403, "Your browser loaded this link ahead of time; please open it to go on.");
   }
   return route.handler(request);
 }

@@ -15,19 +15,20 @@ namespace web {
 using Handler = std::function<Response(const Request&)>;
 
 enum class Access { everybody, administrator };
-enum class Effect { reads, changes };  // what changes anything is refused to pages of other sites
+enum class Effect { reads, changes };
 
 struct Route {
-  std::string method;  // GET (and so HEAD) or POST
-  std::string path;    // exact; one that ends in * stands for every path that begins so
+  std::string method;  // GET or POST; a GET route that only reads also answers HEAD
+  std::string path;    // exact; one that ends in * stands for every path that begins with the rest
   Access access;
   Effect effect;
   Handler handler;
 };
 using Routes = std::vector<Route>;
 
-// The answer of the route that fits. 404 where no path fits; 405 with Allow where no method does; 403 without a login,
-// or from another site's page.
+// The response of the route that fits. 404 where no path fits, 405 with Allow where no method does, and 403 where the
+// login is missing, or where something that changes the draw comes from another site's page or from a browser that
+// loads a link ahead of time.
 Response dispatch(const Routes& routes, Pages& pages, const Request& request);
 
 }  // namespace web

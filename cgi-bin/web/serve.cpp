@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "io/log.hpp"
+#include "io/redis.hpp"
 #include "web/refusal.hpp"
 
 namespace {
@@ -22,13 +23,13 @@ constexpr std::size_t longest_body = 1'048'576;
 struct Exchange {
   web::Request::Variables variable;
   std::function<std::size_t(char* into, std::size_t most)> read;
-  std::function<void()> discard;  // a body too long: where the web server listens only after writing all of it
+  std::function<void()> discard;  // the rest of a body too long: some web servers read nothing before all is written
   std::function<void(const std::string&)> write;
   std::function<void(bool was_read)> finish;  // after this the client has the whole reply
 };
 
-// Reads the body, or says why not: 400 where its length is no number or it ends early, 413 where it is too long. A body
-// in chunks may come without its length, and is read to its end.
+// Reads the body, or says why not: 400 if its length is not a number or it ends early, 413 if it is too long. A body in
+// chunks may come without its length, and is read to its end.
 std::optional<web::Response> read_body(const Exchange& exchange, web::Request& request, web::Pages& pages) {
   const auto variable = [&](const char* name) {
     const char* value = exchange.variable(name);
@@ -39,7 +40,7 @@ std::optional<web::Response> read_body(const Exchange& exchange, web::Request& r
   if (text.empty() && !in_chunks) return std::nullopt;
   std::size_t length = longest_body + 1;
   const bool is_number = text.find_first_not_of("0123456789") == std::string_view::npos;
-  if (!is_number) return refuse(request, pages, 400, "The length of the request is no number; please send it again.");
+  if (!is_number) return refuse(request, pages, 400, "The body's length is not a number; please send it again.");
   const bool is_short =
       in_chunks ||
       (std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc() && length <= longest_body);
@@ -56,19 +57,10 @@ std::optional<web::Response> read_body(const Exchange& exchange, web::Request& r
   return std::nullopt;
 }
 
-web::Response answer(const web::Request& request, const web::Routes& routes, web::Pages& pages) {
-  try {
-    return dispatch(routes, pages, request);
-  } catch (const std::exception& error) {
-    io::log("503 " + request.method + " " + request.path + ": " + error.what());
-    return unavailable(request, pages, "The draw cannot be reached just now; please try again in a few seconds.");
-  }
-}
-
 void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pages) {
   web::Request request = web::Request::from(exchange.variable);
   const auto refusal = read_body(exchange, request, pages);
-  const web::Response response = refusal ? *refusal : answer(request, routes, pages);
+  const web::Response response = refusal ? *refusal : web::answer(request, routes, pages);
   exchange.write(response.to_cgi(request.method != "HEAD"));
   exchange.finish(!refusal);
   if (!response.afterwards) return;
@@ -81,7 +73,7 @@ void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pag
 
 void serve_cgi(const web::Routes& routes, web::Pages& pages) {
   (void)std::signal(SIGPIPE, SIG_IGN);
-  handle({[](const char* name) { return std::getenv(name); },  // NOLINT(concurrency-mt-unsafe): one thread
+  handle({[](const char* name) { return std::getenv(name); },  // NOLINT(concurrency-mt-unsafe): nothing sets it
           [](char* into, std::size_t most) {
             std::cin.read(into, static_cast<std::streamsize>(most));
             return static_cast<std::size_t>(std::cin.gcount());
@@ -123,6 +115,20 @@ class FastCgiRequest {
 };
 
 }  // namespace
+
+web::Response web::answer(const Request& request, const Routes& routes, Pages& pages) {
+  const auto failed = [&](int status, const std::exception& error, const std::string& sentence) {
+    io::log(std::to_string(status) + " " + request.method + " " + request.path + ": " + error.what());
+    return refuse(request, pages, status, sentence);
+  };
+  try {
+    return dispatch(routes, pages, request);
+  } catch (const io::RedisError& error) {
+    return failed(503, error, "The draw cannot be reached just now; please try again in a few seconds.");
+  } catch (const std::exception& error) {
+    return failed(500, error, "Something went wrong on this site, and its log says what; please tell the organiser.");
+  }
+}
 
 int web::serve(const Routes& routes, Pages& pages) {
   if (FCGX_IsCGI() != 0) {

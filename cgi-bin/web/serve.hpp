@@ -8,8 +8,11 @@
 
 namespace web {
 
-// Serves until told to stop (SIGTERM, SIGUSR1); returns the program's exit status. What a handler throws is logged and
-// answered with 503: this is the one place where exceptions are caught.
+// Serves until told to stop (SIGTERM, SIGUSR1); returns the program's exit status.
 int serve(const Routes& routes, Pages& pages);
+
+// The response to one request, whatever its handler throws; this is the one place where exceptions are caught. They are
+// logged. A RedisError becomes 503, since it may pass; anything else is a fault of ours and becomes 500.
+Response answer(const Request& request, const Routes& routes, Pages& pages);
 
 }  // namespace web
