@@ -36,6 +36,7 @@ View OpeningForm::view(const std::string& usual_method) const {
           {"minutes", minutes},
           {"by_spop", (method.empty() ? usual_method : method) == "spop"},
           {"needs_review", needs_review},
+          {"is_literal", is_literal},
           {"prizes_error", prizes_error},
           {"duration_error", duration_error}};
 }
@@ -48,10 +49,14 @@ OpeningWish wish_of_form(const nlohmann::json& fields) {
     const auto seconds = draw::seconds_of_minutes(io::trim(form.minutes));
     duration = seconds && seconds->count() > 0 ? std::to_string(seconds->count()) : "";
   }
-  const bool is_literal = text("reviewed") == "yes";
-  const auto prizes = is_literal ? io::lines(form.prizes) : draw::prizes_of(form.prizes);
-  form.needs_review = !is_literal && draw::has_quantities(form.prizes) && prizes.size() <= draw::Opening::most_prizes;
-  if (form.needs_review) form.prizes = in_lines(prizes);
+  form.is_literal = text("reviewed") == "yes";
+  const auto prizes = form.is_literal ? io::lines(form.prizes) : draw::prizes_of(form.prizes);
+  form.needs_review =
+      !form.is_literal && draw::has_quantities(form.prizes) && prizes.size() <= draw::Opening::most_prizes;
+  if (form.needs_review) {
+    form.prizes = in_lines(prizes);
+    form.is_literal = true;
+  }
   return {prizes, duration, form.method, form};
 }
 

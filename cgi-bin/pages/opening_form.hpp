@@ -17,6 +17,7 @@ struct OpeningForm {
   std::string prizes_error = {};
   std::string duration_error = {};
   bool needs_review = false;  // the prizes are not as they were typed
+  bool is_literal = false;    // quantities were written out already
 
   web::View view(const std::string& usual_method) const;
 };

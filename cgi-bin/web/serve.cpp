@@ -124,7 +124,7 @@ web::Response web::answer(const Request& request, const Routes& routes, Pages& p
   try {
     return dispatch(routes, pages, request);
   } catch (const io::RedisError& error) {
-    return failed(503, error, "The draw cannot be reached just now; please try again in a few seconds.");
+    return failed(503, error, "The draw cannot be reached right now; please try again in a few seconds.");
   } catch (const std::exception& error) {
     return failed(500, error, "Something went wrong on this site, and its log says what; please tell the organiser.");
   }

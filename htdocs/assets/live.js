@@ -13,7 +13,7 @@ const PERIOD_AT_MOST = 15000;
 const SOON = [1000, 1500];
 const PATIENCE = 8000;
 
-const AWAY = "The draw cannot be reached just now. This page tries again by itself.";
+const AWAY = "The draw cannot be reached right now. This page tries again by itself.";
 
 const between = ([least, most]) => least + (most - least) * Math.random();
 
