@@ -1,6 +1,5 @@
 """Every page in Chromium: markup in names is text, it fits a phone, and the pages for errors."""
 
-import re
 import os
 import signal
 import unittest
@@ -88,7 +87,7 @@ class Layout(BrowserTest):
         self.assertIn('404', self.find('main').text)
         self.assertTrue(self.find('header a[href="/"]').is_displayed())
         self.shoot('error-404')
-        redis = int(re.search(r'process_id:(\d+)', self.site.redis('INFO', 'server'))[1])
+        redis = self.site.redis('INFO', 'server')['process_id']
         os.kill(redis, signal.SIGSTOP)
         try:
             eventually(lambda: (self.go('/'), '503' in self.find('main').text)[-1], 12)

@@ -31,7 +31,7 @@ class Steps:
         return (PUBLIC | FROM_THE_CLOSE) & set(self.state())
 
     def winners(self):
-        return dict(zip(*[iter(self.redis('HGETALL', self.key('winners')))] * 2))
+        return self.redis('HGETALL', self.key('winners'))
 
     # What an older program does
 

@@ -130,7 +130,7 @@ class Failures:
         if picked.status == 503:
             self.assertEqual(self.redis.dump(), before)
         else:
-            self.assertEqual(self.redis('HGETALL', self.key('winners')), ['Apple', 'hubot'])
+            self.assertEqual(self.redis('HGETALL', self.key('winners')), {'Apple': 'hubot'})
             self.assertEqual(self.redis('EXISTS', *map(self.key, ('is_open', 'prizes', 'entrants'))), 0)
         self.redis('DEL', self.key('is_open'), self.key('entrants'))
         before = self.redis.dump()

@@ -88,7 +88,7 @@ class Winners:
         self.open_draw('Pear', 'Apple', 'Fig', entrants=('one', 'two'))
         self.expect(200, 'POST', '/drawprizes')
         found = self.winners()
-        won = dict(zip(*[iter(self.redis('HGETALL', self.key('winners')))] * 2))
+        won = self.redis('HGETALL', self.key('winners'))
         self.assertEqual([winner['prize'] for winner in found], sorted(won))
         for winner in found:
             whole = profile(won[winner['prize']])

@@ -228,7 +228,7 @@ class Picking:
         return answer, winners
 
     def winners(self):
-        return dict(zip(*[iter(self.redis('HGETALL', self.key('winners')))] * 2))
+        return self.redis('HGETALL', self.key('winners'))
 
     def test_who_exists_wins(self):
         self.closed_draw(['Apple'], 'octocat')

@@ -208,7 +208,7 @@ class ProgramsTest(unittest.TestCase):
         self.assertEqual(response.status, status, f'{method} {path!r:.200} should answer {status}, got: {response}')
         return response
 
-    def refused(self, status, method, path, *, but=None, headers=(), **how):
+    def refused(self, status, method, path, *, but=(), headers=(), **how):
         """The refusal of the contract: the status, one plain sentence, nothing changed in Redis (`but` the keys that
         begin so); and to a browser a page with the same status. Returns both answers."""
         before = self.redis.dump(but)
@@ -259,7 +259,7 @@ class ProgramsTest(unittest.TestCase):
             self.redis('SET', self.key('profiles', login), dumps(known), 'EX', 3600)
 
     def members(self, name):
-        return set(self.redis('SMEMBERS', self.key(name)))
+        return self.redis('SMEMBERS', self.key(name))
 
 
 def dumps(value):

@@ -114,7 +114,7 @@ class Site(Served):
         self.environment = {name: value for name, value in {**kept, **wanted}.items() if value is not None}
         self.process = None
         self.said = []
-        self.redis_client = None
+        self.redis = redis.Client(self.state / 'redis.sock')
 
     def start(self, within=60):
         """Returns when the site says that it is ready, or raises AssertionError with what it said instead."""
@@ -143,9 +143,7 @@ class Site(Served):
 
     def stop(self):
         """Ends the site and returns its exit code."""
-        if self.redis_client:
-            self.redis_client.close()
-            self.redis_client = None
+        self.redis.disconnect()
         if not self.process:
             return None
         code = end(self.process, 15)
@@ -186,18 +184,6 @@ class Site(Served):
         for name in NAMES:
             log = self.state / 'log' / f'{name}.log'
             check_log(log.read_text(errors='replace') if log.exists() else '')
-
-    # Redis
-
-    def redis(self, *words):
-        if not self.redis_client:
-            self.redis_client = redis.Client(self.state / 'redis.sock')
-        try:
-            return self.redis_client(*words)
-        except OSError:  # Redis has ended meanwhile: the next command goes over a fresh connection
-            self.redis_client.close()
-            self.redis_client = None
-            raise
 
 
 def authorization(name, password):

@@ -42,7 +42,7 @@ class TwoDrawsTests(SiteTest):
         self.administer(200, 'POST', '/drawprizes')
         self.reaches('DRAW_WON')
         eventually(lambda: beside.ask('GET', '/state').json()['entrants'] == 2)
-        self.assertEqual(self.site.redis('SMEMBERS', 'autumn:prizes'), ['Autumn prize'])
+        self.assertEqual(self.site.redis('SMEMBERS', 'autumn:prizes'), {'Autumn prize'})
 
     def test_each_has_its_own_password(self):
         beside = self.site.beside

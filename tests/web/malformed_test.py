@@ -132,14 +132,6 @@ class Malformed(SiteTest):
         self.rng = seeded()
         self.statuses = collections.Counter()
 
-    def content(self):
-        keys = sorted(self.site.redis('KEYS', '*'))
-        kinds = {'set': 'SMEMBERS', 'string': 'GET', 'hash': 'HGETALL', 'list': 'LRANGE', 'stream': 'XRANGE'}
-        bounds = {'list': (0, -1), 'stream': ('-', '+')}
-        types = {key: self.site.redis('TYPE', key) for key in keys}
-        found = {key: self.site.redis(kinds[kind], key, *bounds.get(kind, ())) for key, kind in types.items()}
-        return {key: sorted(value) if isinstance(value, list) else value for key, value in found.items()}
-
     def memory(self):
         """KiB of each program's largest process."""
         size = lambda process: int(re.search(r'VmRSS:\s+(\d+)', pathlib.Path(f'/proc/{process}/status').read_text())[1])
@@ -170,10 +162,10 @@ class Malformed(SiteTest):
     def check(self, count, send):
         run = time.monotonic()
         self.send_all(THREADS * 20, send)  # what is allocated once is allocated
-        before = self.content(), sorted(self.site.programs()), self.memory()
+        before = self.site.redis.dump(), sorted(self.site.programs()), self.memory()
         self.send_all(count, send)
         took = time.monotonic() - run
-        self.assertEqual(self.content(), before[0])
+        self.assertEqual(self.site.redis.dump(), before[0])
         self.assertEqual(sorted(self.site.programs()), before[1], 'a program died\n' + self.site.logs())
         grown = {name: size - before[2][name] for name, size in self.memory().items()}
         known = sorted((status or 0, number) for status, number in self.statuses.items())
@@ -215,7 +207,7 @@ class Malformed(SiteTest):
     def test_lengths_that_no_memory_holds(self):
         """Debian's libfcgi ends the program over them. Only the web server may write to the sockets, and none sends
         these; should one ever do so, the program is replaced and nothing else happens."""
-        before = self.content()
+        before = self.site.redis.dump()
         self.site.check_logs()
         begin = fastcgi.record(fastcgi.BEGIN_REQUEST, struct.pack('>HB5x', 1, 0))
         for name in NAMES:
@@ -229,7 +221,7 @@ class Malformed(SiteTest):
         eventually(lambda: {self.site.ask('GET', path).status for path in ('/', '/state', '/winners')} == {200})
         eventually(lambda: self.site.ask('GET', '/drawprizes', login=self.site.login).status == 405)
         self.expect(404, 'POST', '/enter/no_such_id')
-        self.assertEqual(self.content(), before)
+        self.assertEqual(self.site.redis.dump(), before)
 
 
 if __name__ == '__main__':
