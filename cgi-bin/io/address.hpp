@@ -21,9 +21,9 @@ class Resolver {
  public:
   explicit Resolver(LookUp look_up) : look_up_(std::move(look_up)) {}
 
-  // Empty where the host has no address; throws std::runtime_error where there is no answer within the limit. The
-  // look-up then goes on in a thread of its own, and the next call waits for that one: there is never a second.
-  // Always ask one resolver for the same host.
+  // Empty where the host has no address, or there is no answer within the limit. The look-up then goes on in a thread
+  // of its own, and the next call waits for that one: there is never a second. Always ask one resolver for the same
+  // host.
   Addresses addresses(const std::string& host, std::chrono::milliseconds limit);
 
  private:

@@ -5,23 +5,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <stdexcept>
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-using std::chrono::milliseconds;
-
 // Together less than 2 s: somebody is waiting.
-constexpr milliseconds connect_limit{300};
-constexpr milliseconds answer_limit{1400};
-constexpr milliseconds slow_answer{300};
-
-milliseconds left_until(Clock::time_point end) {
-  return std::max(std::chrono::duration_cast<milliseconds>(end - Clock::now()), milliseconds(1));
-}
-
-timeval to_timeval(milliseconds time) { return {time.count() / 1000, time.count() % 1000 * 1000}; }
+constexpr std::chrono::milliseconds name_limit{250};
+constexpr std::chrono::milliseconds connect_limit{300};
+constexpr timeval answer_limit{1, 400'000};
+constexpr std::chrono::milliseconds slow_answer{300};
 
 struct FreeReply {
   void operator()(redisReply* reply) const { freeReplyObject(reply); }
@@ -34,13 +25,10 @@ struct NoScript : io::RedisError {
 
 io::Reply::Value copy(const redisReply& raw) {
   switch (raw.type) {
-    case REDIS_REPLY_NIL:
-      return nullptr;
-    case REDIS_REPLY_INTEGER:
-      return raw.integer;
+    case REDIS_REPLY_NIL: return nullptr;
+    case REDIS_REPLY_INTEGER: return raw.integer;
     case REDIS_REPLY_STRING:
-    case REDIS_REPLY_STATUS:
-      return std::string(raw.str, static_cast<std::size_t>(raw.len));
+    case REDIS_REPLY_STATUS: return std::string(raw.str, static_cast<std::size_t>(raw.len));
     case REDIS_REPLY_ARRAY: {
       io::Reply::List list;
       list.reserve(raw.elements);
@@ -68,13 +56,16 @@ void append(redisContext& context, const std::vector<std::string>& words) {
   if (done != REDIS_OK) throw io::RedisError(context.errstr);
 }
 
-// The next reply, which must be here by then.
-io::Reply receive(redisContext& context, Clock::time_point end) {
-  if (redisSetTimeout(&context, to_timeval(left_until(end))) != REDIS_OK) throw io::RedisError(context.errstr);
+io::Reply receive(redisContext& context) {
   void* received = nullptr;
   if (redisGetReply(&context, &received) != REDIS_OK) throw io::RedisError(context.errstr);
   const RawReply reply(static_cast<redisReply*>(received));
   return io::Reply(copy(*reply));
+}
+
+io::Reply send(redisContext& context, const std::vector<std::string>& words) {
+  append(context, words);
+  return receive(context);
 }
 
 // Redis closes idle connections when it is restarted or told to. Noticing this before sending means that no command is
@@ -91,82 +82,70 @@ namespace io {
 void Redis::Disconnect::operator()(redisContext* context) const { redisFree(context); }
 
 Redis::Connection Redis::connect() {
-  if (!settings_.socket.empty()) {
-    return Connection(redisConnectUnixWithTimeout(settings_.socket.c_str(), to_timeval(connect_limit)));
-  }
-  const auto end = Clock::now() + connect_limit;
-  Addresses addresses;
-  try {
-    addresses = resolver_.addresses(settings_.host, connect_limit);
-  } catch (const std::runtime_error& error) {
-    throw RedisError(settings_.host + ": " + error.what());
-  }
-  if (addresses.empty()) throw RedisError(settings_.host + ": no address found");
   Connection connection;
-  for (auto untried = static_cast<int>(addresses.size()); untried > 0; --untried) {
-    // An equal share of what is left: one address that does not answer must not take the time of those after it.
-    const std::string& address = *(addresses.end() - untried);
-    const timeval share = to_timeval(std::max(left_until(end) / untried, milliseconds(1)));
-    connection.reset(redisConnectWithTimeout(address.c_str(), settings_.port, share));
-    if (connection && connection->err == 0) break;
+  const auto within = [](std::chrono::microseconds limit) { return timeval{0, limit.count()}; };
+  if (!settings_.socket.empty()) {
+    connection.reset(redisConnectUnixWithTimeout(settings_.socket.c_str(), within(connect_limit)));
+  } else {
+    const Addresses addresses = resolver_.addresses(settings_.host, name_limit);
+    if (addresses.empty()) throw RedisError(settings_.host + ": no address found");
+    for (const std::string& address : addresses) {
+      // One that does not answer must not take the time of those after it.
+      const auto share = connect_limit / static_cast<int>(addresses.size());
+      connection.reset(redisConnectWithTimeout(address.c_str(), settings_.port, within(share)));
+      if (connection && connection->err == 0) break;
+    }
   }
-  return connection;
-}
-
-void Redis::log_in(redisContext& context) const {
-  const auto send = [&](const std::vector<std::string>& words) {
-    append(context, words);
-    receive(context, sent_ + answer_limit);
+  if (!connection) throw RedisError("out of memory");
+  if (connection->err != 0 || redisSetTimeout(connection.get(), answer_limit) != REDIS_OK) {
+    throw RedisError(connection->errstr);
+  }
+  const auto connected = std::chrono::steady_clock::now();
+  const auto send_in_time = [&](const std::vector<std::string>& words) {
+    send(*connection, words);
+    if (std::chrono::steady_clock::now() - connected > slow_answer) throw RedisError("too slow");
   };
   if (!settings_.password.empty()) {
     std::vector<std::string> login{"AUTH", settings_.password};
     if (!settings_.username.empty()) login.insert(login.begin() + 1, settings_.username);
-    send(login);
+    send_in_time(login);
   }
-  if (settings_.database != 0) send({"SELECT", std::to_string(settings_.database)});
+  if (settings_.database != 0) send_in_time({"SELECT", std::to_string(settings_.database)});
+  return connection;
 }
 
 // While it is in use nobody holds the connection but the caller: where that throws, the connection ends with it.
 Redis::Connection Redis::take() {
   if (is_slow_) throw RedisError("too slow");
-  if (connection_ && is_alive(*connection_)) {
-    sent_ = Clock::now();
-    return std::move(connection_);
-  }
-  Connection connection = connect();
-  if (!connection) throw RedisError("out of memory");
-  if (connection->err != 0) throw RedisError(connection->errstr);
-  sent_ = Clock::now();
-  log_in(*connection);
-  return connection;
+  return connection_ && is_alive(*connection_) ? std::move(connection_) : connect();
 }
 
-void Redis::give_back(Connection connection) {
+void Redis::give_back(Connection connection, std::chrono::steady_clock::time_point sent) {
   connection_ = std::move(connection);
-  is_slow_ = Clock::now() - sent_ > slow_answer;
+  is_slow_ = std::chrono::steady_clock::now() - sent > slow_answer;
 }
 
 Reply Redis::command(const std::vector<std::string>& words) {
   Connection connection = take();
-  append(*connection, words);
-  Reply reply = receive(*connection, sent_ + answer_limit);
-  give_back(std::move(connection));
+  const auto sent = std::chrono::steady_clock::now();
+  Reply reply = send(*connection, words);
+  give_back(std::move(connection), sent);
   return reply;
 }
 
 Replies Redis::transaction(const Commands& commands) {
   Connection connection = take();
-  const auto end = sent_ + answer_limit;
+  const auto sent = std::chrono::steady_clock::now();
   append(*connection, {"MULTI"});
   for (const auto& [name, words] : commands) append(*connection, words);
   append(*connection, {"EXEC"});
-  for (std::size_t queued = 0; queued <= commands.size(); ++queued) receive(*connection, end);
-  const Reply replies = receive(*connection, end);
-  give_back(std::move(connection));
-  Replies::ByName by_name;
-  auto reply = replies.list().begin();
-  for (const auto& [name, words] : commands) by_name.emplace(name, *reply++);
-  return Replies(std::move(by_name));
+  for (std::size_t queued = 0; queued <= commands.size(); ++queued) receive(*connection);
+  Reply::List replies = receive(*connection).list();
+  give_back(std::move(connection), sent);
+  Replies by_name;
+  auto reply = replies.begin();
+  for (const auto& [name, words] : commands) by_name.replies_.emplace(name, std::move(*reply++));
+  return by_name;
 }
 
 Reply Redis::script(const Script& script, const std::vector<std::string>& keys,
@@ -201,12 +180,6 @@ std::map<std::string, std::string> Reply::fields() const {
   std::map<std::string, std::string> all;
   for (auto at = list().begin(); at != list().end(); at += 2) all.emplace(at->text(), to_text(at[1]));
   return all;
-}
-
-const Reply& Replies::operator[](std::string_view name) const {
-  const auto found = replies_.find(name);
-  if (found == replies_.end()) throw std::out_of_range("no command is named " + std::string(name));
-  return found->second;
 }
 
 }  // namespace io

@@ -49,7 +49,8 @@ class Reply {
   bool is_nil() const { return std::holds_alternative<std::nullptr_t>(value_); }
   long long integer() const { return get<long long>(); }
   const std::string& text() const { return get<std::string>(); }
-  const List& list() const { return get<List>(); }
+  const List& list() const& { return get<List>(); }
+  List list() && { return get<List>(), std::get<List>(std::move(value_)); }
   std::vector<std::string> texts() const;  // of a list of texts
 
   // Of a flat list of names and values, as HGETALL answers. A number becomes its digits, and nil becomes "".
@@ -69,13 +70,11 @@ using Commands = std::vector<std::pair<std::string, std::vector<std::string>>>;
 
 class Replies {
  public:
-  using ByName = std::map<std::string, Reply, std::less<>>;
-
-  explicit Replies(ByName replies) : replies_(std::move(replies)) {}
-  const Reply& operator[](std::string_view name) const;  // throws std::out_of_range where no command had this name
+  const Reply& operator[](const std::string& name) const { return replies_.at(name); }
 
  private:
-  ByName replies_;
+  friend class Redis;
+  std::map<std::string, Reply> replies_;
 };
 
 class Redis {
@@ -89,7 +88,8 @@ class Redis {
   void begin() { is_slow_ = false; }
 
   // One command, its words sent as they are, whatever bytes they hold. Throws RedisError for an error reply, and where
-  // connecting takes longer than 0.3 s or the reply longer than 1.4 s; Redis may have run the command all the same.
+  // finding the address takes longer than 0.25 s, connecting longer than 0.3 s, or the reply longer than 1.4 s; Redis
+  // may have run the command all the same.
   Reply command(const std::vector<std::string>& words);
 
   // Several commands that run atomically (MULTI, EXEC), in one round trip.
@@ -105,17 +105,13 @@ class Redis {
   };
   using Connection = std::unique_ptr<redisContext, Disconnect>;
 
-  using Clock = std::chrono::steady_clock;
-
   Connection connect();
-  void log_in(redisContext& context) const;
   Connection take();
-  void give_back(Connection connection);
+  void give_back(Connection connection, std::chrono::steady_clock::time_point sent);
 
   RedisSettings settings_;
   Resolver resolver_;
   Connection connection_;
-  Clock::time_point sent_;  // when the connection was last taken: what the time limit of a reply counts from
   bool is_slow_ = false;
 };
 

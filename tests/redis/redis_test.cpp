@@ -1,5 +1,8 @@
 #define BOOST_TEST_MODULE redis
+#include <arpa/inet.h>
+
 #include <boost/test/unit_test.hpp>
+#include <future>
 
 #include "io/redis.hpp"
 #include "support/redis_server.hpp"
@@ -7,6 +10,60 @@
 using io::Redis;
 using io::RedisError;
 using namespace std::string_literals;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A socket of 127.0.0.x on a port that is free, closed with the object.
+class Port {
+ public:
+  explicit Port(const char* address, int port = 0) : socket_(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0)) {
+    sockaddr_in name = to_name(address, port);
+    const int yes = 1;
+    setsockopt(socket_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    BOOST_REQUIRE(bind(socket_, to_pointer(name), sizeof name) == 0);
+    socklen_t size = sizeof name;
+    getsockname(socket_, to_pointer(name), &size);
+    number_ = ntohs(name.sin_port);
+  }
+  ~Port() { close(socket_); }
+  Port(const Port&) = delete;
+  Port& operator=(const Port&) = delete;
+
+  int number() const { return number_; }
+  void listen_without_room() const { BOOST_REQUIRE(listen(socket_, 0) == 0); }
+  void connect_to(const char* address, int port) const {
+    sockaddr_in name = to_name(address, port);
+    connect(socket_, to_pointer(name), sizeof name);
+  }
+
+ private:
+  static sockaddr_in to_name(const char* address, int port) {
+    sockaddr_in name{};
+    name.sin_family = AF_INET;
+    name.sin_port = htons(static_cast<std::uint16_t>(port));
+    inet_pton(AF_INET, address, &name.sin_addr);
+    return name;
+  }
+  static sockaddr* to_pointer(sockaddr_in& name) { return reinterpret_cast<sockaddr*>(&name); }
+
+  int socket_;
+  int number_;
+};
+
+// The settings of the same server by a name, whose address somebody has to look up; it listens on 127.0.0.1 only.
+io::RedisSettings by_name(const RedisServer& server) {
+  io::RedisSettings settings;
+  settings.host = "redis.example";
+  settings.port = Port("127.0.0.1").number();
+  Redis redis(server.settings());
+  redis.command({"CONFIG", "SET", "bind", "127.0.0.1"});
+  redis.command({"CONFIG", "SET", "port", std::to_string(settings.port)});
+  return settings;
+}
+
+}  // namespace
 
 BOOST_AUTO_TEST_CASE(every_type_of_reply) {
   const RedisServer server;
@@ -19,6 +76,21 @@ BOOST_AUTO_TEST_CASE(every_type_of_reply) {
   BOOST_CHECK_THROW(redis.command({"GET", "k"}).integer(), RedisError);
   BOOST_CHECK_THROW(redis.command({"LPUSH", "k", "x"}), RedisError);
   BOOST_TEST(redis.command({"GET", "%s%n"}).is_nil());  // words are never formats
+}
+
+BOOST_AUTO_TEST_CASE(names_and_values) {
+  const RedisServer server;
+  Redis redis(server.settings());
+  using Fields = std::map<std::string, std::string>;
+  redis.command({"HSET", "h", "a", "1", "b", "\0"s});
+  BOOST_TEST((redis.command({"HGETALL", "h"}).fields() == Fields{{"a", "1"}, {"b", "\0"s}}));
+  BOOST_TEST(redis.command({"HGETALL", "none"}).fields().empty());
+  const auto fields = [&](const std::string& list) {
+    return redis.command({"EVAL", "return {" + list + "}", "0"}).fields();
+  };
+  BOOST_TEST((fields("'n', -7, 'nil', false, 's', 'x'") == Fields{{"n", "-7"}, {"nil", ""}, {"s", "x"}}));
+  for (const char* list : {"'a'", "1, 'a'", "'a', {}", "'a', 'b', 'c'"}) BOOST_CHECK_THROW(fields(list), RedisError);
+  BOOST_CHECK_THROW(redis.command({"PING"}).fields(), RedisError);
 }
 
 BOOST_AUTO_TEST_CASE(scripts_survive_a_flush) {
@@ -34,13 +106,16 @@ BOOST_AUTO_TEST_CASE(scripts_survive_a_flush) {
 BOOST_AUTO_TEST_CASE(several_commands_as_one) {
   const RedisServer server;
   Redis redis(server.settings());
-  const auto replies = redis.transaction({{"SET", "k", "1"}, {"INCR", "k"}, {"GET", "none"}});
-  BOOST_TEST(replies.size() == 3);
-  BOOST_TEST(replies.at(1).integer() == 2);
-  BOOST_TEST(replies.at(2).is_nil());
-  BOOST_CHECK_THROW(redis.transaction({{"SET", "k", "9"}, {"NONSENSE"}}), RedisError);
+  const auto replies =
+      redis.transaction({{"set", {"SET", "k", "1"}}, {"count", {"INCR", "k"}}, {"none", {"GET", "none"}}});
+  BOOST_TEST(replies["set"].text() == "OK");
+  BOOST_TEST(replies["count"].integer() == 2);
+  BOOST_TEST(replies["none"].is_nil());
+  BOOST_CHECK_THROW(replies["nothing"], std::out_of_range);
+  BOOST_TEST(redis.transaction({{"two words", {"GET", "k"}}})["two words"].text() == "2");
+  BOOST_CHECK_THROW(redis.transaction({{"set", {"SET", "k", "9"}}, {"bad", {"NONSENSE"}}}), RedisError);
   BOOST_TEST(redis.command({"GET", "k"}).text() == "2");
-  BOOST_CHECK_THROW(redis.transaction({{"LPUSH", "k", "x"}}), RedisError);
+  BOOST_CHECK_THROW(redis.transaction({{"bad", {"LPUSH", "k", "x"}}}), RedisError);
 }
 
 BOOST_AUTO_TEST_CASE(a_restart_is_not_noticed) {
@@ -99,4 +174,65 @@ BOOST_AUTO_TEST_CASE(no_server) {
   settings.host = "127.0.0.1";
   settings.port = 1;
   BOOST_CHECK_THROW(Redis(settings).command({"PING"}), RedisError);
+}
+
+BOOST_AUTO_TEST_CASE(a_dead_name_server_takes_nobody_s_time) {
+  const RedisServer server;
+  std::promise<io::Addresses> told;
+  const std::shared_future<io::Addresses> answer(told.get_future());
+  Redis redis(by_name(server), [answer](const std::string&) { return answer.get(); });
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    const auto start = Clock::now();
+    BOOST_CHECK_THROW(redis.command({"PING"}), RedisError);
+    BOOST_TEST((Clock::now() - start < std::chrono::milliseconds(500)));
+  }
+  told.set_value({"127.0.0.1"});
+  BOOST_TEST(redis.command({"PING"}).text() == "PONG");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_without_an_address) {
+  const RedisServer server;
+  BOOST_CHECK_THROW(Redis(by_name(server), [](auto&&) { return io::Addresses(); }).command({"PING"}), RedisError);
+}
+
+BOOST_AUTO_TEST_CASE(each_address_is_tried) {
+  const RedisServer server;
+  const auto settings = by_name(server);
+  const auto answer_of = [&](const io::Addresses& addresses) {
+    return Redis(settings, [addresses](const std::string&) { return addresses; }).command({"PING"}).text();
+  };
+  BOOST_TEST(answer_of({"127.0.0.2", "::1", "127.0.0.1"}) == "PONG");  // the others refuse
+
+  const Port silent("127.0.0.3", settings.port);
+  silent.listen_without_room();
+  std::vector<std::unique_ptr<Port>> crowd;
+  for (int i = 0; i < 4; ++i) {
+    crowd.push_back(std::make_unique<Port>("127.0.0.1"));
+    crowd.back()->connect_to("127.0.0.3", settings.port);
+  }
+  const auto start = Clock::now();
+  BOOST_CHECK_THROW(answer_of({"127.0.0.3", "127.0.0.3", "127.0.0.3"}), RedisError);
+  BOOST_TEST((Clock::now() - start > std::chrono::milliseconds(200)));  // it is silent indeed
+  BOOST_TEST((Clock::now() - start < std::chrono::milliseconds(500)));
+  const auto again = Clock::now();
+  BOOST_TEST(answer_of({"127.0.0.3", "127.0.0.1", "127.0.0.2"}) == "PONG");
+  BOOST_TEST((Clock::now() - again < std::chrono::milliseconds(280)));  // the silent one had a third of the time
+}
+
+// The login and the command could both be slow: somebody would wait for the one and then for the other.
+BOOST_AUTO_TEST_CASE(nothing_is_sent_after_a_slow_login) {
+  RedisServer server;
+  Redis(server.settings()).command({"CONFIG", "SET", "requirepass", "secret"});
+  auto settings = server.settings();
+  settings.password = "secret";
+  Redis redis(settings);
+  server.pause();
+  auto waiting = std::async(std::launch::async, [&] {
+    const auto start = Clock::now();
+    BOOST_CHECK_THROW(redis.command({"BLPOP", "none", "5"}), RedisError);
+    return Clock::now() - start;
+  });
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  server.resume();
+  BOOST_TEST((waiting.get() < std::chrono::seconds(2)));
 }

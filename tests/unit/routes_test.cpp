@@ -22,12 +22,13 @@ const Routes routes{
 };
 
 Response ask(const std::string& method, const std::string& path, bool logged_in = false, const std::string& site = "",
-             const std::string& accept = "") {
+             const std::string& accept = "", const std::string& purpose = "") {
   Request request;
   request.method = method;
   request.path = path;
   request.fetch_site = site;
   request.accept = accept;
+  request.sec_purpose = purpose;
   if (logged_in) request.auth_type = "Basic", request.remote_user = "admin";
   return dispatch(routes, pages, request);
 }
@@ -49,9 +50,27 @@ BOOST_AUTO_TEST_CASE(no_such_method) {
   const Response response = ask("PUT", "/enter/mona");
   BOOST_TEST(response.status == 405);
   BOOST_TEST(response.headers.back().first == "Allow");
-  BOOST_TEST(response.headers.back().second == "GET, HEAD, POST");
+  BOOST_TEST(response.headers.back().second == "GET, POST");
+  BOOST_TEST(ask("POST", "/").headers.back().second == "GET, HEAD");
   BOOST_TEST(ask("GET", "/enddraw", true).headers.back().second == "POST");
   BOOST_TEST(ask("", "/").status == 405);
+}
+
+BOOST_AUTO_TEST_CASE(head_changes_nothing) {
+  const Response response = ask("HEAD", "/enter/mona");
+  BOOST_TEST(response.status == 405);
+  BOOST_TEST(response.headers.back().first == "Allow");
+  BOOST_TEST(response.headers.back().second == "GET, POST");
+  BOOST_TEST(ask("HEAD", "/admin", true).body == "admin");
+}
+
+BOOST_AUTO_TEST_CASE(a_link_loaded_ahead_of_time_changes_nothing) {
+  for (const char* purpose : {"prefetch", "prefetch;prerender", "prefetch;anonymous-client-ip"}) {
+    BOOST_TEST(ask("GET", "/enter/mona", false, "", "", purpose).status == 403, purpose);
+    BOOST_TEST(ask("GET", "/", false, "", "", purpose).body == "home", purpose);
+    BOOST_TEST(ask("POST", "/enter/mona", false, "", "", purpose).body == "enter", purpose);
+  }
+  BOOST_TEST(ask("GET", "/enter/mona", false, "same-origin").body == "enter");
 }
 
 BOOST_AUTO_TEST_CASE(the_administrator_alone) {
