@@ -4,32 +4,15 @@
 #include <array>
 #include <stdexcept>
 #include <string_view>
-#include <utility>
 
 namespace {
 
-using draw::Outcome;
-
-// What the scripts answer.
-constexpr std::array<std::pair<std::string_view, Outcome>, 17> words{{
-    {"done", Outcome::done},
-    {"form_used", Outcome::form_used},
-    {"still_open", Outcome::still_open},
-    {"not_open", Outcome::not_open},
-    {"no_draw", Outcome::no_draw},
-    {"no_entrants", Outcome::no_entrants},
-    {"entrants_waiting", Outcome::entrants_waiting},
-    {"already_picked", Outcome::already_picked},
-    {"not_frozen", Outcome::not_frozen},
-    {"nobody_can_win", Outcome::nobody_can_win},
-    {"nobody_left", Outcome::nobody_left},
-    {"moved_on", Outcome::moved_on},
-    {"no_such_entrant", Outcome::no_such_entrant},
-    {"too_many_excluded", Outcome::too_many_excluded},
-    {"closed_for_the_pick", Outcome::closed_for_the_pick},
-    {"changed", Outcome::changed},
-    {"roster_changed", Outcome::roster_changed},
-}};
+// What the scripts answer, in the order of Outcome.
+constexpr std::array<std::string_view, 16> words{
+    "done",        "form_used",        "still_open",      "not_open",          "no_draw",
+    "no_entrants", "entrants_waiting", "already_picked",  "not_frozen",        "nobody_can_win",
+    "nobody_left", "moved_on",         "no_such_entrant", "too_many_excluded", "closed_for_the_pick",
+    "changed"};
 
 }  // namespace
 
@@ -43,9 +26,9 @@ Outcome perform(Store& store, const io::Script& script, const Action& action, co
   all_arguments.reserve(all_arguments.size() + arguments.size());
   all_arguments.insert(all_arguments.end(), arguments.begin(), arguments.end());
   const io::Reply reply = store.redis.script(script, all_keys, all_arguments);
-  const auto* word = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == reply.text(); });
+  const auto* word = std::find(words.begin(), words.end(), reply.text());
   if (word == words.end()) throw std::logic_error("a script answered with the unknown word " + reply.text());
-  return word->second;
+  return static_cast<Outcome>(word - words.begin());
 }
 
 bool was_done(Store& store, const Action& action) {

@@ -26,18 +26,19 @@ enum class Outcome {
   no_entrants,
   entrants_waiting,  // for the pick
   already_picked,
-  not_frozen,         // so it is too early for the audience's word
-  no_word_with_spop,  // the audience's word has no use
-  roster_changed,     // it is not the one that was fixed at the close
-  nobody_can_win,     // everybody drawn had to be passed over
-  nobody_left,        // to take over a prize. The prize is then not won: the one refusal that changes something
-  no_such_prize,      // among those that are won
-  moved_on,           // the prize has another winner than the form says
-  entrants_deleted,   // since the pick
+  not_frozen,      // so it is too early for the audience's word
+  nobody_can_win,  // everybody drawn had to be passed over
+  nobody_left,     // to take over a prize. The prize is then not won: the one refusal that changes something
+  moved_on,        // the prize has another winner than the form says
   no_such_entrant,
   too_many_excluded,
   closed_for_the_pick,  // between the steps of a pick; nobody else sees it
   changed,              // as above: since it was read
+  // Not said by a script:
+  roster_changed,     // it is not the one that was fixed at the close
+  no_word_with_spop,  // the audience's word has no use
+  no_such_prize,      // among those that are won
+  entrants_deleted,   // since the pick
 };
 
 // Runs a script whose first two keys are the log and what this form has done, and whose first three arguments are who,

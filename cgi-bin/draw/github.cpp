@@ -71,8 +71,7 @@ GitHub::Answer GitHub::find(const GithubId& id, const std::string& etag, bool us
   const auto& answer = std::get<io::HttpAnswer>(reply);
   quota_ = quota_of(answer);
   switch (answer.status) {
-    case 200:
-      break;
+    case 200: break;
     case 304:
       if (!etag.empty()) return Unchanged{};
       return Unavailable{"an answer that makes no sense", after_a_failure};
@@ -80,12 +79,9 @@ GitHub::Answer GitHub::find(const GithubId& id, const std::string& etag, bool us
       if (has_token) return TokenRefused{};
       return Unavailable{"status 401", after_a_failure};
     case 403:
-    case 429:
-      return limit_reached(answer);
-    case 404:
-      return UnknownUser{};
-    default:
-      return Unavailable{"status " + std::to_string(answer.status), after_a_failure};
+    case 429: return limit_reached(answer);
+    case 404: return UnknownUser{};
+    default: return Unavailable{"status " + std::to_string(answer.status), after_a_failure};
   }
   if (auto profile = Profile::parse(answer.body)) {
     const auto version = answer.headers.find("etag");

@@ -29,6 +29,15 @@ Fields fields_of_draw(Fields fairness, long long mark) {
   return field(fairness, "mark") == std::to_string(mark) ? std::move(fairness) : Fields{};
 }
 
+Fields read_fairness(Store& store) {
+  const io::Replies seen = store.redis.transaction({{"winners", {"EXISTS", store.keys.winners}},
+                                                    {"mark of winners", {"PEXPIRETIME", store.keys.winners}},
+                                                    {"mark of prizes", {"PEXPIRETIME", store.keys.prizes}},
+                                                    {"fairness", {"HGETALL", store.keys.fairness}}});
+  const bool has_winners = seen["winners"].integer() == 1;
+  return fields_of_draw(seen["fairness"].fields(), seen[has_winners ? "mark of winners" : "mark of prizes"].integer());
+}
+
 std::string mark_of(const std::string& draw) {
   return std::to_string(7'258'118'400'000 + std::stoll(draw.substr(0, 10), nullptr, 16));
 }

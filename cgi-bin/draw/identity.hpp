@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "draw/method.hpp"
+#include "draw/store.hpp"
 
 namespace draw {
 
@@ -33,6 +33,9 @@ std::string field(const Fields& fields, const std::string& name);
 // The fields of `fairness`, if the key that bears the mark expires at this time; else none, since an older program has
 // opened or picked the draw. Milliseconds since 1970, as PEXPIRETIME answers.
 Fields fields_of_draw(Fields fairness, long long mark);
+
+// The same, of the draw as it is now.
+Fields read_fairness(Store& store);
 
 // Of a draw by its ID: milliseconds since 1970 of a time after 2200, another for each draw and never reached.
 std::string mark_of(const std::string& draw);

@@ -20,9 +20,10 @@ std::uint64_t beginning_of(const io::Digest& digest) {
                          [](std::uint64_t sum, std::uint8_t byte) { return sum << 8U | byte; });
 }
 
+// Of prizes just so many, of entrants enough for so many.
 draw::Order drawn_by_spop(draw::Store& store, std::size_t prizes, std::size_t entrants) {
   const auto reply = store.redis.script(draw::scripts::draw_by_spop, {store.keys.prizes, store.keys.entrants},
-                                        {std::to_string(prizes), std::to_string(entrants)});
+                                        {std::to_string(prizes), std::to_string(draw::enough_for(store, entrants))});
   return {reply.list().at(0).texts(), reply.list().at(1).texts(), ""};
 }
 
@@ -54,16 +55,18 @@ Order ranked(const Roster& roster, const std::string& word) {
 
 Order order_of(Store& store, const Roster& roster, const std::string& word) {
   if (roster.identity.method == Method::ranked) return ranked(roster, word);
-  // Only these can be passed over, and whoever wins under one login and is drawn under another: so many are enough.
-  const io::Replies seen = store.redis.transaction(
-      {{"unverified", {"SCARD", store.keys.unverified}}, {"excluded", {"SCARD", store.keys.excluded}}});
-  const auto spare = static_cast<std::size_t>(seen["unverified"].integer() + seen["excluded"].integer());
-  const std::size_t count = std::min(2 * roster.prizes.size() + spare, roster.entrants.size());
-  return drawn_by_spop(store, roster.prizes.size(), count);
+  return drawn_by_spop(store, roster.prizes.size(), roster.prizes.size());
 }
 
 std::vector<std::string> draw_entrants(Store& store, std::size_t count) {
   return drawn_by_spop(store, 0, count).entrants;
+}
+
+std::size_t enough_for(Store& store, std::size_t count) {
+  const io::Replies seen = store.redis.transaction(
+      {{"unverified", {"SCARD", store.keys.unverified}}, {"excluded", {"SCARD", store.keys.excluded}}});
+  // Besides these two only somebody who wins under one login and comes next under another is passed over.
+  return 2 * count + static_cast<std::size_t>(seen["unverified"].integer() + seen["excluded"].integer());
 }
 
 }  // namespace draw

@@ -22,7 +22,11 @@ Order order_of(Store& store, const Roster& roster, const std::string& word);
 // Steps 4 and 5: the ranking alone, a function of what the roster says and of the word.
 Order ranked(const Roster& roster, const std::string& word);
 
-// So many entrants who have not won, drawn by SPOP; all of them still stand where they were.
+// Entrants who have not won, drawn by SPOP; all of them still stand where they were. So many that at least `count` of
+// them can win, as far as there are.
 std::vector<std::string> draw_entrants(Store& store, std::size_t count);
+
+// How many entrants may have to be passed over before `count` of them can win, those included.
+std::size_t enough_for(Store& store, std::size_t count);
 
 }  // namespace draw

@@ -29,19 +29,6 @@ draw::Record sealed(json record) {
   return sealed;
 }
 
-// The ID of the draw whose winners are shown, or whose prizes are where all of them moved on to nobody.
-std::string current_draw(draw::Store& store) {
-  const draw::Keys& keys = store.keys;
-  const io::Replies seen = store.redis.transaction({{"winners", {"PEXPIRETIME", keys.winners}},
-                                                    {"prizes", {"PEXPIRETIME", keys.prizes}},
-                                                    {"fairness", {"HGETALL", keys.fairness}}});
-  constexpr long long no_key = -2;
-  const bool has_winners = seen["winners"].integer() != no_key;
-  const auto fields =
-      draw::fields_of_draw(seen["fairness"].fields(), (has_winners ? seen["winners"] : seen["prizes"]).integer());
-  return draw::field(fields, "draw");
-}
-
 }  // namespace
 
 namespace draw {
@@ -86,7 +73,7 @@ Record moved_on(nlohmann::json core, const std::vector<Replacement>& replacement
 }
 
 std::optional<nlohmann::json> current_core(Store& store) {
-  const std::string draw = current_draw(store);
+  const std::string draw = field(read_fairness(store), "draw");
   if (draw.empty()) return std::nullopt;
   for (const std::string& key : {store.keys.record, store.keys.summary}) {
     const io::Reply core = store.redis.command({"GET", key + draw});
@@ -96,7 +83,7 @@ std::optional<nlohmann::json> current_core(Store& store) {
 }
 
 std::optional<std::string> current_record(Store& store) {
-  const std::string draw = current_draw(store);
+  const std::string draw = field(read_fairness(store), "draw");
   return draw.empty() ? std::nullopt : record_of_draw(store, draw);
 }
 

@@ -1,6 +1,7 @@
 #include "draw/snapshot.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "draw/identity.hpp"
@@ -34,18 +35,12 @@ std::optional<draw::Freeze> freeze_of(const draw::Fields& fields) {
 namespace draw {
 
 std::string_view Snapshot::state() const {
-  struct Name {
-    bool has_entrants;
-    std::string_view operator()(NoDraw) const { return "NO_DRAW"; }
-    std::string_view operator()(Open) const {
-      return has_entrants ? "DRAW_OPEN_WITH_ENTRANTS" : "DRAW_OPEN_NO_ENTRANTS";
-    }
-    std::string_view operator()(Closed) const {
-      return has_entrants ? "DRAW_CLOSED_WITH_ENTRANTS" : "DRAW_CLOSED_NO_ENTRANTS";
-    }
-    std::string_view operator()(Won) const { return "DRAW_WON"; }
-  };
-  return std::visit(Name{entrants > 0}, phase);
+  constexpr std::array<std::array<std::string_view, 2>, 4> names{
+      {{"NO_DRAW", "NO_DRAW"},
+       {"DRAW_OPEN_NO_ENTRANTS", "DRAW_OPEN_WITH_ENTRANTS"},
+       {"DRAW_CLOSED_NO_ENTRANTS", "DRAW_CLOSED_WITH_ENTRANTS"},
+       {"DRAW_WON", "DRAW_WON"}}};
+  return names.at(phase.index()).at(entrants > 0 ? 1 : 0);
 }
 
 std::string Snapshot::version() const {

@@ -24,18 +24,14 @@ std::string sentence_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::form_used:
       return "This form was sent before with something else in it; please look at the page and send it again.";
-    case Outcome::still_open:
-      return "A draw is open; please close it first.";
-    case Outcome::not_open:
-      return "The draw is not open, so this cannot change any more.";
-    case Outcome::no_draw:
-      return "There is no draw with prizes; please open one first.";
+    case Outcome::still_open: return "A draw is open; please close it first.";
+    case Outcome::not_open: return "The draw is not open, so this cannot change any more.";
+    case Outcome::no_draw: return "There is no draw with prizes; please open one first.";
     case Outcome::no_entrants:
       return "Nobody has entered, so nobody can win; wait for entrants while the draw is open, or open a new one.";
     case Outcome::entrants_waiting:
       return "The entrants of the last draw are waiting; please pick the winners or cancel that draw first.";
-    case Outcome::already_picked:
-      return "The winners of this draw have been picked already; please open a new one.";
+    case Outcome::already_picked: return "The winners of this draw have been picked already; please open a new one.";
     case Outcome::not_frozen:
       return "A word from the audience is taken only after the close; please close the draw first, then ask for the "
              "word.";
@@ -48,20 +44,15 @@ std::string sentence_of(Outcome outcome) {
       return "Nobody who entered can win, since GitHub does not know them or they are excluded; please cancel this "
              "draw "
              "and open a new one.";
-    case Outcome::nobody_left:
-      return "Nobody is left to win this prize, so it is not won; you can open a new draw.";
-    case Outcome::no_such_prize:
-      return "Nobody has won a prize of that name; please choose one that is won.";
-    case Outcome::moved_on:
-      return "This prize has another winner already; please check who has it now.";
+    case Outcome::nobody_left: return "Nobody is left to win this prize, so it is not won; you can open a new draw.";
+    case Outcome::no_such_prize: return "Nobody has won a prize of that name; please choose one that is won.";
+    case Outcome::moved_on: return "This prize has another winner already; please check who has it now.";
     case Outcome::entrants_deleted:
       return "The entrants of this draw have been deleted, so nobody is left to win; please open a new draw.";
-    case Outcome::no_such_entrant:
-      return "There is no such entrant any more; please look at the list again.";
+    case Outcome::no_such_entrant: return "There is no such entrant any more; please look at the list again.";
     case Outcome::too_many_excluded:
       return "At most 1,000 people can be excluded; please let some of them enter again first.";
-    default:
-      return "The draw has changed; please look at the page and try again.";
+    default: return "The draw has changed; please look at the page and try again.";
   }
 }
 

@@ -1,5 +1,7 @@
 #include "pages/parts.hpp"
 
+#include <array>
+
 #include "draw/log.hpp"
 
 using web::View;
@@ -21,13 +23,8 @@ View fairness(const draw::Snapshot& snapshot) {
 }  // namespace
 
 std::string name_of(const draw::Phase& phase) {
-  struct Name {
-    std::string operator()(draw::NoDraw) const { return "none"; }
-    std::string operator()(draw::Open) const { return "open"; }
-    std::string operator()(draw::Closed) const { return "closed"; }
-    std::string operator()(draw::Won) const { return "won"; }
-  };
-  return std::visit(Name{}, phase);
+  constexpr std::array names{"none", "open", "closed", "won"};
+  return names.at(phase.index());
 }
 
 View view_of(const draw::Snapshot& snapshot, const web::Request& request, const std::string& title) {

@@ -22,7 +22,7 @@ std::variant<nlohmann::json, int> fields_of(const Request& request) {
 
 std::optional<std::string> text_of(const nlohmann::json& fields, const char* name) {
   const auto found = fields.find(name);
-  if (found == fields.end() || found->is_null()) return "";
+  if (found == fields.end()) return "";
   if (found->is_string()) return found->get<std::string>();
   if (found->is_number_integer()) return found->dump();
   return std::nullopt;

@@ -15,7 +15,7 @@ namespace web {
 // 422 where it cannot be read or is no object. An empty body has no fields. The fields of a form are strings.
 std::variant<nlohmann::json, int> fields_of(const Request& request);
 
-// The field as text: "" where it is missing or null, the digits of a whole number; nothing where it is anything else.
+// The field as text: "" where it is missing, the digits of a whole number; nothing where it is anything else, null too.
 std::optional<std::string> text_of(const nlohmann::json& fields, const char* name);
 
 }  // namespace web

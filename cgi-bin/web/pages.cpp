@@ -22,14 +22,10 @@ mstch::node to_node(const web::View& view) {
       for (const auto& value : view) array.push_back(to_node(value));
       return array;
     }
-    case web::View::value_t::string:
-      return io::valid_utf8(view.get_ref<const std::string&>());
-    case web::View::value_t::boolean:
-      return view.get<bool>();
-    case web::View::value_t::null:
-      return nullptr;
-    default:
-      return view.dump();
+    case web::View::value_t::string: return io::valid_utf8(view.get_ref<const std::string&>());
+    case web::View::value_t::boolean: return view.get<bool>();
+    case web::View::value_t::null: return nullptr;
+    default: return view.dump();
   }
 }
 

@@ -9,5 +9,7 @@ end
 if redis.call('SISMEMBER', excluded, id) == 1 then
   write_log_for_form()
   redis.call('SREM', excluded, id)
+else
+  remember_form()
 end
 return 'done'

@@ -8,5 +8,7 @@ end
 if redis.call('EXISTS', is_open) == 1 then
   write_log_for_form()
   redis.call('DEL', is_open)
+else
+  remember_form()
 end
 return 'done'

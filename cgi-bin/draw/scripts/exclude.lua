@@ -14,6 +14,7 @@ for i = 5, #ARGV do
   end
 end
 if #new == 0 then
+  remember_form()
   return 'done'
 end
 if redis.call('SCARD', excluded) + #new > most_excluded then

@@ -19,11 +19,15 @@ local function write_log()
   redis.call('XADD', KEYS[1], 'MAXLEN', '~', 1000, '*', 'who', ARGV[1], 'did', ARGV[2])
 end
 
--- The same, where the form has then done its work.
-local function write_log_for_form()
-  write_log()
+-- Where nothing had to be done too: the form must do nothing later either.
+local function remember_form()
   if ARGV[3] ~= '' then
     redis.call('SET', KEYS[2], ARGV[3], 'EX', 600)
   end
+end
+
+local function write_log_for_form()
+  write_log()
+  remember_form()
 end
 
