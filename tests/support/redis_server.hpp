@@ -40,6 +40,7 @@ class RedisServer {
   void start() {
     const std::string socket = folder_ / "redis.sock";
     pid_ = fork();
+    if (pid_ < 0) throw std::runtime_error("no process for redis-server");
     if (pid_ == 0) {
       const int nowhere = open("/dev/null", O_WRONLY);
       dup2(nowhere, STDOUT_FILENO);
@@ -55,13 +56,16 @@ class RedisServer {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
       }
     }
+    stop();
     throw std::runtime_error("redis-server does not answer");
   }
 
-  void stop() const {
+  void stop() {
+    if (pid_ <= 0) return;
     kill(pid_, SIGCONT);
     kill(pid_, SIGKILL);
     waitpid(pid_, nullptr, 0);
+    pid_ = -1;
   }
   void pause() const { kill(pid_, SIGSTOP); }
   void resume() const { kill(pid_, SIGCONT); }

@@ -1,0 +1,179 @@
+#pragma once
+
+// A draw on a private Redis, and what an organiser, the entrants and an older program do with it. GitHub cannot be
+// reached: what a test says it knows stands in Redis, as it would after a look-up.
+
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <map>
+#include <ostream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "draw/closing.hpp"
+#include "draw/entry.hpp"
+#include "draw/opening.hpp"
+#include "draw/pick.hpp"
+#include "draw/record.hpp"
+#include "draw/replacement.hpp"
+#include "draw/snapshot.hpp"
+#include "support/redis_contents.hpp"
+#include "support/redis_server.hpp"
+
+namespace draw {
+inline std::ostream& operator<<(std::ostream& out, Outcome outcome) {
+  return out << "outcome " << static_cast<int>(outcome);
+}
+inline std::ostream& operator<<(std::ostream& out, Method method) { return out << to_text(method); }
+}  // namespace draw
+
+using Texts = std::vector<std::string>;
+
+inline draw::GithubId github_id(const std::string& text) { return draw::GithubId::parse(text).value(); }
+
+// The first is "<start>0001".
+inline Texts numbered(const std::string& start, std::size_t count, std::size_t digits = 4) {
+  Texts texts;
+  texts.reserve(count);
+  for (std::size_t i = 1; i <= count; ++i) {
+    const std::string number = std::to_string(i);
+    texts.push_back(start + std::string(digits - number.size(), '0') + number);
+  }
+  return texts;
+}
+
+// One program's connection. Every function is one request.
+class DrawClient {
+ public:
+  io::Redis redis;
+  draw::Store store{redis, draw::Keys("prizedraw")};
+  draw::Profiles profiles;
+  draw::Action action{"tester"};  // the form that the organiser's next steps are asked for by
+
+  explicit DrawClient(const io::RedisSettings& settings, const std::string& github = "http://127.0.0.1:1",
+                      const std::string& github_token = "")
+      : redis(settings), profiles(store, github, github_token) {}
+
+  io::Reply command(const Texts& words) {
+    redis.begin();
+    return redis.command(words);
+  }
+
+  // ---- The organiser
+
+  draw::Outcome open(const Texts& prizes = {"A Banana", "An Apple"}, draw::Method method = draw::Method::ranked,
+                     const std::string& seconds = "0") {
+    redis.begin();
+    return draw::open(store, action, std::get<draw::Opening>(draw::Opening::parse(prizes, seconds)), method);
+  }
+  draw::Outcome close() {
+    redis.begin();
+    return draw::close(store, action);
+  }
+  draw::Outcome pick(const std::string& word = "") {
+    redis.begin();
+    draw::Lookups lookups(profiles, std::chrono::seconds(10));
+    return draw::pick(store, lookups, action, word);
+  }
+  draw::Outcome redraw(const std::string& prize, const std::string& winner = "", const std::string& reason = "absent") {
+    redis.begin();
+    draw::Lookups lookups(profiles, std::chrono::seconds(10));
+    return draw::redraw(store, lookups, action, {prize, winner, reason});
+  }
+  draw::Snapshot look() {
+    redis.begin();
+    return draw::look(store);
+  }
+  void by_form(const std::string& token, const std::string& content) { action = {"tester", token, content}; }
+
+  // ---- Entrants
+
+  draw::Entry enter(const std::string& id) {
+    if (!has("profiles:" + id) && !has("nobody:" + id)) github_knows(id);
+    return draw::enter(store, profiles, github_id(id));
+  }
+  void enter_all(const Texts& ids) {
+    for (const std::string& id : ids) BOOST_REQUIRE(std::holds_alternative<draw::Entered>(enter(id)));
+  }
+  void enter_unverified(const std::string& id) {
+    command({"DEL", "prizedraw:profiles:" + id, "prizedraw:nobody:" + id});
+    BOOST_REQUIRE(std::holds_alternative<draw::EnteredUnverified>(draw::enter(store, profiles, github_id(id))));
+  }
+  // Many at once, as they stand in Redis after they have entered.
+  void add_entrants(const Texts& ids) {
+    for (std::size_t at = 0; at < ids.size(); at += 10'000) {
+      Texts words{"SADD", "prizedraw:entrants"};
+      words.insert(words.end(), ids.begin() + static_cast<std::ptrdiff_t>(at),
+                   ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + 10'000, ids.size())));
+      command(words);
+    }
+  }
+
+  // ---- GitHub. `account` is its number of the user; `login` another one than was asked for where they were renamed.
+
+  void github_knows(const std::string& id, const std::string& account = "", const std::string& login = "") {
+    const std::string profile =
+        R"({"login": ")" + (login.empty() ? id : login) + "\"" + (account.empty() ? "" : ", \"id\": " + account) + "}";
+    command({"SET", "prizedraw:profiles:" + id, profile});
+  }
+  void github_knows_nobody_called(const std::string& id) {
+    command({"DEL", "prizedraw:profiles:" + id});
+    command({"SET", "prizedraw:nobody:" + id, "true"});
+  }
+  void github_is_unavailable() { command({"SET", "prizedraw:github_silent", "true"}); }
+
+  // ---- Time, and the older programs
+
+  void time_is_up() { command({"DEL", "prizedraw:is_open"}); }
+
+  void older_program_opens(const Texts& prizes, const Texts& entrants = {}) {
+    command({"DEL", "prizedraw:prizes", "prizedraw:entrants", "prizedraw:winners", "prizedraw:winners_json"});
+    Texts words{"SADD", "prizedraw:prizes"};
+    words.insert(words.end(), prizes.begin(), prizes.end());
+    command(words);
+    command({"SET", "prizedraw:is_open", "true"});
+    add_entrants(entrants);
+  }
+  void older_program_picks() {
+    time_is_up();
+    while (has("prizes") && has("entrants")) {
+      command({"HSET", "prizedraw:winners", command({"SPOP", "prizedraw:prizes"}).text(),
+               command({"SPOP", "prizedraw:entrants"}).text()});
+    }
+  }
+
+  // ---- What Redis holds; keys without the prefix
+
+  bool has(const std::string& key) { return command({"EXISTS", "prizedraw:" + key}).integer() == 1; }
+  long long count(const std::string& what, const std::string& key) {
+    return command({what, "prizedraw:" + key}).integer();
+  }
+  std::string members(const std::string& key) {  // sorted, with spaces between them
+    return joined_sorted(command({"SMEMBERS", "prizedraw:" + key}).texts());
+  }
+  std::map<std::string, std::string> hash(const std::string& key) {
+    return command({"HGETALL", "prizedraw:" + key}).fields();
+  }
+  std::string fairness(const std::string& field) { return draw::field(hash("fairness"), field); }
+  std::string winner_of(const std::string& prize) { return draw::field(hash("winners"), prize); }
+  std::string state() { return std::string(look().state()); }
+  nlohmann::json record() { return nlohmann::json::parse(draw::current_record(store).value()); }
+  Contents contents() { return contents_of(redis); }
+  std::string changed_since(const Contents& before) { return difference(before, contents()); }
+  std::string last_log_line() {
+    const auto entries = command({"XREVRANGE", "prizedraw:log", "+", "-", "COUNT", "1"});
+    if (entries.list().empty()) return "";
+    const auto fields = entries.list()[0].list().at(1).fields();
+    return fields.at("who") + " " + fields.at("did");
+  }
+  long long log_lines() { return count("XLEN", "log"); }
+};
+
+struct OwnRedisServer {
+  RedisServer server;
+};
+
+struct DrawFixture : OwnRedisServer, DrawClient {
+  DrawFixture() : DrawClient(server.settings()) { github_is_unavailable(); }
+};
