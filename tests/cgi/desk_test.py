@@ -6,29 +6,11 @@ import json
 import re
 import time
 
-from tests.cgi import record_test
 from tests.support import record
 from tests.support.programs import BROWSER, FORM, ProgramsTest, both_ways
+from tests.support.steps import Steps
 
 ACTIONS = '/admin/time', '/admin/take-out', '/admin/exclude', '/admin/allow'
-
-
-class Steps(record_test.Steps):
-    def log(self):
-        """Who did what, the first first."""
-        return [fields for _, fields in self.redis('XRANGE', self.key('log'), '-', '+')]
-
-    def did(self):
-        return [each['did'] for each in self.log()]
-
-    def desk(self):
-        return self.expect(200, 'GET', '/admin', headers=BROWSER).page()
-
-    def act(self, status, path, **form):
-        return self.expect(status, 'POST', path, form=form)
-
-    def seen(self):
-        return self.desk().first('input', name='seen').get('value')
 
 
 @both_ways

@@ -7,43 +7,9 @@ import unittest
 
 from tests.support import ROOT, record
 from tests.support.programs import BROWSER, both_ways
+from tests.support.steps import FROM_THE_CLOSE, PUBLIC, Steps
 
 HEX = re.compile('[0-9a-f]{64}')
-PUBLIC = {'draw', 'commitment'}
-FROM_THE_CLOSE = {'entrants_sha256', 'prizes_sha256'}
-
-
-class Steps:
-    def begin(self, *entrants, prizes=('Apple', 'Banana'), **more):
-        self.expect(200, 'POST', '/startdraw', json={'prizes': prizes, 'duration': 0, **more})
-        self.ready_profile(*entrants)
-        for login in entrants:
-            self.expect(200, 'POST', f'/enter/{login}')
-
-    def pick(self, **body):
-        self.expect(200, 'POST', '/drawprizes', **({'json': body} if body else {}))
-        self.programs.settle()
-
-    def record(self):
-        return self.expect(200, 'GET', '/record').json()
-
-    def published(self):
-        return (PUBLIC | FROM_THE_CLOSE) & set(self.state())
-
-    def winners(self):
-        return self.redis('HGETALL', self.key('winners'))
-
-    # What an older program does
-
-    def their_start(self, *prizes):
-        self.redis('DEL', *map(self.key, ('entrants', 'winners', 'winners_json', 'prizes')))
-        self.redis('SADD', self.key('prizes'), *prizes)
-        self.redis('SET', self.key('is_open'), 'true')
-
-    def their_pick(self):
-        self.redis('DEL', self.key('is_open'))
-        while self.redis('SCARD', self.key('prizes')) and self.redis('SCARD', self.key('entrants')):
-            self.redis('HSET', self.key('winners'), self.redis('SPOP', self.key('prizes')), self.redis('SPOP', self.key('entrants')))
 
 
 @both_ways

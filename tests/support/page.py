@@ -1,5 +1,6 @@
 """A page of HTML as a tree to look things up in, and the rules that each of our pages keeps."""
 
+import functools
 import re
 import urllib.parse
 
@@ -48,13 +49,7 @@ class Page(Element):
     """Raises AssertionError where the page is not valid or breaks a rule."""
 
     def __init__(self, source):
-        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-        super().__init__(parser.parse(source))
-        problems = [f'line {line}: {what} {more}' for (line, _), what, more in parser.errors
-                    if what != 'invalid-codepoint']  # control characters, which stand there as somebody typed them
-        assert not problems, f'{problems} in:\n{source}'
-        assert source.rstrip().endswith('</html>'), f'ends early: …{source[-60:]!r}'
-        check_rules(self)
+        super().__init__(parse(source))
 
     def form(self, action):
         return self.first('form', action=action)
@@ -65,6 +60,18 @@ class Page(Element):
     @property
     def main_text(self):
         return self.first('main').text
+
+
+@functools.lru_cache(100)  # refusals look alike, and html5lib takes its time
+def parse(source):
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    root = parser.parse(source)
+    problems = [f'line {line}: {what} {more}' for (line, _), what, more in parser.errors
+                if what != 'invalid-codepoint']  # control characters, which stand there as somebody typed them
+    assert not problems, f'{problems} in:\n{source}'
+    assert source.rstrip().endswith('</html>'), f'ends early: …{source[-60:]!r}'
+    check_rules(Element(root))
+    return root
 
 
 def check_rules(page):

@@ -58,7 +58,7 @@ class Server(Client):
         port = [] if '--port' in self.options else ['--port', '0']
         self.process = subprocess.Popen(['redis-server', *port, *map(str, self.options)],
                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        eventually(lambda: self('PING'))
+        eventually(lambda: self.path.exists() and self('PING'))
         return self
 
     def stop(self):
