@@ -52,7 +52,7 @@ Response open_draw(Site& site, const Request& request, const json& fields) {
   if (!wish) {
     return refuse(request, site.pages, 422, R"(Please send JSON such as {"prizes": ["A Banana"], "duration": 900}.)");
   }
-  if (wish->form.needs_review) return desk_page(site, request, 200, {}, wish->form);
+  if (wish->form.needs_review && request.wants_page()) return desk_page(site, request, 200, {}, wish->form);
   const auto opening = draw::Opening::parse(wish->prizes, wish->duration);
   if (const auto* refusal = std::get_if<draw::Opening::Refusal>(&opening)) {
     return refuse_opening(site, request, *refusal, wish->form);

@@ -27,7 +27,7 @@ Response record(Site& site, const Request& request, const std::optional<std::str
 Response past_draws(Site& site, const Request& request) {
   auto all = nlohmann::json::array();
   for (const auto& each : draw::past_draws(site.store)) {
-    all.push_back({{"draw", each.draw}, {"picked_at", each.picked_at}});
+    all.push_back({{"draw", each.draw}, {"opened_at", each.opened_at}, {"picked_at", each.picked_at}});
   }
   return shared(web::json(io::to_text(all)), request);
 }

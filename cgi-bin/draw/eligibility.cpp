@@ -1,5 +1,7 @@
 #include "draw/eligibility.hpp"
 
+#include <utility>
+
 namespace draw {
 
 void Eligibility::prepare(const std::vector<std::string>& ids) {
@@ -25,7 +27,12 @@ void Eligibility::prepare(const std::vector<std::string>& ids) {
 void Eligibility::have_won(const std::vector<std::string>& ids) {
   prepare(ids);
   for (const std::string& id : ids) {
-    if (!known_[id].account.empty()) winners_.emplace(known_[id].account, id);
+    const Known& known = known_[id];
+    if (!known.account.empty()) {
+      winners_.emplace(known.account, id);
+    } else if (known.is_unverified) {
+      unknown_winners_.push_back(id);
+    }
   }
 }
 
@@ -38,6 +45,7 @@ std::optional<std::string> Eligibility::reason_against(const std::string& id) {
     if (auto reason = reason_by_lookup(id, account)) return reason;
   }
   if (account.empty()) return std::nullopt;
+  look_up_winners();
   const std::string& winner = winners_.emplace(account, id).first->second;
   return winner == id ? std::nullopt : std::optional("entered as " + winner + " too");
 }
@@ -55,6 +63,14 @@ std::optional<std::string> Eligibility::reason_by_lookup(const std::string& id, 
   if (is_excluded(login)) return "excluded as " + login;
   if (took_part_(login)) return "entered as " + login + " too";
   return std::nullopt;
+}
+
+void Eligibility::look_up_winners() {
+  for (const std::string& id : std::exchange(unknown_winners_, {})) {
+    std::string account;
+    (void)reason_by_lookup(id, account);
+    if (!account.empty()) winners_.emplace(account, id);
+  }
 }
 
 bool Eligibility::is_excluded(const std::string& id) {

@@ -38,6 +38,7 @@ class Eligibility {
     std::string account;  // empty where the profile is not known
   };
   std::optional<std::string> reason_by_lookup(const std::string& id, std::string& account);
+  void look_up_winners();  // whom GitHub has not confirmed yet; after whoever comes next, for whom there must be time
   bool is_excluded(const std::string& id);
 
   Store& store_;
@@ -45,6 +46,7 @@ class Eligibility {
   TookPart took_part_;
   std::map<std::string, Known> known_;
   std::map<std::string, std::string> winners_;  // GitHub's number of a user → who won by it
+  std::vector<std::string> unknown_winners_;     // whose number is not known yet
 };
 
 }  // namespace draw

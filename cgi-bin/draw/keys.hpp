@@ -46,7 +46,7 @@ struct Keys {
   std::string record = start + "record:";    // string: the record as JSON, without its entrants
   std::string roster = start + "roster:";    // string: the entrants as JSON
   std::string summary = start + "summary:";  // string: the record without whoever has not won
-  std::string records = start + "records";   // list: "draw, time of the pick", the latest first
+  std::string records = start + "records";   // list: "draw, times of pick and opening", the latest first
 };
 
 }  // namespace draw

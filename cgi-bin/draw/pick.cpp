@@ -50,7 +50,7 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
                                      io::to_text(roster.entrants),
                                      roster.identity.method == draw::Method::ranked ? rest_of(order, result) : "",
                                      std::string(most_records),
-                                     draw + " " + io::now_utc(),
+                                     draw + " " + io::now_utc() + " " + roster.identity.opened_at,
                                      std::to_string(result.replacements.size())};
   arguments.reserve(arguments.size() + 2 * result.awards.size());
   for (const auto& [prize, id] : result.awards) arguments.insert(arguments.end(), {prize, id});

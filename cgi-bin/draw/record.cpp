@@ -1,5 +1,7 @@
 #include "draw/record.hpp"
 
+#include <sstream>
+
 #include "io/crypto.hpp"
 #include "io/text.hpp"
 
@@ -105,8 +107,9 @@ std::optional<std::string> record_of_draw(Store& store, const std::string& draw)
 std::vector<PastDraw> past_draws(Store& store) {
   std::vector<PastDraw> all;
   for (const std::string& entry : store.redis.command({"LRANGE", store.keys.records, "0", "-1"}).texts()) {
-    const auto space = entry.find(' ');
-    all.push_back({entry.substr(0, space), entry.substr(space + 1)});
+    std::istringstream words(entry);
+    PastDraw& past = all.emplace_back();
+    words >> past.draw >> past.picked_at >> past.opened_at;
   }
   return all;
 }

@@ -53,6 +53,7 @@ std::optional<std::string> record_of_draw(Store& store, const std::string& draw)
 struct PastDraw {
   std::string draw;
   std::string picked_at;  // RFC 3339
+  std::string opened_at;  // as above; empty where an older program opened it
 };
 std::vector<PastDraw> past_draws(Store& store);  // the latest first
 

@@ -12,9 +12,10 @@ std::string count(long long number, const std::string& unit) {
   return draw::count_of(static_cast<std::size_t>(number), unit);
 }
 
-View fairness(const draw::Snapshot& snapshot) {
+View about(const draw::Snapshot& snapshot) {
   const auto& freeze = snapshot.freeze;
-  return {{"commitment", snapshot.published->commitment},
+  return {{"opened_at", readable(snapshot.published->opened_at)},
+          {"commitment", snapshot.published->commitment},
           {"is_closed", freeze.has_value()},
           {"entrants_sha256", freeze ? freeze->entrants_sha256 : ""},
           {"prizes_sha256", freeze ? freeze->prizes_sha256 : ""}};
@@ -44,7 +45,7 @@ View view_of(const draw::Snapshot& snapshot, const web::Request& request, const 
             {"is_ranked", snapshot.method == draw::Method::ranked}};
   if (const auto& published = snapshot.published) {
     view["draw"] = published->draw;
-    if (snapshot.method == draw::Method::ranked) view["fairness"] = fairness(snapshot);
+    view["about"] = about(snapshot);
   }
   if (const auto* open = std::get_if<draw::Open>(&snapshot.phase); open != nullptr && open->closes_in) {
     const long long seconds = open->closes_in->count();

@@ -11,11 +11,15 @@ local function usable(json)
     and (user.type or 'User') == 'User'
 end
 
--- What makes somebody an entrant comes last: Redis may refuse what is before it.
+-- What makes somebody an entrant comes last: Redis may refuse what is before it. What only deletes comes later than what
+-- adds: a Redis that is out of memory refuses the first write that adds, and lets everything after a deletion pass.
 local function arrive()
-  redis.call('HDEL', removed, id)
+  local was_removed = redis.call('HEXISTS', removed, id) == 1
   redis.call('LPUSH', arrivals, id)
   redis.call('LTRIM', arrivals, 0, 23)
+  if was_removed then
+    redis.call('HDEL', removed, id)
+  end
   redis.call('SADD', entrants, id)
 end
 
