@@ -220,12 +220,15 @@ class EnterByForm:
 class EndAndPick:
     def test_closing(self):
         self.open_draw(entrants=('octocat',))
-        before = self.redis.dump(but='prizedraw:log')
+        before = self.redis.dump()
         self.assertEqual(self.expect(200, 'POST', '/enddraw').text.strip(), 'OK')
-        del before['prizedraw:is_open']
-        self.assertEqual(self.redis.dump(but='prizedraw:log'), before)
+        closed = self.redis.dump()
+        self.assertEqual({name: closed[name][1] for name in ('prizedraw:entrants', 'prizedraw:prizes')},
+                         {name: before[name][1] for name in ('prizedraw:entrants', 'prizedraw:prizes')})
+        self.assertEqual(set(closed) - set(before), {'prizedraw:fairness', 'prizedraw:log'})
+        self.assertNotIn('prizedraw:is_open', closed)
         self.expect(200, 'POST', '/enddraw')
-        self.assertEqual(self.redis.dump(but='prizedraw:log'), before)
+        self.assertEqual(self.redis.dump(), closed)
         self.assertEqual(self.expect(303, 'POST', '/enddraw', headers=BROWSER).header('Location'), '/admin')
 
     def test_picking_with_more_entrants_than_prizes(self):

@@ -25,7 +25,7 @@ class Unverified:
 
     def check_unverified(self, response, login, is_page=False):
         if is_page:
-            self.assertRegex(response.page().first(id='result').text, f'^You are in, {login}; GitHub is busy')
+            self.assertRegex(response.page().first(id='result').text, f'^You are in, {login}! GitHub is busy')
         else:
             answer = response.json()
             self.assertEqual((answer['login'], answer['verified'], answer['avatar_url']), (login, False, None))
@@ -176,13 +176,26 @@ class Asking:
 class ARefusedToken:
     settings = {'GITHUB_TOKEN': 'ghp_expired'}
 
-    def test_github_is_asked_without_it(self):
-        self.open_draw()
-        answer = self.expect(200, 'POST', '/enter/untrusted-one')
-        self.assertNotIn('verified', answer.json())
-        self.assertEqual(self.github.requests['untrusted-one'], 2)
-        self.assertIn('GITHUB_TOKEN', answer.logs)
+    def enter(self, login):
+        """Whether they entered verified, and whether GitHub was asked with the token."""
+        self.redis('DEL', self.key('github_silent'), self.key('entrants'), self.key('profiles', login))
+        answer = self.expect(200, 'POST', f'/enter/{login}')
         self.assertNotIn('ghp_expired', answer.logs)
+        return answer.json().get('verified', True), bool(self.github.headers[login]['Authorization'])
+
+    def test_github_is_asked_without_it_for_a_while(self):
+        self.open_draw()
+        self.assertEqual(self.enter('untrusted-one'), (False, True))
+        self.assertEqual(self.github.requests['untrusted-one'], 1, 'a second question lasts longer than a look-up may')
+        self.assertEqual(self.enter('untrusted-one'), (True, False))
+        self.assertEqual(self.enter('octocat'), (True, False))
+        self.assertIn(self.redis('TTL', self.key('token_refused')), range(590, 601))
+        self.redis('DEL', self.key('token_refused'))  # as it expires
+        self.assertEqual(self.enter('octocat'), (True, True))
+
+    def test_the_log_says_so(self):
+        self.open_draw()
+        self.assertIn('GitHub refuses GITHUB_TOKEN', self.expect(200, 'POST', '/enter/untrusted-one').logs)
 
 
 @both_ways

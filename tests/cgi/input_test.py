@@ -192,9 +192,19 @@ class Ids:
 
     def test_content_types(self):
         self.open_draw()
-        for kind in '', None, JSON, 'text/plain', 'multipart/form-data; boundary=x', 'nonsense', '\udcff':
+        for kind in '', None, 'text/plain', 'multipart/form-data; boundary=x', 'nonsense', '\udcff':
             with self.subTest(kind=kind):
                 self.refused(415, 'POST', '/enter', body=b'github_id=octocat', CONTENT_TYPE=kind)
+
+    def test_by_json(self):
+        self.open_draw()
+        self.ready_profile('octocat')
+        for wrong in b'github_id=octocat', b'[]', b'{"github_id": null}', b'{"github_id": ["octocat"]}':
+            with self.subTest(body=wrong):
+                self.refused(422, 'POST', '/enter', body=wrong, CONTENT_TYPE=JSON)
+        self.refused(404, 'POST', '/enter', json={'github': 'octocat'})
+        self.expect(200, 'POST', '/enter', json={'github_id': ' @OctoCat'})
+        self.assertEqual(self.members('entrants'), {'octocat'})
 
     def test_a_body_over_one_mib(self):
         self.open_draw()

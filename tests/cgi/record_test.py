@@ -113,6 +113,7 @@ class Record(Steps):
 
     def test_by_form(self):
         self.begin('octocat')
+        self.expect(303, 'POST', '/enddraw', headers=BROWSER)
         self.expect(303, 'POST', '/drawprizes', form={'public': 'pineapple'}, headers=BROWSER)
         self.assertEqual(self.record()['public'], 'pineapple')
 
@@ -123,11 +124,15 @@ class Record(Steps):
                 self.assertEqual(answer.status, 200 if method == '' else 422)
                 self.redis('FLUSHALL')
         self.begin('octocat', method='spop')
-        self.assertEqual(self.published(), set())
-        self.pick(public='x')
+        self.assertEqual(self.published(), PUBLIC - {'commitment'})
+        self.expect(200, 'POST', '/enddraw')
+        self.refused(409, 'POST', '/drawprizes', json={'public': 'x'})
+        self.pick()
         self.assertEqual(set(self.winners().values()), {'octocat'})
-        self.assertEqual(self.published(), set())
-        self.refused(404, 'GET', '/record')
+        self.assertEqual(self.published(), (PUBLIC | FROM_THE_CLOSE) - {'commitment'})
+        found = self.record()
+        record.check(found)
+        self.assertEqual((found['method'], found['winners']), ('spop', self.winners()))
 
 
 @both_ways
@@ -202,12 +207,14 @@ class Redraw(Steps):
         page = self.expect(200, 'GET', '/admin', headers=BROWSER).page()
         form = page.form('/redraw')
         fields = {field.get('name'): field.get('value') for field in form.all('input', type='hidden')}
-        self.assertRegex(fields.pop('seen'), r'^\d+-\d+$')
-        self.assertEqual(fields, {'prize': prize, 'winner': winner})
-        self.expect(303, 'POST', '/redraw', form={**fields, 'reason': 'absent'}, headers=BROWSER)
-        self.assertNotEqual(self.winners()[prize], winner)
-        again = self.expect(409, 'POST', '/redraw', form={**fields, 'reason': 'absent'}, headers=BROWSER).page()
-        self.assertIn('moved on', again.main_text)
+        self.assertRegex(fields['token'], '^[0-9a-f]{32}')
+        self.assertEqual((fields['prize'], fields['winner']), (prize, winner))
+        for _ in range(2):
+            self.expect(303, 'POST', '/redraw', form={**fields, 'reason': 'absent'}, headers=BROWSER)
+            self.assertNotEqual(self.winners()[prize], winner)
+        another = {**fields, 'reason': 'absent', 'token': 'a' * 32}
+        again = self.expect(409, 'POST', '/redraw', form=another, headers=BROWSER).page()
+        self.assertIn('another winner', again.main_text)
         self.assertEqual(len(self.record()['replacements']), 1)
 
     def test_refusals(self):
@@ -259,7 +266,7 @@ class PastDraws(Steps):
         listed = self.expect(200, 'GET', '/record/').json()
         self.assertEqual([each['draw'] for each in listed], draws[:50])
         for each in listed:
-            self.assertEqual(set(each), {'draw', 'picked_at'})
+            self.assertEqual(set(each), {'draw', 'opened_at', 'picked_at'})
         for number, draw in enumerate(draws):
             found = self.expect(200 if number < 50 else 404, 'GET', f'/record/{draw}')
             if number < 50:

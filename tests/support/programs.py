@@ -211,6 +211,7 @@ class ProgramsTest(unittest.TestCase):
     def refused(self, status, method, path, *, but=(), headers=(), **how):
         """The refusal of the contract: the status, one plain sentence, nothing changed in Redis (`but` the keys that
         begin so); and to a browser a page with the same status. Returns both answers."""
+        self.ask('GET', '/state')  # whoever looks first at a closed draw freezes its roster
         before = self.redis.dump(but)
         plain = self.expect(status, method, path, headers=headers, **how)
         self.assertEqual(plain.header('Content-Type'), 'text/plain; charset=utf-8', plain)
