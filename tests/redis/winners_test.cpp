@@ -1,0 +1,116 @@
+#define BOOST_TEST_MODULE winners
+#include <boost/test/unit_test.hpp>
+
+#include "draw/winners.hpp"
+#include "support/draw_fixture.hpp"
+
+using nlohmann::json;
+
+namespace {
+
+struct Fixture : DrawFixture {
+  void award(const std::string& prize, const std::string& id) { command({"HSET", "prizedraw:winners", prize, id}); }
+  void know(const std::string& id, const std::string& profile) {
+    command({"SET", "prizedraw:profiles:" + id, profile});
+  }
+  void cache(const std::string& text) { command({"SET", "prizedraw:winners_json", text}); }
+  io::Reply cached() { return command({"GET", "prizedraw:winners_json"}); }
+  std::vector<draw::Winner> winners(const draw::FetchProfile& fetch = nullptr) {
+    redis.begin();
+    return draw::winners(store, fetch);
+  }
+  std::string shown(const draw::FetchProfile& fetch = nullptr) {  // names, with spaces between them
+    std::string names;
+    for (const auto& each : winners(fetch)) names += (names.empty() ? "" : " ") + each.name;
+    return names;
+  }
+};
+
+const draw::FetchProfile nobody = [](const draw::GithubId&) { return std::nullopt; };
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_CASE(none, Fixture) {
+  BOOST_TEST(winners().empty());
+  cache(R"([{"name": "of an older draw", "prize": "A", "id": "x"}])");
+  BOOST_TEST(winners().empty());
+  BOOST_TEST(draw::to_json({}) == "[]");
+}
+
+BOOST_FIXTURE_TEST_CASE(names_pictures_and_prizes, Fixture) {
+  award("Pear", "b");
+  award("Apple", "a");
+  know("a", R"({"login": "A", "name": "Ada", "avatar_url": "https://x/a"})");
+  know("b", R"({"login": "B"})");
+  const json expected = {{{"name", "Ada"}, {"prize", "Apple"}, {"image", "https://x/a"}, {"id", "a"}},
+                         {{"name", "B"}, {"prize", "Pear"}, {"image", "/assets/stand-in.svg"}, {"id", "b"}}};
+  BOOST_TEST(json::parse(draw::to_json(winners())) == expected);
+  BOOST_TEST(json::parse(cached().text()) == expected);
+  BOOST_TEST(count("TTL", "winners_json") == -1);
+  know("a", R"({"login": "A", "name": "Somebody else"})");
+  BOOST_TEST(shown() == "Ada B");  // from the cache
+}
+
+BOOST_FIXTURE_TEST_CASE(a_cache_of_other_winners_is_not_believed, Fixture) {
+  award("Apple", "a");
+  know("a", R"({"login": "a", "name": "Ada"})");
+  for (const char* text :
+       {"", "nonsense", "{}", "[]", "[1]", "[null]", R"([{"name": "Old", "prize": "Apple", "id": "old"}])",
+        R"([{"name": "Old", "prize": "Apple"}])", R"([{"name": "Old", "prize": "Pear", "id": "a"}])",
+        R"([{"name": "Old", "prize": "Apple", "id": "a"}, {"name": "Two", "prize": "Pear", "id": "b"}])"}) {
+    cache(text);
+    BOOST_TEST(shown() == "Ada", text);
+    BOOST_TEST(json::parse(cached().text())[0]["name"] == "Ada", text);
+  }
+}
+
+BOOST_FIXTURE_TEST_CASE(an_older_program_caches_the_winners_of_the_draw_before_late, Fixture) {
+  const std::string late = R"([{"name": "Old", "prize": "A", "id": "old", "image": ""}])";
+  open({"A"});
+  enter("mona");
+  cache(late);
+  BOOST_TEST(winners().empty());  // while the draw is open
+  pick();
+  BOOST_TEST(shown() == "mona");
+  cache(late);
+  BOOST_TEST(shown() == "mona");
+  BOOST_TEST(json::parse(cached().text())[0]["id"] == "mona");
+}
+
+BOOST_FIXTURE_TEST_CASE(an_expired_profile_is_fetched, Fixture) {
+  award("Apple", "a");
+  BOOST_TEST(shown([](const draw::GithubId& id) {
+    return draw::Profile::parse(R"({"login": ")" + id.text() + R"(", "name": "Ada"})");
+  }) == "Ada");
+  BOOST_TEST(count("TTL", "winners_json") == -1);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_stand_in_does_not_last, Fixture) {
+  award("Apple", "a");
+  BOOST_TEST(shown() == "a");
+  BOOST_TEST(cached().is_nil());  // whoever cannot fetch leaves it to those who can
+  BOOST_TEST(shown(nobody) == "a");
+  BOOST_TEST(count("TTL", "winners_json") > 50);
+  BOOST_TEST(count("TTL", "winners_json") <= 60);
+}
+
+BOOST_FIXTURE_TEST_CASE(the_cache_never_outlives_its_winners, Fixture) {
+  award("Apple", "a");
+  // While the profile is fetched, somebody opens a new draw, or the winners change.
+  winners([&](const draw::GithubId&) {
+    command({"DEL", "prizedraw:winners"});
+    return std::nullopt;
+  });
+  BOOST_TEST(cached().is_nil());
+  award("Apple", "a");
+  winners([&](const draw::GithubId&) {
+    award("Apple", "b");
+    return std::nullopt;
+  });
+  BOOST_TEST(cached().is_nil());
+}
+
+BOOST_FIXTURE_TEST_CASE(what_no_program_of_ours_would_write, Fixture) {
+  award("\xff", "not an id \xff");
+  BOOST_TEST(winners(nobody).size() == 1U);
+}
