@@ -8,31 +8,10 @@ import zbar
 from selenium.webdriver.common.keys import Keys
 
 from tests.support import eventually
-from tests.support.browser import BrowserTest, start_browser
+from tests.support.browser import start_browser
+from tests.support.day import PEOPLE, PRIZES, Day
 
-PEOPLE = 'octocat', 'hubot', 'mojombo', 'wycats', 'tj'
-PRIZES = 'A Banana', 'An Apple', 'Sticker pack 1', 'Sticker pack 2'
 MARKUP = '<img src=x onerror=alert(1)>'
-
-
-class Day(BrowserTest):
-    def to_state(self, state):
-        """From an empty Redis."""
-        self.site.redis('FLUSHALL')
-        if state == 'none':
-            return
-        self.administer(200, 'POST', '/admin/exclude', form={'github_ids': 'organiser'})
-        self.open_draw(*PRIZES, duration=3600, entrants=PEOPLE)
-        if state in ('closed', 'won'):
-            self.administer(200, 'POST', '/enddraw')
-        if state == 'won':
-            self.administer(200, 'POST', '/drawprizes')
-            self.reaches('DRAW_WON')
-            draw = self.site.redis('HGET', 'prizedraw:fairness', 'draw')
-            eventually(lambda: self.expect(200, 'GET', '/record').json()['draw'] == draw)
-
-    def finish_animations(self):
-        self.browser.execute_script('document.getAnimations().forEach((each) => each.finish())')
 
 
 class Phones(Day):

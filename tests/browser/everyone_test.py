@@ -3,9 +3,9 @@
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.day_test import Day
 from tests.support import eventually
 from tests.support.browser import DESK
+from tests.support.day import Day
 
 MOST_BYTES = 60 * 1024
 

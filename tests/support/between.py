@@ -1,18 +1,21 @@
-"""Stands between a program and Redis, to let something else happen just before a chosen one of its round trips."""
+"""Stands between a program and Redis, to hold its answers back, or to let something else happen just before a chosen one
+of its round trips."""
 
 import contextlib
 import select
 import socket
 import threading
+import time
 
 
 class Between:
     def __init__(self, path, redis_path):
         self.path, self.redis_path = path, redis_path
+        self.delay = 0  # seconds, for every answer
         self.count, self.before, self.happening = 0, None, None
         self.listening = socket.socket(socket.AF_UNIX)
         self.listening.bind(str(path))
-        self.listening.listen()
+        self.listening.listen(64)
         self.thread = threading.Thread(target=self.accept)
         self.thread.start()
 
@@ -29,10 +32,11 @@ class Between:
     def accept(self):
         with contextlib.suppress(OSError):
             while True:
-                self.relay(self.listening.accept()[0])
+                program, _ = self.listening.accept()
+                threading.Thread(target=self.relay, args=(program,), daemon=True).start()
 
     def relay(self, program):
-        with program, socket.socket(socket.AF_UNIX) as redis, contextlib.suppress(ConnectionError):
+        with program, socket.socket(socket.AF_UNIX) as redis, contextlib.suppress(OSError):
             redis.connect(str(self.redis_path))
             while True:
                 for ready in select.select([program, redis], [], [])[0]:
@@ -43,4 +47,7 @@ class Between:
                         self.count += 1
                         if self.count == self.before:
                             self.happening()
-                    (redis if ready is program else program).sendall(sent)
+                        redis.sendall(sent)
+                    else:
+                        time.sleep(self.delay)
+                        program.sendall(sent)

@@ -10,6 +10,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import unittest
 import urllib.parse
@@ -199,6 +200,13 @@ def at_once(function, arguments, threads=16):
 
 ADMINISTRATORS = '/admin', '/startdraw', '/enddraw', '/drawprizes', '/redraw'
 shared = {}  # module of tests and class of site → its site and GitHub
+
+
+def also_on(kind, tests, module):
+    """The same test cases on a site of another kind, put into a module under names of their own."""
+    for test in tests:
+        name = test.__name__ + kind.__name__
+        setattr(sys.modules[module], name, type(name, (test,), {'kind': kind, '__module__': module}))
 
 
 class SiteTest(unittest.TestCase):

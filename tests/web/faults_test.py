@@ -2,13 +2,11 @@
 service by itself within 2 s of Redis's return. Each prints how long it took."""
 
 import concurrent.futures
-import select
-import socket
-import threading
 import time
 import unittest
 
 from tests.support import eventually, free_port, redis, temporary_folder
+from tests.support.between import Between
 from tests.support.programs import BROWSER
 from tests.support.site import Site
 
@@ -17,52 +15,15 @@ NOISE = 0.4  # seconds, of a busy machine
 KEPT = 3.2  # seconds for which nginx may show the moment before
 
 
-class Relay:
-    """Stands between the programs and Redis, and holds every answer back for so many seconds."""
-
-    def __init__(self, path, redis_path):
-        self.path, self.redis_path, self.delay = path, redis_path, 0
-        self.listening = socket.socket(socket.AF_UNIX)
-        self.listening.bind(str(path))
-        self.listening.listen(64)
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def close(self):
-        self.listening.close()
-
-    def accept(self):
-        while True:
-            try:
-                program, _ = self.listening.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.relay, args=(program,), daemon=True).start()
-
-    def relay(self, program):
-        with program, socket.socket(socket.AF_UNIX) as server:
-            try:
-                server.connect(str(self.redis_path))
-                while True:
-                    for ready in select.select([program, server], [], [])[0]:
-                        sent = ready.recv(1 << 20)
-                        if not sent:
-                            return
-                        if ready is server:
-                            time.sleep(self.delay)
-                        (server if ready is program else program).sendall(sent)
-            except OSError:
-                return
-
-
 class Faults(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.server = redis.Server(temporary_folder(cls.addClassCleanup))
         cls.addClassCleanup(cls.server.stop)
-        cls.relay = Relay(cls.server.path.with_name('relay.sock'), cls.server.path)
-        cls.addClassCleanup(cls.relay.close)
+        cls.between = Between(cls.server.path.with_name('between.sock'), cls.server.path)
+        cls.addClassCleanup(cls.between.close)
         # Redis is absent at the start: config/serve says ready all the same.
-        cls.site = Site(temporary_folder(cls.addClassCleanup), REDIS_SOCKET=str(cls.relay.path),
+        cls.site = Site(temporary_folder(cls.addClassCleanup), REDIS_SOCKET=str(cls.between.path),
                         GITHUB_API_URL=f'http://127.0.0.1:{free_port()}')
         cls.addClassCleanup(cls.site.check_logs)
         cls.addClassCleanup(cls.site.stop)
@@ -177,8 +138,8 @@ class Faults(unittest.TestCase):
 
     def test_slow_by_a_second(self):
         """One round trip makes it, several would take too long: all are told in time."""
-        self.relay.delay = 1
-        self.addCleanup(setattr, self.relay, 'delay', 0)
+        self.between.delay = 1
+        self.addCleanup(setattr, self.between, 'delay', 0)
         time.sleep(KEPT)
         statuses, worst = {}, 0
         for method, path in (('GET', '/'), ('GET', '/state'), ('GET', '/winners'), ('GET', '/admin'),
@@ -193,7 +154,7 @@ class Faults(unittest.TestCase):
         self.assertEqual(statuses['/state'], 200)
         self.assertLess(worst, LIMIT + NOISE)
         self.worst = worst
-        self.relay.delay = 0
+        self.between.delay = 0
         entered = self.server('SISMEMBER', 'prizedraw:entrants', 'octocat')
         self.serves_again(time.monotonic(), 'DRAW_WON' if self.server('EXISTS', 'prizedraw:winners') else
                           'DRAW_OPEN_WITH_ENTRANTS' if entered else 'DRAW_OPEN_NO_ENTRANTS')

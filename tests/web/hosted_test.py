@@ -3,11 +3,10 @@
 import http.client
 import unittest
 
-from tests.web import answers_test
-from tests.web import life_test
 from tests.support import eventually, hosted
 from tests.support.programs import BROWSER
-from tests.support.site import SiteTest
+from tests.support.site import SiteTest, also_on
+from tests.web import answers_test, life_test
 
 
 class HttpsTests(SiteTest):
@@ -74,10 +73,8 @@ LIFE = life_test.Life, life_test.WhoIsLetIn
 for kind, tests in ((hosted.HttpsByNginx, LIFE), (hosted.HttpsByProxy, (*LIFE, HttpsTests)),
                     (hosted.TwoByNginx, LIFE),
                     (hosted.TwoByProxy, (*LIFE, answers_test.Headers, TwoDrawsTests))):
-    for test in tests:
-        name = test.__name__ + kind.__name__
-        globals()[name] = type(name, (test,), {'kind': kind, '__module__': __name__})
+    also_on(kind, tests, __name__)
 
-del kind, test, tests
+
 if __name__ == '__main__':
     unittest.main()

@@ -5,13 +5,13 @@ import re
 import subprocess
 import unittest
 
-from tests.web import answers_test
-from tests.web import life_test
 from tests.support import hosted
 from tests.support.programs import BROWSER
-from tests.support.site import SiteTest
+from tests.support.site import SiteTest, also_on
+from tests.web import answers_test, life_test
 
 MIB = 1024 * 1024
+TESTS = life_test.Life, life_test.WhoIsLetIn, answers_test.Headers, answers_test.ChunkedBodies, answers_test.Compression
 LIBRARIES = {'linux-vdso', 'libc', 'libm', 'ld-linux-x86-64', 'ld-linux-aarch64'}
 
 
@@ -93,10 +93,8 @@ class NothingIsServed(SiteTest):
 
 
 for kind in hosted.SharedHosting, hosted.SharedHostingWithFcgid:
-    for test in life_test.Life, life_test.WhoIsLetIn, answers_test.Headers, answers_test.ChunkedBodies, answers_test.Compression:
-        name = test.__name__ + kind.__name__
-        globals()[name] = type(name, (test,), {'kind': kind, '__module__': __name__})
+    also_on(kind, TESTS, __name__)
 
-del kind, test
+
 if __name__ == '__main__':
     unittest.main()
