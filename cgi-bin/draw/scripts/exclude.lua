@@ -21,6 +21,9 @@ if redis.call('SCARD', excluded) + #new > most_excluded then
   return 'too_many_excluded'
 end
 
+must_allow('SCARD', entrants, unverified)
+must_allow('LLEN', arrivals)
+must_allow('HLEN', removed)
 write_log_for_form()
 local opened = redis.call('EXISTS', is_open) == 1
 for _, id in ipairs(new) do

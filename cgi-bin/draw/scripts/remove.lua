@@ -17,6 +17,9 @@ if excludes == 'yes' and redis.call('SCARD', excluded) >= tonumber(most_excluded
   return 'too_many_excluded'
 end
 
+must_allow('SCARD', unverified, excluded)
+must_allow('LLEN', arrivals)
+must_allow('HLEN', removed)
 write_log_for_form()
 if excludes == 'yes' then
   redis.call('SADD', excluded, id)
