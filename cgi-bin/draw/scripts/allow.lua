@@ -2,10 +2,6 @@
 local _, _, excluded = unpack(KEYS)
 local id = ARGV[4]
 
-local before = sent_before()
-if before then
-  return before
-end
 if redis.call('SISMEMBER', excluded, id) == 1 then
   write_log_for_form()
   redis.call('SREM', excluded, id)

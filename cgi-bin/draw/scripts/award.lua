@@ -6,10 +6,6 @@ local keep, draw, mark, how_many_prizes, how_many_entrants = unpack(ARGV, 4, 8)
 local core, summary_json, roster_json, rest, most_records, entry, replaced = unpack(ARGV, 9, 15)
 local first = 16 -- then prize, GitHub ID, prize, …
 
-local before = sent_before()
-if before then
-  return before
-end
 if redis.call('EXISTS', winners) == 1 then
   return 'already_picked'
 end

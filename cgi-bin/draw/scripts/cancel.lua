@@ -1,9 +1,6 @@
 -- Guarantees that only a draw that is closed and not picked is given up, and that the log says so.
 local _, _, is_open, winners, prizes = unpack(KEYS) -- then what else there is of the draw
-local before = sent_before()
-if before then
-  return before
-end
+
 if redis.call('EXISTS', is_open) == 1 then
   return 'still_open'
 end

@@ -2,10 +2,6 @@
 local _, _, is_open = unpack(KEYS)
 local seconds = ARGV[4] -- from now on; 0 until it is closed by hand
 
-local before = sent_before()
-if before then
-  return before
-end
 if redis.call('EXISTS', is_open) == 0 then
   return 'not_open'
 end

@@ -1,10 +1,6 @@
 -- Guarantees that the draw is closed, and that the log says so once.
 local _, _, is_open = unpack(KEYS)
 
-local before = sent_before()
-if before then
-  return before
-end
 if redis.call('EXISTS', is_open) == 1 then
   write_log_for_form()
   redis.call('DEL', is_open)

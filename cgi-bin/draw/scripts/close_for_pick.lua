@@ -3,10 +3,6 @@
 local _, _, is_open, prizes, entrants, winners, fairness = unpack(KEYS)
 local has_word = ARGV[4] == 'word'
 
-local before = sent_before()
-if before then
-  return before
-end
 if redis.call('EXISTS', winners) == 1 then
   return 'already_picked'
 end

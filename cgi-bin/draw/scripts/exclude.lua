@@ -3,10 +3,6 @@
 local _, _, is_open, entrants, unverified, excluded, arrivals, removed = unpack(KEYS)
 local most_excluded = tonumber(ARGV[4]) -- then GitHub IDs
 
-local before = sent_before()
-if before then
-  return before
-end
 local new = {}
 for i = 5, #ARGV do
   if redis.call('SISMEMBER', excluded, ARGV[i]) == 0 then

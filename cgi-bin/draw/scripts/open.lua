@@ -4,10 +4,6 @@ local log, _, is_open, prizes, entrants, winners, winners_json, unverified, arri
 local oldest, seconds, mark, how_many_fields = unpack(ARGV, 4, 7) -- then the fields of `fairness`, and the prizes
 local last_field = 7 + how_many_fields
 
-local before = sent_before()
-if before then
-  return before
-end
 if redis.call('EXISTS', is_open) == 1 then
   return 'still_open'
 end

@@ -3,10 +3,6 @@
 local _, _, is_open, entrants, unverified, excluded, arrivals, removed = unpack(KEYS)
 local most_excluded, id, excludes = unpack(ARGV, 4, 6)
 
-local before = sent_before()
-if before then
-  return before
-end
 if redis.call('EXISTS', is_open) == 0 then
   return 'not_open'
 end

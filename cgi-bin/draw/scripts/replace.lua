@@ -3,10 +3,6 @@ local prizes, entrants, winners, winners_json, fairness, record, summary = unpac
 local prize, from, to, mark, replaced = unpack(ARGV, 4, 8) -- to: empty where nobody is left
 local replaced_now, next_now, core, summary_json = unpack(ARGV, 9) -- none where an older program has picked
 
-local before = sent_before()
-if before then
-  return before
-end
 if redis.call('HGET', winners, prize) ~= from then
   return 'moved_on'
 end

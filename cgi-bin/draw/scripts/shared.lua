@@ -1,10 +1,10 @@
 -- What the organiser's scripts share. KEYS[1] is the log and KEYS[2] what this form has done; ARGV[1] and ARGV[2] are who
 -- did what, ARGV[3] stands for what the form said, or is empty where none was sent.
 
--- 'done' where this form was sent before, 'form_used' where it said something else then.
-local function sent_before()
-  local said = ARGV[3] ~= '' and redis.call('GET', KEYS[2])
-  return said and (said == ARGV[3] and 'done' or 'form_used')
+-- A form that was sent before has done its work, and one that said something else then is refused.
+local said = ARGV[3] ~= '' and redis.call('GET', KEYS[2])
+if said then
+  return said == ARGV[3] and 'done' or 'form_used'
 end
 
 -- Fails while nothing has changed yet where a key holds something of another type than this command reads.
