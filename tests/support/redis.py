@@ -17,6 +17,7 @@ class Client:
     a set. Text that is no UTF-8 travels as surrogates. It connects when it is needed, and again after a restart."""
 
     def __init__(self, path, password=None):
+        self.password = password
         self.redis = redis.Redis(unix_socket_path=str(path), password=password, decode_responses=True,
                                  encoding_errors='surrogateescape', socket_timeout=10, retry=Retry(NoBackoff(), 0))
 
