@@ -81,6 +81,19 @@ class Headers(SiteTest):
                     self.assertRegex(answer.text, r'^[^\n]+[.!]\n$', answer)
         self.assertEqual(kinds, {200, 303, 304, 400, 401, 403, 404, 405, 409, 413, 415, 422, 503})
 
+    def test_a_fault_of_our_own(self):
+        """A broken record stays broken: nobody is told to try again soon."""
+        self.open_draw('Apple', entrants=['octocat', 'hubot'])
+        self.administer(200, 'POST', '/drawprizes')
+        draw = self.site.redis('HGET', f'{self.site.prefix}:fairness', 'draw')
+        self.site.redis('SET', f'{self.site.prefix}:record:{draw}', '{"method": "ranked"}')
+        for headers in {}, BROWSER:
+            answer = self.administer(500, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'}, headers=headers)
+            self.assertIsNone(answer.header('Retry-After'))
+            self.assertEqual(answer.headers.get_all('Cache-Control'), ['no-store'], answer)
+            said = answer.page().main_text if headers else answer.text
+            self.assertIn('Something went wrong on this site, and its log says what; please tell the organiser.', said)
+
     def policy(self, answer):
         policies = answer.headers.get_all('Content-Security-Policy')
         self.assertEqual(len(policies or []), 1, answer)
@@ -197,7 +210,11 @@ class Compression(SiteTest):
             self.assertIsNone(plain.header('Content-Encoding'))
             self.assertEqual(packed.header('Content-Encoding'), 'gzip', path)
             self.assertLess(len(packed.body), len(plain.body))
-            self.assertEqual(gzip.decompress(packed.body), plain.body)
+            self.assertEqual(self.but_tokens(gzip.decompress(packed.body)), self.but_tokens(plain.body))
+
+    def but_tokens(self, page):
+        """Each form of the desk has its own each time."""
+        return re.sub(b'"[0-9a-f]{32}-', b'"', page)
 
     def test_an_etag_holds_with_and_without(self):
         self.open_draw(*(f'Prize {number}' for number in range(100)))
@@ -300,7 +317,3 @@ class MicroCache(SiteTest):
             os.kill(process, signal.SIGKILL)
         eventually(lambda: self.site.ask('GET', '/nowhere').status == 404)
         eventually(lambda: self.site.programs('index'))
-
-
-if __name__ == '__main__':
-    unittest.main()

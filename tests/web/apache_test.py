@@ -10,7 +10,3 @@ TESTS = life_test.Life, life_test.WhoIsLetIn, answers_test.Headers, answers_test
 
 for kind in hosted.ByFcgid, hosted.ByProxy, hosted.ByCgi:
     also_on(kind, TESTS, __name__)
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -52,7 +52,3 @@ class Guessing(SiteTest):
         self.expect(200, 'GET', '/')
         self.expect(403, 'POST', '/enter/octocat')
         eventually(lambda: self.site.ask('GET', '/admin', login=self.site.login).status == 200, 15)
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -158,7 +158,3 @@ class Faults(unittest.TestCase):
         entered = self.server('SISMEMBER', 'prizedraw:entrants', 'octocat')
         self.serves_again(time.monotonic(), 'DRAW_WON' if self.server('EXISTS', 'prizedraw:winners') else
                           'DRAW_OPEN_WITH_ENTRANTS' if entered else 'DRAW_OPEN_NO_ENTRANTS')
-
-
-if __name__ == '__main__':
-    unittest.main()

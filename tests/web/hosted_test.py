@@ -74,7 +74,3 @@ for kind, tests in ((hosted.HttpsByNginx, LIFE), (hosted.HttpsByProxy, (*LIFE, H
                     (hosted.TwoByNginx, LIFE),
                     (hosted.TwoByProxy, (*LIFE, answers_test.Headers, TwoDrawsTests))):
     also_on(kind, tests, __name__)
-
-
-if __name__ == '__main__':
-    unittest.main()

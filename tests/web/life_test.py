@@ -14,7 +14,7 @@ from tests.support.site import SiteTest, at_once, authorization
 
 ADMINISTRATOR = ('GET', '/admin'), ('POST', '/startdraw'), ('POST', '/enddraw'), ('POST', '/drawprizes'), ('POST', '/redraw'), \
     ('GET', '/admin/entrants'), ('GET', '/admin/winners.csv'), ('GET', '/admin/winners.json'), ('POST', '/admin/time'), \
-    ('POST', '/admin/take-out'), ('POST', '/admin/exclude'), ('POST', '/admin/allow')
+    ('POST', '/admin/take-out'), ('POST', '/admin/exclude'), ('POST', '/admin/allow'), ('POST', '/admin/cancel')
 
 
 class Life(SiteTest):
@@ -47,6 +47,8 @@ class Life(SiteTest):
         self.open_draw('Apple', 'Banana', entrants=entrants)
         commitment = self.site.redis('HGET', 'prizedraw:fairness', 'commitment')
         eventually(lambda: self.expect(200, 'GET', '/state').json()['commitment'] == commitment)
+        self.administer(409, 'POST', '/drawprizes', json={'public': 'Grüße, 世界'})
+        self.administer(200, 'POST', '/enddraw')
         self.administer(200, 'POST', '/drawprizes', json={'public': 'Grüße, 世界'})
         found = json.loads(self.saved_record())
         record.check(found)
@@ -59,6 +61,34 @@ class Life(SiteTest):
         record.check(self.expect(200, 'GET', f'/record/{found["draw"]}').json())
         self.expect(404, 'GET', '/record/none')
         self.assertTrue(self.expect(200, 'GET', '/verify').page().has('ol', id='checks'))
+
+    def test_what_became_of_an_entrant(self):
+        self.open_draw('Apple', entrants=['octocat', 'hubot'])
+        draw = self.site.redis('HGET', f'{self.site.prefix}:fairness', 'draw')
+        self.administer(200, 'POST', '/admin/take-out', form={'github_id': 'hubot', 'reason': 'organises'})
+        self.administer(200, 'POST', '/drawprizes')
+        for asked, entry in ('OctoCat', 'won'), ('hubot', 'removed'), ('mojombo', 'none'):
+            answer = self.expect(200, 'GET', f'/state/{asked}')
+            reason = {'reason': 'organiser'} if entry == 'removed' else {}
+            self.assertEqual(answer.json(), {'draw': draw, 'github_id': asked.lower(), 'entry': entry, **reason})
+        self.expect(404, 'GET', '/state/no_such_id')
+
+    def test_a_draw_that_is_given_up(self):
+        self.open_draw(entrants=['octocat'])
+        self.administer(409, 'POST', '/admin/cancel')
+        self.administer(200, 'POST', '/enddraw')
+        moved = self.administer(303, 'POST', '/admin/cancel', headers=BROWSER)
+        self.assertEqual(urllib.parse.urlsplit(moved.header('Location')).path, f'{self.site.root}/admin')
+        self.reaches('NO_DRAW', entrants=0, prizes=[])
+        self.administer(409, 'POST', '/admin/cancel')
+
+    def test_nobody_enters_by_merely_looking(self):
+        self.open_draw()
+        eventually(lambda: self.expect(200, 'GET', '/enter', headers=BROWSER).page().has_form(f'{self.site.root}/enter'))
+        self.assertEqual(self.expect(405, 'HEAD', '/enter/octocat').header('Allow'), 'GET, POST')
+        for purpose in 'prefetch', 'prefetch;prerender':
+            self.expect(403, 'GET', '/enter/octocat', headers={'Sec-Purpose': purpose})
+        self.assertEqual(self.site.redis('EXISTS', f'{self.site.prefix}:entrants'), 0)
 
     def test_a_room_behind_one_address_whose_lookups_are_used_up(self):
         """GitHub answers the first 60 only: everybody enters, those who do not exist do not win."""
@@ -207,7 +237,3 @@ class WhoIsLetIn(SiteTest):
         self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)
         self.administer(200, 'POST', '/enddraw', headers={'Origin': self.site.address})
         self.reaches('DRAW_CLOSED_WITH_ENTRANTS', entrants=1)
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -222,7 +222,3 @@ class Malformed(SiteTest):
         eventually(lambda: self.site.ask('GET', '/drawprizes', login=self.site.login).status == 405)
         self.expect(404, 'POST', '/enter/no_such_id')
         self.assertEqual(self.site.redis.dump(), before)
-
-
-if __name__ == '__main__':
-    unittest.main()

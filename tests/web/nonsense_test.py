@@ -103,7 +103,3 @@ class Nonsense(SiteTest):
                 connection.connect()
                 connection.sock.sendall(raw)
                 connection.close()
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -139,7 +139,3 @@ class Units(unittest.TestCase):
         for name in NAMES:
             text = ''.join(file.read_text() for file in [folders / 'prizedraw@.service', *folders.glob(f'prizedraw@{name}.service.d/*')])
             self.assertEqual(re.findall(r'PROCESSES=(\d+)', text)[-1], serve[name])
-
-
-if __name__ == '__main__':
-    unittest.main()

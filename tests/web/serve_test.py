@@ -185,7 +185,3 @@ class OtherSettings(ServeTest):
                 site = self.site(**({'port': value} if name == 'PORT' else {name: value}))
                 self.assertNotIn('hidden', self.ends(site, name))
                 self.assertEqual(site.processes(), [])
-
-
-if __name__ == '__main__':
-    unittest.main()

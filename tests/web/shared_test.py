@@ -94,7 +94,3 @@ class NothingIsServed(SiteTest):
 
 for kind in hosted.SharedHosting, hosted.SharedHostingWithFcgid:
     also_on(kind, TESTS, __name__)
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -134,7 +134,3 @@ class SlowClients(SiteTest):
             connection.close()
         self.compare(alone, meanwhile)
         eventually(lambda: self.expect(200, 'GET', '/state'))
-
-
-if __name__ == '__main__':
-    unittest.main()
