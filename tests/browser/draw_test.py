@@ -1,7 +1,5 @@
 """A draw from opening to winners, clicked through in Chromium, with JavaScript and without."""
 
-import unittest
-
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
@@ -292,7 +290,3 @@ class WithoutJavaScript(Steps):
         self.site.redis('DEL', 'prizedraw:is_open')
         self.assertRegex(self.enter('octocat'), '(?i)not open|closed')
         self.assertEqual(self.shown, 'closed')
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import unittest
 
 from selenium.webdriver.common.keys import Keys
 
@@ -108,7 +107,3 @@ class Layout(BrowserTest):
                 ring = [element.value_of_css_property(name) for name in ('outline-style', 'box-shadow')]
                 self.assertNotEqual(ring, ['none', 'none'], f'no focus: {element.get_attribute("outerHTML")[:200]}')
         self.assertLessEqual({'github_id', 'Enter'}, reached)
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -16,7 +16,3 @@ class WithoutJavaScript(draw_test.WithoutJavaScript):
 
 def load_tests(*_):
     return unittest.TestSuite(case('test_a_whole_draw') for case in (WithJavaScript, WithoutJavaScript))
-
-
-if __name__ == '__main__':
-    unittest.main()

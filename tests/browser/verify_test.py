@@ -1,7 +1,6 @@
 """The page that computes a result again, in Chromium."""
 
 import json
-import unittest
 
 from tests.support import eventually, record, temporary_folder
 from tests.support.browser import PHONE, BrowserTest
@@ -83,7 +82,3 @@ class Verify(BrowserTest):
         eventually(lambda: self.site.ask('GET', '/record').status == 404)
         self.go('/verify')
         eventually(lambda: 'no record yet' in self.text_of('#cannot'))
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -1,8 +1,6 @@
 """Who was drawn and cannot win is passed over with the true reason, whichever method picks; nobody wins twice; and where
 nobody can win the pick changes nothing."""
 
-import unittest
-
 from tests.support import record
 from tests.support.programs import BROWSER, both_ways
 from tests.support.steps import Steps
@@ -139,7 +137,3 @@ class NamedBeforeThePick(Unverified):
         self.expect(200, 'POST', '/enddraw')
         self.assertNotIn('confirmed', self.desk().main_text)
         self.assertEqual(self.log()[-1]['did'], 'froze the list of 1 entrant')
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -1,7 +1,6 @@
 """The life of a draw: opening, entering, closing, picking, and what each changes in Redis."""
 
 import threading
-import unittest
 
 from tests.support.github import profile
 from tests.support.programs import BROWSER, FastCgi, ProgramsTest, both_ways
@@ -329,7 +328,3 @@ class AtOnce(ProgramsTest):
             self.ready_profile(f'entrant-{number}')
             self.assertEqual(self.at_once('POST', f'/enter/entrant-{number}'), [200, 400])
         self.assertEqual(len(self.members('entrants')), self.ROUNDS)
-
-
-if __name__ == '__main__':
-    unittest.main()

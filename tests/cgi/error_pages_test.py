@@ -38,7 +38,3 @@ class ErrorPages(unittest.TestCase):
             sentence = made.read_text()
             self.assertRegex(sentence, r'^[A-Z][^\n.]*\.\n$', made)
             self.assertIn(f'<p>{sentence.strip()}</p>', made.with_suffix('.html').read_text())
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -2,7 +2,6 @@
 form that opens a draw means what was typed once its quantities were confirmed."""
 
 import concurrent.futures
-import unittest
 
 from tests.support.programs import BROWSER, FastCgi, ProgramsTest, both_ways
 from tests.support.steps import Steps
@@ -162,7 +161,3 @@ class Quantities(Forms):
         self.assertEqual(self.opening()['reviewed'], '')
         refused = self.send(422, '/startdraw', self.opening(prizes='Mug\nMug')).page()
         self.assertEqual(self.fields(refused, '/startdraw')['reviewed'], '')
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -3,7 +3,6 @@ of a draw never contradicts its record."""
 
 import concurrent.futures
 import time
-import unittest
 
 from tests.support import eventually, record, times
 from tests.support.programs import BROWSER, ProgramsTest, both_ways
@@ -104,7 +103,3 @@ class APickWhileSomebodyLooks(Steps, ProgramsTest):
                 record.check(found)
                 for name in FROM_THE_CLOSE:
                     self.assertEqual(state.get(name), found[name], f'{name} in round {number}')
-
-
-if __name__ == '__main__':
-    unittest.main()

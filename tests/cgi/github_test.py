@@ -3,7 +3,6 @@ unverified."""
 
 import threading
 import time
-import unittest
 
 from tests.support import free_port
 from tests.support.github import GitHub
@@ -231,7 +230,3 @@ class Unreachable(Unverified, ProgramsTest):
         self.assertEqual({winner['name'] for winner in winners}, {'octocat', 'hubot'})
         self.assertEqual({winner['image'] for winner in winners}, {'/assets/stand-in.svg'})
         self.assertIn('octocat', self.home().main_text)
-
-
-if __name__ == '__main__':
-    unittest.main()

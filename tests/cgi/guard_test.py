@@ -1,7 +1,5 @@
 """Who is let in: the administrator's login, and other sites' pages."""
 
-import unittest
-
 from tests.support.programs import BROWSER, both_ways
 
 ADMINISTRATOR = ('GET', '/admin'), ('POST', '/startdraw'), ('POST', '/enddraw'), ('POST', '/drawprizes'), \
@@ -90,7 +88,3 @@ class OtherSites:
     def test_a_link_from_another_site_may_be_followed(self):
         for path in '/', '/state', '/winners', '/admin':
             self.expect(200, 'GET', path, headers={'Sec-Fetch-Site': 'cross-site'})
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -104,7 +104,3 @@ class Certificates(ProgramsTest):
             began = time.monotonic()
             self.assertFalse(self.expect(200, 'POST', '/enter/octocat', programs=programs).json()['verified'])
             self.assertLess(time.monotonic() - began, 6.5)
-
-
-if __name__ == '__main__':
-    unittest.main()

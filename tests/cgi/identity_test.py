@@ -2,7 +2,6 @@
 nothing of another draw is remembered, claimed or resumed. And the method of the opening is that of the pick."""
 
 import concurrent.futures
-import unittest
 
 from tests.support import record
 from tests.support.programs import BROWSER, Cgi, FastCgi, ProgramsTest, both_ways
@@ -113,7 +112,3 @@ class APickThatIsKilled(Steps, ProgramsTest):
                 found = self.record()
                 record.check(found)
                 self.assertEqual((found['method'], self.state()['method']), (method, method))
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -1,7 +1,6 @@
 """Bad input: a clear answer, never a server error, nothing changed."""
 
 import json
-import unittest
 import urllib.parse
 
 from tests.support.programs import BROWSER, FORM, JSON, SENTENCE, FastCgi, ProgramsTest, both_ways
@@ -265,7 +264,3 @@ class OtherKeys(ProgramsTest):
         ours = set(after) - set(before)
         self.assertTrue(ours and all(key.startswith('raffle:') for key in ours), ours)
         self.assertLessEqual({'raffle:winners', 'raffle:winners_json', 'raffle:profiles:octocat'}, ours)
-
-
-if __name__ == '__main__':
-    unittest.main()

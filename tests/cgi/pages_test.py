@@ -1,7 +1,6 @@
 """The pages in each state of the draw, the methods, and the paths that are nobody's."""
 
 import re
-import unittest
 
 from tests.support.github import profile
 from tests.support.programs import BROWSER, both_ways
@@ -201,7 +200,3 @@ def winners(page):
         number = int(image.split('/u/')[1].split('?')[0]) if '/u/' in image else image
         found.append((item.first('span').text, item.first('strong').text, number))
     return found
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -1,7 +1,5 @@
 """What happens between two round trips of a program to Redis: for each of them the same promises hold."""
 
-import unittest
-
 from tests.support.between import Between
 from tests.support.programs import BROWSER, Cgi, ProgramsTest
 
@@ -131,7 +129,3 @@ class Races(ProgramsTest):
                 self.assertEqual((answer.status, self.members('prizes')), (409, {'Theirs'}), answer)
 
         self.each(lambda: None, theirs, check, 'POST', '/startdraw', json={'prizes': ['Mine'], 'duration': 0})
-
-
-if __name__ == '__main__':
-    unittest.main()

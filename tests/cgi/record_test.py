@@ -3,7 +3,6 @@
 import concurrent.futures
 import json
 import re
-import unittest
 
 from tests.support import ROOT, record
 from tests.support.programs import BROWSER, both_ways
@@ -329,7 +328,3 @@ class OlderPrograms(Steps):
 
     def test_they_have_no_records(self):
         self.refused(404, 'GET', '/record')
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -5,7 +5,6 @@ import contextlib
 import socket
 import threading
 import time
-import unittest
 
 from tests.support import free_port
 from tests.support.programs import BROWSER, SENTENCE, FastCgi, both_ways
@@ -276,7 +275,3 @@ class OverTcp:
         self.assertEqual(self.members('prizes'), {'Apple'})
         self.redis.cut_connections()
         self.assertEqual(self.state()['prizes'], ['Apple'])
-
-
-if __name__ == '__main__':
-    unittest.main()

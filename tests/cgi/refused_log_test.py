@@ -1,7 +1,5 @@
 """What Redis may refuse comes first: where the log cannot be written, nothing that an organiser asks for is done."""
 
-import unittest
-
 from tests.support.programs import both_ways
 from tests.support.steps import Steps
 
@@ -79,7 +77,3 @@ class TheLog(Situations):
         self.addCleanup(self.redis, 'ACL', 'SETUSER', 'default', '+xadd')
         self.check(lambda: self.redis('ACL', 'SETUSER', 'default', '-xadd'),
                    lambda: self.redis('ACL', 'SETUSER', 'default', '+xadd'))
-
-
-if __name__ == '__main__':
-    unittest.main()

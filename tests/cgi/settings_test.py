@@ -6,7 +6,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import unittest
 
 from tests.support import BUILD, end, eventually, fastcgi, temporary_folder
 from tests.support.programs import NAMES, Cgi, ProgramsTest, Response
@@ -141,7 +140,3 @@ class Starting(ProgramsTest):
     def children(pid):
         with open(f'/proc/{pid}/task/{pid}/children') as listed:
             return listed.read().split()
-
-
-if __name__ == '__main__':
-    unittest.main()

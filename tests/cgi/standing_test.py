@@ -1,7 +1,5 @@
 """What became of one entrant, as a phone asks for it: GET /state/<github id>."""
 
-import unittest
-
 from tests.support.programs import BROWSER, both_ways
 from tests.support.steps import Steps
 
@@ -155,7 +153,3 @@ class Removed(Asking):
         self.begin('mojombo')
         self.check('octocat', 'none')
         self.assertEqual(self.removed(), 0)
-
-
-if __name__ == '__main__':
-    unittest.main()

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import unittest
 
 from tests.support import eventually
 from tests.support.github import profile
@@ -227,7 +226,3 @@ class AfterTheOlderPrograms:
             self.assertEqual(self.state()['closes_in'] is None, seconds == 0)
             self.expect(200, 'POST', '/enddraw')
             self.assertEqual(self.state()['state'], 'DRAW_CLOSED_NO_ENTRANTS')
-
-
-if __name__ == '__main__':
-    unittest.main()

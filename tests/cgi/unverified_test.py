@@ -3,7 +3,6 @@ entered while it was silent: looked up again later, taken out or passed over whe
 
 import concurrent.futures
 import time
-import unittest
 
 from tests.support import eventually
 from tests.support.github import profile
@@ -321,7 +320,3 @@ class TwoPicks(ProgramsTest):
         self.assertEqual(sorted(answer.result().status for answer in answers), [200, 409, 409, 409])
         self.assertEqual(self.redis('HLEN', self.key('winners')), 2)
         self.assertEqual(self.members('entrants'), {'missing-one'})
-
-
-if __name__ == '__main__':
-    unittest.main()

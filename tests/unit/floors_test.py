@@ -74,7 +74,3 @@ class Floors(unittest.TestCase):
         self.assertIn('the programs have 555 lines together, and may have 499', self.check(large))
         many = {f'draw/scripts/{number}.lua': 'x = 1\n' * 240 for number in range(18)}
         self.assertRegex(self.check(many), r'^floors: cgi-bin has \d+ lines of code, and may have 4,199')
-
-
-if __name__ == '__main__':
-    unittest.main()

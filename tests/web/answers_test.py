@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import time
-import unittest
 
 from tests.support import BUILD, eventually
 from tests.support.programs import BROWSER, FORM, JSON

@@ -1,7 +1,5 @@
 """The life of a draw, its refusals, its headers and who is let in, by Apache in each of its three ways."""
 
-import unittest
-
 from tests.support import hosted
 from tests.support.site import also_on
 from tests.web import answers_test, life_test

@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-import unittest
 
 from tests.support import ROOT, record, seeded, temporary_folder
 from tests.support.site import SiteTest

@@ -2,7 +2,6 @@
 
 import collections
 import time
-import unittest
 
 from tests.support import eventually
 from tests.support.site import SiteTest, at_once

@@ -1,7 +1,6 @@
 """HTTPS and two draws on one machine, by nginx and by Apache."""
 
 import http.client
-import unittest
 
 from tests.support import eventually, hosted
 from tests.support.programs import BROWSER

@@ -11,7 +11,6 @@ import signal
 import statistics
 import threading
 import time
-import unittest
 
 from tests.support import eventually, record, seeded, times
 from tests.support.programs import NAMES, owner

@@ -4,7 +4,6 @@ import json
 import random
 import re
 import time
-import unittest
 import urllib.parse
 
 from tests.support import eventually, record

@@ -13,7 +13,6 @@ import re
 import socket
 import struct
 import time
-import unittest
 
 from tests.support import BUILD, eventually, fastcgi, seeded, times
 from tests.support.programs import BROWSER, FORM, JSON, NAMES

@@ -1,7 +1,6 @@
 """Nonsense sent to nginx: never a server error, nothing changed, and the site serves on."""
 
 import re
-import unittest
 
 from tests.support.programs import BROWSER, FORM, JSON
 from tests.support.site import SiteTest

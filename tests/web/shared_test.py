@@ -3,7 +3,6 @@
 import pathlib
 import re
 import subprocess
-import unittest
 
 from tests.support import hosted
 from tests.support.programs import BROWSER

@@ -6,7 +6,6 @@ import socket
 import statistics
 import threading
 import time
-import unittest
 
 from tests.support import eventually, fastcgi, seeded
 from tests.support.programs import FORM
