@@ -11,6 +11,8 @@
 
 namespace draw {
 
+inline constexpr const char* nobody = "Prize Draw";  // who does what happens by itself
+
 struct LogEntry {
   std::chrono::system_clock::time_point at;
   std::string who;

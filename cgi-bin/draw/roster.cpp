@@ -84,7 +84,7 @@ std::variant<Roster, Outcome> frozen_roster(Store& store) {
                                        roster.entrants_sha256};
     const auto fields = roster.identity.fields();
     arguments.insert(arguments.end(), fields.begin(), fields.end());
-    const Outcome outcome = perform(store, scripts::freeze, {"Prize Draw"}, line(std::get<Seen>(seen)),
+    const Outcome outcome = perform(store, scripts::freeze, {nobody}, line(std::get<Seen>(seen)),
                                     {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness}, arguments);
     if (outcome != Outcome::done) continue;  // somebody else was faster: read what stands there now
     roster.frozen_at = std::stoll(store.redis.command({"HGET", keys.fairness, "frozen_at"}).text());

@@ -105,8 +105,9 @@ void add_desk_parts(Site& site, View& view) {
   view["script"] = "/assets/admin.js";
   view["token"] = io::to_hex(io::random_bytes(16));
   const auto entries = draw::latest_log_entries(site.store);
-  if (!entries.empty() && std::chrono::system_clock::now() - entries.front().at <= is_news) {
-    view["just_done"] = {{"who", entries.front().who}, {"did", entries.front().did}};
+  const auto last = std::find_if(entries.begin(), entries.end(), [](const auto& e) { return e.who != draw::nobody; });
+  if (last != entries.end() && std::chrono::system_clock::now() - last->at <= is_news) {
+    view["just_done"] = {{"who", last->who}, {"did", last->did}};
   }
   add_history(site, view, entries);
 }
