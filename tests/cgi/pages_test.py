@@ -147,6 +147,32 @@ class Methods:
                 self.assertEqual((head.status, head.header('Content-Type'), head.header('ETag')),
                                  (get.status, get.header('Content-Type'), get.header('ETag')))
 
+    def test_head_enters_nobody(self):
+        self.open_draw()
+        self.ready_profile('octocat')
+        for path in '/enter/octocat', '/enter/nobody-known', '/enter/no_id':
+            answer = self.expect(405, 'HEAD', path)
+            self.assertEqual((answer.body, answer.header('Allow')), (b'', 'GET, POST'))
+        self.assertEqual((self.members('entrants'), self.github.requests.total()), (set(), 0))
+
+    def test_nobody_enters_ahead_of_time(self):
+        """A browser that loads a link before anybody has followed it says so."""
+        self.open_draw()
+        self.ready_profile('octocat')
+        for headers in ({'Sec-Purpose': 'prefetch'}, {'Sec-Purpose': 'prefetch;prerender'}, {'Purpose': 'prefetch'},
+                        {'X-Moz': 'prefetch'}):
+            with self.subTest(headers=headers):
+                self.refused(403, 'GET', '/enter/octocat', headers=headers)
+        self.expect(200, 'GET', '/', headers={'Sec-Purpose': 'prefetch'})
+        self.expect(200, 'GET', '/enter/octocat')
+        self.assertEqual(self.members('entrants'), {'octocat'})
+
+    def test_the_place_to_enter_is_the_home_page(self):
+        self.open_draw()
+        asked = [self.expect(200, 'GET', path, headers=BROWSER) for path in ('/', '/enter')]
+        self.assertEqual(*(answer.body for answer in asked))
+        self.assertEqual(*(answer.header('Cache-Control') for answer in asked))
+
     def test_what_may_be_kept(self):
         self.open_draw()
         self.ready_profile('octocat')
