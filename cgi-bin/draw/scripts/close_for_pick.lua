@@ -19,6 +19,7 @@ if has_word then
     return 'not_frozen'
   end
 end
+must_allow('HLEN', fairness)
 if redis.call('EXISTS', is_open) == 1 then
   write_log()
   redis.call('DEL', is_open)
