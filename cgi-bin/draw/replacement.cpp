@@ -97,8 +97,8 @@ namespace draw {
 
 Outcome redraw(Store& store, Lookups& lookups, const Action& action, const Redraw& redraw) {
   for (;;) {
-    if (was_done(store, action)) return Outcome::done;
     const io::Reply winner = store.redis.command({"HGET", store.keys.winners, redraw.prize});
+    if (was_done(store, action)) return Outcome::done;  // asked after the winner, who has changed if it was done since
     if (winner.is_nil()) return Outcome::no_such_prize;
     if (!redraw.winner.empty() && winner.text() != redraw.winner) return Outcome::moved_on;
     const Picked picked = read(store);
