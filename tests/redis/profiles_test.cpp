@@ -8,7 +8,9 @@
 
 namespace {
 
-bool has_line(const std::string& head, const std::string& line) { return head.find(line + "\r\n") != std::string::npos; }
+bool has_line(const std::string& head, const std::string& line) {
+  return head.find(line + "\r\n") != std::string::npos;
+}
 
 // GitHub, as a test says it is, and a program with a token that asks it.
 struct Fixture : OwnRedisServer {
@@ -30,9 +32,7 @@ struct Fixture : OwnRedisServer {
   }
   bool is_found(const std::string& id = "mona") { return std::holds_alternative<draw::Profile>(look_up(id)); }
   bool is_unknown(const std::string& id = "mona") { return std::holds_alternative<draw::UnknownUser>(look_up(id)); }
-  bool is_unavailable(const std::string& id = "mona") {
-    return std::holds_alternative<draw::Unavailable>(look_up(id));
-  }
+  bool is_unavailable(const std::string& id = "mona") { return std::holds_alternative<draw::Unavailable>(look_up(id)); }
   long long seconds_left(const std::string& key) { return client.count("TTL", key); }
 };
 
@@ -130,9 +130,9 @@ BOOST_FIXTURE_TEST_CASE(a_401_without_a_token_is_a_failure_as_any_other, Fixture
 BOOST_FIXTURE_TEST_CASE(how_many_look_ups_are_left, Fixture) {
   BOOST_TEST(!draw::github_quota(client.store).has_value());
   const auto reset = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()) + 600;
-  answer = HttpStub::answer("404 Not Found", "",
-                            "X-RateLimit-Remaining: 4999\r\nX-RateLimit-Limit: 5000\r\nX-RateLimit-Reset: " +
-                                std::to_string(reset) + "\r\n");
+  answer = HttpStub::answer(
+      "404 Not Found", "",
+      "X-RateLimit-Remaining: 4999\r\nX-RateLimit-Limit: 5000\r\nX-RateLimit-Reset: " + std::to_string(reset) + "\r\n");
   is_unknown();
   const auto quota = draw::github_quota(client.store);
   BOOST_REQUIRE(quota.has_value());
@@ -148,9 +148,8 @@ BOOST_FIXTURE_TEST_CASE(of_several_who_need_one_profile_one_asks, Fixture) {
   takes = std::chrono::milliseconds(300);
   DrawClient other(server.settings(), github.url());
   bool other_found = false;
-  std::thread thread([&] {
-    other_found = std::holds_alternative<draw::Profile>(other.profiles.look_up(github_id("mona")));
-  });
+  std::thread thread(
+      [&] { other_found = std::holds_alternative<draw::Profile>(other.profiles.look_up(github_id("mona"))); });
   BOOST_TEST(is_found());
   thread.join();
   BOOST_TEST(other_found);

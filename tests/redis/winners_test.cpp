@@ -80,8 +80,8 @@ BOOST_FIXTURE_TEST_CASE(an_older_program_caches_the_winners_of_the_draw_before_l
 BOOST_FIXTURE_TEST_CASE(an_expired_profile_is_fetched, Fixture) {
   award("Apple", "a");
   BOOST_TEST(shown([](const draw::GithubId& id) {
-    return draw::Profile::parse(R"({"login": ")" + id.text() + R"(", "name": "Ada"})");
-  }) == "Ada");
+               return draw::Profile::parse(R"({"login": ")" + id.text() + R"(", "name": "Ada"})");
+             }) == "Ada");
   BOOST_TEST(count("TTL", "winners_json") == -1);
 }
 
