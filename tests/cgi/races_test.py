@@ -85,6 +85,26 @@ class Races(ProgramsTest):
 
         self.each(ready, replace, check, 'POST', '/drawprizes')
 
+    def test_a_pick_while_somebody_looks(self):
+        """What is public of a draw is what its record says, for good."""
+        def ready():
+            self.ready_profile('octocat', 'hubot', 'mojombo')
+            self.expect(200, 'POST', '/startdraw', json={'prizes': ['Apple', 'Fig'], 'duration': 0})
+            self.redis('SADD', self.key('entrants'), 'octocat', 'hubot', 'mojombo')
+            self.close_draw()  # its time is up
+
+        def pick():
+            self.expect(200, 'POST', '/drawprizes')
+
+        def check(answer):
+            self.assertEqual(answer.status, 200, answer)
+            state, record = self.state(), self.expect(200, 'GET', '/record').json()
+            for name in 'draw', 'commitment', 'entrants_sha256', 'prizes_sha256', 'frozen_at':
+                self.assertEqual(state.get(name), record.get(name), name)
+
+        for path in '/state', '/', '/stage', '/admin':
+            self.each(ready, pick, check, 'GET', path, headers=BROWSER)
+
     def test_the_close_while_somebody_enters(self):
         at_close = []
 
