@@ -52,6 +52,7 @@ class Server(Client):
         self.path = folder / 'redis.sock'
         self.log = folder / 'redis.log'
         self.options = ['--dir', folder, '--unixsocket', self.path, '--logfile', self.log, '--save', '', *options]
+        self.password = password
         super().__init__(self.path, password)
         self.process = None
 

@@ -225,7 +225,7 @@ class SiteTest(unittest.TestCase):
             site = cls.kind(temporary_folder(unittest.addModuleCleanup), GITHUB_API_URL=github.url)
             unittest.addModuleCleanup(site.check_logs)
             unittest.addModuleCleanup(site.stop)
-            unittest.addModuleCleanup(shared.pop, which)
+            unittest.addModuleCleanup(shared.pop, which, None)
             shared[which] = site.start(), github
         cls.site, cls.github = shared[which]
 
