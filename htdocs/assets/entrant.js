@@ -20,8 +20,9 @@ function removal(id, reason, kind) {
 }
 
 // For an answer about the draw that a page of this kind shows: the username to remember from now on (null: forget it)
-// and, where the entrant was removed, the sentence that says so.
+// and, where the entrant was removed, the sentence that says so. Once the winners are picked, nobody is known any more who
+// has given a prize up, or whose entry was deleted: they have taken part all the same.
 export function meaningOf({ github_id: id, entry, reason }, kind) {
   if (entry === "removed") return { id: null, sentence: removal(id, reason, kind) };
-  return { id: entry === "none" ? null : id, sentence: "" };
+  return { id: entry === "none" && kind !== "won" ? null : id, sentence: "" };
 }

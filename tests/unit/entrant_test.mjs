@@ -40,4 +40,5 @@ test("somebody who was removed is told why, and forgotten", () => {
 
 test("somebody whom the draw does not know is forgotten", () => {
   assert.deepEqual(meaningOf({ github_id: "octocat", entry: "none" }, "open"), { id: null, sentence: "" });
+  assert.deepEqual(meaningOf({ github_id: "octocat", entry: "none" }, "won"), { id: "octocat", sentence: "" });
 });
