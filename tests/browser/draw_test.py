@@ -285,8 +285,9 @@ class WithoutJavaScript(Steps):
         self.assertEqual(len(set(results)), 4, results)
 
     def test_too_late(self):
-        self.open_draw()
-        self.see('open')
-        self.site.redis('DEL', 'prizedraw:is_open')
-        self.assertRegex(self.enter('octocat'), '(?i)not open|closed')
-        self.assertEqual(self.shown, 'closed')
+        for gone, shown in (('is_open',), 'closed'), (('is_open', 'prizes'), 'none'):
+            self.open_draw()
+            eventually(lambda: (self.see('open'), self.site.redis('EXISTS', 'prizedraw:is_open'))[-1])
+            self.site.redis('DEL', *(f'prizedraw:{key}' for key in gone))
+            self.assertRegex(self.enter('octocat'), '(?i)not open|closed')
+            self.assertEqual(self.shown, shown)

@@ -104,7 +104,7 @@ class Appearance(Day):
                     if name in ('home', 'stage', 'admin'):
                         eventually(lambda: self.shown == state or self.go(path))
                     if scripts and name == 'verify' and state == 'won':
-                        eventually(lambda: self.text_of('#verdict') == 'holds')
+                        eventually(lambda: self.text_of('#verdict') == 'verified')
                     self.check_look(f'{name}-{state}' + ('' if scripts else '-without-scripts'))
                     self.assertEqual(name == 'home' and not scripts, 'Reload this page' in self.find('main').text)
                     for face in self.all('.avatar'):
@@ -159,7 +159,7 @@ class Keyboard(Day):
                 with self.subTest(path=path, state=state):
                     self.go(path)
                     if path == '/verify' and state == 'won':
-                        eventually(lambda: self.text_of('#verdict') == 'holds')
+                        eventually(lambda: self.text_of('#verdict') == 'verified')
                     wanted = self.browser.execute_script(REACHABLE)
                     missing = [element.get_attribute('outerHTML')[:120] for element in wanted if element not in self.tab_through()]
                     self.assertEqual(missing, [])

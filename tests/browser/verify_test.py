@@ -7,15 +7,16 @@ from tests.support.browser import PHONE, BrowserTest
 
 
 class Verify(BrowserTest):
-    def picked(self, public='Grüße, 世界 <b>'):
-        self.open_draw('Äpfel <b>', 'Zebra 🦓', 'A Banana', entrants=['octocat', 'hubot', 'mojombo', 'defunkt'])
+    def picked(self, public='Grüße, 世界 <b>', **how):
+        self.open_draw('Äpfel <b>', 'Zebra 🦓', 'A Banana', entrants=['octocat', 'hubot', 'mojombo', 'defunkt'], **how)
+        self.administer(200, 'POST', '/enddraw')
         self.administer(200, 'POST', '/drawprizes', json={'public': public})
         self.administer(200, 'POST', '/redraw', json={'prize': 'A Banana', 'reason': 'absent'})
         return json.loads(self.saved_record(1))
 
-    def steps(self, path='/verify'):
+    def steps(self, path='/verify', count=7):
         self.go(path)
-        eventually(lambda: len(self.all('#checks li')) == 7 and self.visible('#find'))
+        eventually(lambda: len(self.all('#checks li')) == count and self.visible('#find'))
         return [(item.get_attribute('class'), item.text) for item in self.all('#checks li')]
 
     def test_every_step_passes(self):
@@ -38,6 +39,20 @@ class Verify(BrowserTest):
         self.assert_fits()
         self.assertEqual({kind for kind, _ in self.steps(f'/verify?draw={found["draw"]}')}, {'holds'})
 
+    def test_what_redis_has_picked(self):
+        found = self.picked(public='', method='spop')
+        self.assertEqual({kind for kind, _ in self.steps(count=6)}, {'holds'})
+        self.assertEqual(self.text_of('#verdict'), 'consistent, not provable')
+        self.assertIn('cannot be computed again', self.text_of('#limit'))
+        self.assertEqual([len(self.visible(f'#{method}')) for method in ('ranked', 'spop')], [0, 1])
+        for who in found['entrants']:
+            field = self.find('#who')
+            field.clear()
+            field.send_keys(who)
+            self.press('find')
+            self.assertEqual('won nothing' in self.text_of('#found'), who not in found['winners'].values())
+        self.shoot('verify-spop')
+
     def test_what_does_not_match_is_said(self):
         found = self.picked()
         for field, value, word in (('secret', 'ab' * 32, 'commitment'), ('entrants', found['entrants'][1:], 'entrants'),
@@ -55,27 +70,52 @@ class Verify(BrowserTest):
 
     def test_a_saved_copy_when_the_entrants_are_deleted(self):
         found = self.picked()
-        folder = temporary_folder(self.addCleanup)
-        for name, saved in (('record.json', found), ('changed.json', {**found, 'public': 'other'}), ('nonsense.json', [1])):
-            (folder / name).write_text(json.dumps(saved, ensure_ascii=False))
-        self.site.redis('DEL', f'prizedraw:record:{found["draw"]}', 'prizedraw:entrants')
-        eventually(lambda: self.expect(200, 'GET', '/record').json()['entrants'] is None)
+        self.delete_entrants(found['draw'])
         self.go('/verify')
         eventually(lambda: self.text_of('#verdict') == 'needs your copy')
         self.assertIn('have been deleted', self.text_of('#cannot'))
         self.assertTrue(any(found['sha256'] in text for text in self.texts('#checks li')))
         self.shoot('verify-deleted')
-        self.find('#copy').send_keys(str(folder / 'record.json'))
-        eventually(lambda: self.text_of('#verdict') == 'holds')
+        self.give(found)
+        eventually(lambda: self.text_of('#verdict') == 'verified')
         self.assertIn('is the record that was published', self.text_of('#compared'))
         self.assertEqual(len(self.all('#checks li')), 7)
         self.shoot('verify-copy')
-        for name, said in ('changed.json', 'does not match'), ('nonsense.json', None):
-            self.find('#copy').send_keys(str(folder / name))
-            if said:
-                eventually(lambda: self.text_of('#verdict') == said)
-            else:
-                eventually(lambda: 'no record of a draw' in self.text_of('#compared'))
+        self.give([1])
+        eventually(lambda: 'no record of a draw' in self.text_of('#compared'))
+
+    def give(self, copy):
+        """A saved copy of a record to check."""
+        file = temporary_folder(self.addCleanup) / 'copy.json'
+        file.write_text(json.dumps(copy, ensure_ascii=False))
+        self.find('#copy').send_keys(str(file))
+
+    def delete_entrants(self, draw):
+        self.site.redis('DEL', f'prizedraw:record:{draw}', f'prizedraw:roster:{draw}', 'prizedraw:entrants')
+        eventually(lambda: self.expect(200, 'GET', '/record').json()['entrants'] is None)
+
+    def test_a_tampered_copy_is_never_the_published_record(self):
+        """Whatever the copy says of its own hashes, and also when the site keeps nothing but the hash of the whole."""
+        found = self.picked()
+        entrants = sorted({*found['entrants'][1:], 'intruder'})
+        copies = [{**found, 'public': 'other'}, {**found, 'entrants': entrants},
+                  {**found, 'winners': {**found['winners'], 'Äpfel <b>': 'intruder'}}]
+        copies.append({**copies[1], 'entrants_sha256': record.sha256_of(entrants)})
+        copies += [{**copy, 'sha256': record.seal(copy)} for copy in copies]
+        for deleted in False, True:
+            if deleted:
+                self.delete_entrants(found['draw'])
+            self.go('/verify')
+            eventually(lambda: self.visible('#saved'))
+            for number, copy in enumerate(copies):
+                with self.subTest(deleted=deleted, copy=number):
+                    self.give(found)
+                    eventually(lambda: 'is the record that was published' in self.text_of('#compared')
+                               and self.text_of('#verdict') == 'verified')
+                    self.give(copy)
+                    eventually(lambda: 'is not the record that is published' in self.text_of('#compared')
+                               and self.text_of('#verdict') == 'does not match')
+        self.shoot('verify-tampered')
 
     def test_before_the_pick(self):
         self.open_draw()

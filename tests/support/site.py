@@ -257,8 +257,9 @@ class SiteTest(unittest.TestCase):
     def administer(self, status, method, path, **how):
         return self.expect(status, method, path, login=self.site.login, **how)
 
-    def open_draw(self, *prizes, duration=0, entrants=()):
-        self.administer(200, 'POST', '/startdraw', json={'prizes': prizes or ['Apple', 'Banana'], 'duration': duration})
+    def open_draw(self, *prizes, duration=0, entrants=(), **more):
+        wish = {'prizes': prizes or ['Apple', 'Banana'], 'duration': duration, **more}
+        self.administer(200, 'POST', '/startdraw', json=wish)
         for login in entrants:
             self.site.ready_profiles(login)
             self.expect(200, 'POST', f'/enter/{login}')
