@@ -136,7 +136,7 @@ int main() {
     const auto get = [&](const char* path, auto handler) {
       return web::Route{"GET", path, web::Access::administrator, web::Effect::reads, handler};
     };
-    const auto post = [&](const char* path, HandleFields handle) {
+    const auto post = [&](const char* path, const HandleFields& handle) {
       return web::Route{"POST", path, web::Access::administrator, web::Effect::changes,
                         [&site, handle](const Request& request) { return with_fields(site, request, handle); }};
     };

@@ -7,7 +7,9 @@
 namespace draw {
 
 Outcome close(Store& store, const Action& action) {
-  const Outcome outcome = perform(store, scripts::close, action, "closed the draw", {store.keys.is_open});
+  const Keys& keys = store.keys;
+  const Outcome outcome = perform(store, scripts::close, action, "closed the draw",
+                                  {keys.is_open, keys.prizes, keys.entrants, keys.unverified, keys.fairness});
   if (outcome == Outcome::done) freeze(store);
   return outcome;
 }

@@ -79,7 +79,7 @@ Lookup Profiles::ask(const GithubId& id, const std::optional<Found>& stale, bool
 
 // Under the current login as well, where the user was renamed.
 Lookup Profiles::remember(const GithubId& id, const Found& found) {
-  const auto& [profile, etag] = found;
+  const Profile& profile = found.profile;
   const std::string stale = store_.keys.stale + id.text();
   const auto keep = [&](const GithubId& name) {
     return std::vector<std::string>{"SET", store_.keys.profiles + name.text(), profile.json, "EX",
@@ -88,8 +88,8 @@ Lookup Profiles::remember(const GithubId& id, const Found& found) {
   io::Commands commands{{"answered", {"DEL", store_.keys.asking + id.text()}},
                         {"as asked for", keep(id)},
                         {"by the current login", keep(profile.current_login(id))}};
-  if (!etag.empty() && github_.has_token()) {
-    commands.push_back({"version", {"HSET", stale, "etag", etag, "profile", profile.json}});
+  if (!found.etag.empty() && github_.has_token()) {
+    commands.push_back({"version", {"HSET", stale, "etag", found.etag, "profile", profile.json}});
     commands.push_back({"version expires", {"EXPIRE", stale, in_seconds(stale_kept)}});
   }
   store_.redis.transaction(commands);

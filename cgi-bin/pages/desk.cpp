@@ -48,7 +48,8 @@ std::string sentence_of(Outcome outcome) {
     case Outcome::no_such_prize: return "Nobody has won a prize of that name; please choose one that is won.";
     case Outcome::moved_on: return "This prize has another winner already; please check who has it now.";
     case Outcome::entrants_deleted:
-      return "The entrants of this draw have been deleted, so nobody is left to win; please open a new draw.";
+      return "Who comes next in this draw is no longer kept, so nobody can take the prize over; please open a new "
+             "draw.";
     case Outcome::no_such_entrant: return "There is no such entrant any more; please look at the list again.";
     case Outcome::too_many_excluded:
       return "At most 1,000 people can be excluded; please let some of them enter again first.";
