@@ -6,20 +6,19 @@
 #include <chrono>
 #include <iostream>
 
-#include "draw/ranking.hpp"
+#include "draw/order.hpp"
 
 int main(int, char** arguments) {
-  std::vector<std::string> entrants;
-  for (int i = 0; i < std::stoi(arguments[1]); ++i) entrants.push_back("entrant-" + std::to_string(i));
-  std::sort(entrants.begin(), entrants.end());
-  const auto seed = draw::Seed::make();
+  draw::Roster roster{draw::Identity::make(draw::Method::ranked, true), {"A Banana"}, {}, {}, {}};
+  for (int i = 0; i < std::stoi(arguments[1]); ++i) roster.entrants.push_back("entrant-" + std::to_string(i));
+  std::sort(roster.entrants.begin(), roster.entrants.end());
   rusage before{};
   getrusage(RUSAGE_SELF, &before);
   const auto began = std::chrono::steady_clock::now();
-  const auto ranking = draw::Ranking::make(seed, {"A Banana"}, entrants, "");
+  const auto order = draw::ranked(roster, "");
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
   rusage after{};
   getrusage(RUSAGE_SELF, &after);
   std::cout << took.count() << ' ' << (after.ru_maxrss - before.ru_maxrss) / 1024 << '\n';
-  return ranking.order.size() == entrants.size() ? 0 : 1;
+  return order.entrants.size() == roster.entrants.size() ? 0 : 1;
 }
