@@ -34,8 +34,8 @@ enum class Outcome {
   too_many_excluded,
   closed_for_the_pick,  // between the steps of a pick; nobody else sees it
   changed,              // as above: since it was read
+  roster_changed,       // it is not the one that was fixed at the close
   // Not said by a script:
-  roster_changed,     // it is not the one that was fixed at the close
   no_word_with_spop,  // the audience's word has no use
   no_such_prize,      // among those that are won
   entrants_deleted,   // since the pick

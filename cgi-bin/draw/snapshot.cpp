@@ -45,9 +45,11 @@ std::string_view Snapshot::state() const {
 
 std::string Snapshot::version() const {
   const auto* open = std::get_if<Open>(&phase);
-  const std::string shown = joined({std::string(state()), published ? published->draw : "",
-                                    open != nullptr && open->closes_in ? "limited" : "", freeze ? "frozen" : "",
-                                    std::to_string(winners), replaced, joined(prizes)});
+  const bool is_won = std::holds_alternative<Won>(phase);  // then an entrant less is a prize that has moved on
+  const std::string shown =
+      joined({std::string(state()), published ? published->draw : "",
+              open != nullptr && open->closes_in ? "limited" : "", freeze ? "frozen" : "", std::to_string(winners),
+              is_won ? std::to_string(entrants) : "", replaced, joined(prizes)});
   return io::sha256_hex(shown).substr(0, 16);
 }
 

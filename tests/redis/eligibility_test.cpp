@@ -88,6 +88,14 @@ BOOST_FIXTURE_TEST_CASE(who_has_won_does_not_win_again, Fixture) {
 
 // ---- The same in a draw
 
+BOOST_FIXTURE_TEST_CASE(whoever_has_won_unconfirmed_is_looked_up_before_another_wins, Fixture) {
+  is_unverified("old");
+  eligibility.have_won({"old"});
+  github_knows("old", "7", "new");
+  github_knows("new", "7");
+  BOOST_TEST(reason("new") == "entered as old too");
+}
+
 BOOST_FIXTURE_TEST_CASE(the_record_says_the_true_reason, Fixture) {
   for (const Method method : {Method::ranked, Method::spop}) {
     command({"FLUSHALL"});

@@ -129,6 +129,16 @@ BOOST_FIXTURE_TEST_CASE(what_is_refused, Fixture) {
   BOOST_TEST(changed_since(before) == "");
 }
 
+BOOST_FIXTURE_TEST_CASE(who_was_removed_by_hand_cannot_come_next, Fixture) {
+  open({"A"});
+  enter_all({"hubot", "mona"});
+  pick();
+  command({"DEL", "prizedraw:entrants"});
+  const auto before = contents();
+  BOOST_TEST(redraw("A") == Outcome::roster_changed);
+  BOOST_TEST(changed_since(before) == "");
+}
+
 BOOST_FIXTURE_TEST_CASE(whose_data_are_deleted_cannot_come_next, Fixture) {
   for (const Method method : both) {
     open({"A"}, method);
@@ -148,9 +158,11 @@ BOOST_FIXTURE_TEST_CASE(where_an_older_program_has_picked, Fixture) {
   older_program_opens({"A"}, {"hubot", "mona"});
   older_program_picks();
   const std::string first = winner_of("A");
+  const std::string shown = look().version();
   command({"SET", "prizedraw:winners_json", "[]"});
   BOOST_TEST(redraw("A") == Outcome::done);
   BOOST_TEST(winner_of("A") != first);
+  BOOST_TEST(look().version() != shown);
   BOOST_TEST(!has("winners_json"));
   BOOST_TEST(!draw::current_record(store).has_value());
   BOOST_TEST(redraw("A") == Outcome::nobody_left);

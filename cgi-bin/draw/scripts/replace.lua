@@ -11,8 +11,8 @@ if core and (redis.call('HGET', fairness, 'replaced') ~= replaced
   or redis.call('EXISTS', record) == 0) then
   return 'changed'
 end
-if to ~= '' and redis.call('SISMEMBER', entrants, to) == 0 then
-  return 'changed'
+if to ~= '' and redis.call('SISMEMBER', entrants, to) == 0 then -- removed by hand, or drawn by SPOP for another prize
+  return core and 'roster_changed' or 'changed'
 end
 
 must_allow('SCARD', prizes)
