@@ -39,7 +39,7 @@ struct Keys {
   // of an older program removes. What is kept of a draw whose mark is gone is not true of the draw that runs.
   std::string fairness = start + "fairness";  // hash: see identity.hpp and roster.hpp
   std::string renamed = start + "renamed";    // hash: GitHub ID as entered → current login
-  std::string removed = start + "removed";    // hash: GitHub ID → why it was taken out; `#` → how many were so far
+  std::string removed = start + "removed";    // hash: GitHub ID → why it was removed; `#` → how many were so far
   std::string order = start + "order";        // string: who comes after the winners, in order, one a line
 
   // About each of the last draws; before the draw's ID.

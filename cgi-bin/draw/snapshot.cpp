@@ -76,7 +76,7 @@ Snapshot read_snapshot(Store& store) {
   snapshot.replaced = field(fields, "replaced");
   if (field(fields, "published") == "yes") {
     snapshot.published = {field(fields, "draw"), field(fields, "opened_at"), field(fields, "commitment")};
-    if (const auto& removed = seen["removed"]; !removed.is_nil()) snapshot.removed = removed.text();
+    if (const auto& removed = seen["removed"]; !removed.is_nil()) snapshot.removed = std::stoll(removed.text());
   }
   return snapshot;
 }

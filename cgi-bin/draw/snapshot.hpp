@@ -43,8 +43,8 @@ struct Snapshot {
   std::optional<Published> published;  // nothing where an older program opened the draw
   std::optional<Freeze> freeze;
   long long winners = 0;
-  std::string replaced;  // how many prizes have moved on to another winner, as a number; may be empty
-  std::string removed;   // how many entrants were taken out, as above
+  std::string replaced;   // how many prizes have moved on to another winner, as a number; may be empty
+  long long removed = 0;  // how many entrants were removed so far
 
   // The state's name as the contract has it, such as DRAW_OPEN_WITH_ENTRANTS.
   std::string_view state() const;

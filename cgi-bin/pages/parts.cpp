@@ -35,7 +35,7 @@ View view_of(const draw::Snapshot& snapshot, const web::Request& request, const 
             {"phase", phase},
             {phase, true},
             {"version", snapshot.version()},
-            {"removed", snapshot.removed},
+            {"removed", std::to_string(snapshot.removed)},
             {"prizes", snapshot.prizes},
             {"has_prizes", !snapshot.prizes.empty()},
             {"prize_count", count(static_cast<long long>(snapshot.prizes.size()), "prize")},
