@@ -46,7 +46,7 @@ class Eligibility {
   TookPart took_part_;
   std::map<std::string, Known> known_;
   std::map<std::string, std::string> winners_;  // GitHub's number of a user → who won by it
-  std::vector<std::string> unknown_winners_;     // whose number is not known yet
+  std::vector<std::string> unknown_winners_;    // whose number is not known yet
 };
 
 }  // namespace draw

@@ -33,9 +33,7 @@ class Mutator {
       case 0:
         if (auto at = place(bytes); at != bytes.end()) *at = static_cast<std::uint8_t>(random_());
         break;
-      case 1:
-        bytes.insert(place(bytes), static_cast<std::uint8_t>(random_()));
-        break;
+      case 1: bytes.insert(place(bytes), static_cast<std::uint8_t>(random_())); break;
       case 2:
         if (auto at = place(bytes); at != bytes.end()) bytes.erase(at, at + 1 + (bytes.end() - at - 1) / 2);
         break;
