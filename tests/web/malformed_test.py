@@ -215,7 +215,7 @@ class Malformed(SiteTest):
             programs = self.site.programs(name)
             self.exchange(socket.AF_UNIX, str(path), begin + fastcgi.stream(fastcgi.PARAMS, b'\xfa\0\0\0' * 2))
             eventually(lambda: set(self.site.programs(name)) != set(programs)
-                       and len(self.site.programs(name)) == len(programs))
+                       and len(self.site.programs(name)) == len(programs), within=30)
             (self.site.state / f'log/{name}.log').write_text('')  # libfcgi's last words
         eventually(lambda: {self.site.ask('GET', path).status for path in ('/', '/state', '/winners')} == {200})
         eventually(lambda: self.site.ask('GET', '/drawprizes', login=self.site.login).status == 405)
