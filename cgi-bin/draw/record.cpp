@@ -74,9 +74,7 @@ Record moved_on(nlohmann::json core, const std::vector<Replacement>& replacement
   return sealed(std::move(core));
 }
 
-std::optional<nlohmann::json> current_core(Store& store) {
-  const std::string draw = field(read_fairness(store), "draw");
-  if (draw.empty()) return std::nullopt;
+std::optional<nlohmann::json> core_of_draw(Store& store, const std::string& draw) {
   for (const std::string& key : {store.keys.record, store.keys.summary}) {
     const io::Reply core = store.redis.command({"GET", key + draw});
     if (!core.is_nil()) return nlohmann::json::parse(core.text());

@@ -43,8 +43,8 @@ Record record_of(const Roster& roster, const Order& order, const Result& result,
 // The same record after some prizes have moved on.
 Record moved_on(nlohmann::json core, const std::vector<Replacement>& replacements);
 
-// The core of the draw whose winners are shown; nothing where an older program has picked it.
-std::optional<nlohmann::json> current_core(Store& store);
+// The core of a draw by its ID; nothing where there is none.
+std::optional<nlohmann::json> core_of_draw(Store& store, const std::string& draw);
 
 // As everybody may read it: of the draw whose winners are shown, or of a draw by its ID. Nothing where there is none.
 std::optional<std::string> current_record(Store& store);

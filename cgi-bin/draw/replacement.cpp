@@ -26,7 +26,9 @@ struct Picked {
 Picked read(Store& store) {
   const auto winners = store.redis.command({"HVALS", store.keys.winners}).texts();
   Picked picked{nullptr, draw::read_fairness(store), {winners.begin(), winners.end()}};
-  if (auto core = draw::current_core(store)) picked.core = std::move(*core);
+  const std::string draw = draw::field(picked.fields, "draw");
+  auto core = draw.empty() ? std::nullopt : draw::core_of_draw(store, draw);
+  if (core) picked.core = std::move(*core);
   if (picked.core.is_object()) {
     for (const json& each : picked.core.at("replacements")) picked.took_part.insert(each.at("from"));
   }

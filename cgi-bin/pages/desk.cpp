@@ -100,17 +100,15 @@ void add_history(Site& site, View& view, const std::vector<draw::LogEntry>& entr
 
 }  // namespace
 
-void add_desk_parts(Site& site, View& view) {
+void add_desk_parts(View& view, const std::vector<draw::LogEntry>& latest) {
   constexpr std::chrono::seconds is_news{60};
   view["admin"] = true;
   view["script"] = "/assets/admin.js";
   view["token"] = io::to_hex(io::random_bytes(16));
-  const auto entries = draw::latest_log_entries(site.store);
-  const auto last = std::find_if(entries.begin(), entries.end(), [](const auto& e) { return e.who != draw::nobody; });
-  if (last != entries.end() && std::chrono::system_clock::now() - last->at <= is_news) {
+  const auto last = std::find_if(latest.begin(), latest.end(), [](const auto& e) { return e.who != draw::nobody; });
+  if (last != latest.end() && std::chrono::system_clock::now() - last->at <= is_news) {
     view["just_done"] = {{"who", last->who}, {"did", last->did}};
   }
-  add_history(site, view, entries);
 }
 
 web::Response desk_page(Site& site, const web::Request& request, int status, const std::string& message,
@@ -119,7 +117,9 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
   const std::string phase = name_of(snapshot.phase);
   const bool is_waiting = phase == "closed" && snapshot.entrants > 0;
   View view = view_of(snapshot, request, "The organiser’s desk");
-  add_desk_parts(site, view);
+  const auto latest = draw::latest_log_entries(site.store);
+  add_desk_parts(view, latest);
+  add_history(site, view, latest);
   add_people(site, view);
   if (status != 200) view.erase("just_done");
   if (!message.empty()) view["message"] = message;

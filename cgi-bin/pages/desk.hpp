@@ -8,6 +8,7 @@
 #include <string>
 
 #include "draw/change.hpp"
+#include "draw/log.hpp"
 #include "pages/opening_form.hpp"
 #include "pages/site.hpp"
 
@@ -31,4 +32,4 @@ web::Response with_fields(Site& site, const web::Request& request, const HandleF
 
 // What every page of the organiser's has: the last thing done, while it is news, and what the tokens of its forms begin
 // with.
-void add_desk_parts(Site& site, web::View& view);
+void add_desk_parts(web::View& view, const std::vector<draw::LogEntry>& latest);
