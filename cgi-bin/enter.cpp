@@ -15,6 +15,7 @@
 #include "pages/home.hpp"
 #include "web/fields.hpp"
 #include "web/refusal.hpp"
+#include "web/shared.hpp"
 
 namespace {
 
@@ -68,7 +69,7 @@ int main() {
     const auto by_path = [&site, profiles](const Request& request) { return enter_by_path(site, *profiles, request); };
     return web::Routes{
         {"GET", "/enter", Access::everybody, Effect::reads,
-         [&site](const Request& request) { return shared(home_page(site, request), request); }},
+         web::shared([&site](const Request& request) { return home_page(site, request); })},
         {"POST", "/enter", Access::everybody, Effect::changes,
          [&site, profiles](const Request& request) { return enter_by_form(site, *profiles, request); }},
         {"GET", "/enter/*", Access::everybody, Effect::changes, by_path},

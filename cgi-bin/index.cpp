@@ -10,13 +10,14 @@
 #include "pages/home.hpp"
 #include "pages/stage.hpp"
 #include "web/refusal.hpp"
+#include "web/shared.hpp"
 
 namespace {
 
 using web::Request;
 using web::Response;
 
-Response state(Site& site, const Request& request) {
+Response state(Site& site) {
   const draw::Snapshot snapshot = draw::look(site.store);
   nlohmann::json answer{{"state", snapshot.state()},
                         {"prizes", snapshot.prizes},
@@ -38,7 +39,7 @@ Response state(Site& site, const Request& request) {
                      {"prizes_sha256", freeze->prizes_sha256}});
     }
   }
-  return shared(web::json(io::to_text(answer)), request);
+  return web::json(io::to_text(answer));
 }
 
 Response state_of_entrant(Site& site, const Request& request) {
@@ -62,15 +63,14 @@ int main() {
     using web::Effect;
     return web::Routes{
         {"GET", "/", Access::everybody, Effect::reads,
-         [&](const Request& request) { return shared(home_page(site, request), request); }},
-        {"GET", "/state", Access::everybody, Effect::reads,
-         [&](const Request& request) { return state(site, request); }},
+         web::shared([&](const Request& request) { return home_page(site, request); })},
+        {"GET", "/state", Access::everybody, Effect::reads, web::shared([&](const Request&) { return state(site); })},
         {"GET", "/state/*", Access::everybody, Effect::reads,
          [&](const Request& request) { return state_of_entrant(site, request); }},
         {"GET", "/stage", Access::everybody, Effect::reads,
          [&](const Request& request) { return stage_page(site, request); }},
         {"GET", "/stage/faces", Access::everybody, Effect::reads,
-         [&](const Request& request) { return shared(web::json(latest_faces(site)), request); }},
+         web::shared([&](const Request&) { return web::json(latest_faces(site)); })},
     };
   });
 }

@@ -11,6 +11,7 @@
 #include "draw/winners.hpp"
 #include "pages/verify.hpp"
 #include "web/refusal.hpp"
+#include "web/shared.hpp"
 
 namespace {
 
@@ -21,15 +22,15 @@ constexpr std::chrono::seconds limit_of_profiles{5};
 
 Response record(Site& site, const Request& request, const std::optional<std::string>& found) {
   if (!found) return refuse(request, site.pages, 404, "There is no record of a draw; please come back after the pick.");
-  return shared(web::json(*found), request);
+  return web::json(*found);
 }
 
-Response past_draws(Site& site, const Request& request) {
+Response past_draws(Site& site) {
   auto all = nlohmann::json::array();
   for (const auto& each : draw::past_draws(site.store)) {
     all.push_back({{"draw", each.draw}, {"opened_at", each.opened_at}, {"picked_at", each.picked_at}});
   }
-  return shared(web::json(io::to_text(all)), request);
+  return web::json(io::to_text(all));
 }
 
 }  // namespace
@@ -39,17 +40,17 @@ int main() {
     const auto profiles =
         std::make_shared<draw::Profiles>(site.store, site.settings.github_url, site.settings.github_token);
     const auto get = [](const char* path, auto handler) {
-      return web::Route{"GET", path, web::Access::everybody, web::Effect::reads, handler};
+      return web::Route{"GET", path, web::Access::everybody, web::Effect::reads, web::shared(handler)};
     };
     return web::Routes{
         get("/winners",
-            [&site, profiles](const Request& request) {
+            [&site, profiles](const Request&) {
               const auto winners = draw::winners(site.store, draw::Lookups(*profiles, limit_of_profiles));
-              return shared(web::json(to_json(winners)), request);
+              return web::json(to_json(winners));
             }),
         get("/record",
             [&site](const Request& request) { return record(site, request, draw::current_record(site.store)); }),
-        get("/record/", [&site](const Request& request) { return past_draws(site, request); }),
+        get("/record/", [&site](const Request&) { return past_draws(site); }),
         get("/record/*",
             [&site](const Request& request) {
               const std::string draw = request.path.substr(std::string_view("/record/").size());

@@ -21,7 +21,7 @@ std::vector<draw::Entrant> known(draw::Store& store, const std::vector<std::stri
     profiles.push_back(store.keys.profiles + id);
     unverified.push_back(id);
   }
-  const io::Replies seen = store.redis.transaction({{"profiles", profiles}, {"unverified", unverified}});
+  const io::Replies seen = store.redis.read({{"profiles", profiles}, {"unverified", unverified}});
   std::vector<draw::Entrant> all;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const io::Reply& kept = seen["profiles"].list().at(i);
@@ -83,10 +83,10 @@ Standing standing(Store& store, const GithubId& id) {
   const Keys& keys = store.keys;
   const io::Reply login = store.redis.command({"HGET", keys.renamed, id.text()});
   const std::string github_id = login.is_nil() ? id.text() : login.text();
-  const io::Replies seen = store.redis.transaction({{"entered", {"SISMEMBER", keys.entrants, github_id}},
-                                                    {"unverified", {"SISMEMBER", keys.unverified, github_id}},
-                                                    {"removed", {"HGET", keys.removed, github_id}},
-                                                    {"winners", {"HVALS", keys.winners}}});
+  const io::Replies seen = store.redis.read({{"entered", {"SISMEMBER", keys.entrants, github_id}},
+                                             {"unverified", {"SISMEMBER", keys.unverified, github_id}},
+                                             {"removed", {"HGET", keys.removed, github_id}},
+                                             {"winners", {"HVALS", keys.winners}}});
   if (seen["entered"].integer() == 1) {
     return {github_id, seen["unverified"].integer() == 1 ? "unverified" : "entered", ""};
   }

@@ -30,10 +30,10 @@ Fields fields_of_draw(Fields fairness, long long mark) {
 }
 
 Fields read_fairness(Store& store) {
-  const io::Replies seen = store.redis.transaction({{"winners", {"EXISTS", store.keys.winners}},
-                                                    {"mark of winners", {"PEXPIRETIME", store.keys.winners}},
-                                                    {"mark of prizes", {"PEXPIRETIME", store.keys.prizes}},
-                                                    {"fairness", {"HGETALL", store.keys.fairness}}});
+  const io::Replies seen = store.redis.read({{"winners", {"EXISTS", store.keys.winners}},
+                                             {"mark of winners", {"PEXPIRETIME", store.keys.winners}},
+                                             {"mark of prizes", {"PEXPIRETIME", store.keys.prizes}},
+                                             {"fairness", {"HGETALL", store.keys.fairness}}});
   const bool has_winners = seen["winners"].integer() == 1;
   return fields_of_draw(seen["fairness"].fields(), seen[has_winners ? "mark of winners" : "mark of prizes"].integer());
 }

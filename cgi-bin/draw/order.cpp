@@ -63,7 +63,7 @@ std::vector<std::string> draw_entrants(Store& store, std::size_t count) {
 }
 
 std::size_t enough_for(Store& store, std::size_t count) {
-  const io::Replies seen = store.redis.transaction(
+  const io::Replies seen = store.redis.read(
       {{"unverified", {"SCARD", store.keys.unverified}}, {"excluded", {"SCARD", store.keys.excluded}}});
   // Besides these two only somebody who wins under one login and comes next under another is passed over.
   return 2 * count + static_cast<std::size_t>(seen["unverified"].integer() + seen["excluded"].integer());

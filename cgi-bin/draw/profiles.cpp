@@ -98,7 +98,7 @@ Lookup Profiles::remember(const GithubId& id, const Found& found) {
 
 std::optional<Quota> github_quota(Store& store) {
   const std::string& key = store.keys.github_quota;
-  const io::Replies seen = store.redis.transaction({{"quota", {"GET", key}}, {"time left", {"PTTL", key}}});
+  const io::Replies seen = store.redis.read({{"quota", {"GET", key}}, {"time left", {"PTTL", key}}});
   if (seen["quota"].is_nil()) return std::nullopt;
   const std::string& text = seen["quota"].text();
   const auto space = text.find(' ');

@@ -55,14 +55,14 @@ std::string Snapshot::version() const {
 
 Snapshot read_snapshot(Store& store) {
   const Keys& keys = store.keys;
-  const io::Replies seen = store.redis.transaction({{"time left", {"PTTL", keys.is_open}},
-                                                    {"prizes", {"SMEMBERS", keys.prizes}},
-                                                    {"entrants", {"SCARD", keys.entrants}},
-                                                    {"winners", {"HLEN", keys.winners}},
-                                                    {"mark of winners", {"PEXPIRETIME", keys.winners}},
-                                                    {"mark of prizes", {"PEXPIRETIME", keys.prizes}},
-                                                    {"fairness", {"HGETALL", keys.fairness}},
-                                                    {"removed", {"HGET", keys.removed, "#"}}});
+  const io::Replies seen = store.redis.read({{"time left", {"PTTL", keys.is_open}},
+                                             {"prizes", {"SMEMBERS", keys.prizes}},
+                                             {"entrants", {"SCARD", keys.entrants}},
+                                             {"winners", {"HLEN", keys.winners}},
+                                             {"mark of winners", {"PEXPIRETIME", keys.winners}},
+                                             {"mark of prizes", {"PEXPIRETIME", keys.prizes}},
+                                             {"fairness", {"HGETALL", keys.fairness}},
+                                             {"removed", {"HGET", keys.removed, "#"}}});
   Snapshot snapshot;
   snapshot.prizes = seen["prizes"].texts();
   std::sort(snapshot.prizes.begin(), snapshot.prizes.end());
@@ -84,7 +84,11 @@ Snapshot read_snapshot(Store& store) {
 Snapshot look(Store& store) {
   Snapshot snapshot = read_snapshot(store);
   if (!std::holds_alternative<Closed>(snapshot.phase) || snapshot.freeze) return snapshot;
-  freeze(store);
+  try {
+    freeze(store);
+  } catch (const io::RedisError&) {
+    return snapshot;  // who only reads does not depend on a Redis that takes no writes: it is full, or a replica
+  }
   return read_snapshot(store);
 }
 

@@ -67,7 +67,7 @@ namespace draw {
 std::vector<Winner> winners(Store& store, const FetchProfile& fetch) {
   const Keys& keys = store.keys;
   const io::Replies seen =
-      store.redis.transaction({{"winners", {"HGETALL", keys.winners}}, {"cache", {"GET", keys.winners_json}}});
+      store.redis.read({{"winners", {"HGETALL", keys.winners}}, {"cache", {"GET", keys.winners_json}}});
   std::vector<Winner> all = awarded(seen["winners"]);
   if (all.empty() || fill_from(seen["cache"], all)) return all;
 

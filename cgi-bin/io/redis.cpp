@@ -14,10 +14,27 @@ constexpr std::chrono::milliseconds connect_limit{300};
 constexpr timeval answer_limit{1, 400'000};
 constexpr std::chrono::milliseconds slow_answer{300};
 
+// Those who wait behind somebody who waited so long in vain are refused at once.
+constexpr std::chrono::milliseconds long_wait{200};
+constexpr std::chrono::seconds pause{1};
+
+// Runs the commands of Redis::read(): of each its key, its name, how many words follow, and those.
+constexpr const char* read_all = R"(local replies, at = {}, 1
+for i, key in ipairs(KEYS) do
+  local last = at + 1 + ARGV[at + 1]
+  replies[i] = redis.call(ARGV[at], key, unpack(ARGV, at + 2, last))
+  at = last + 1
+end
+return replies)";
+
 struct FreeReply {
   void operator()(redisReply* reply) const { freeReplyObject(reply); }
 };
 using RawReply = std::unique_ptr<redisReply, FreeReply>;
+
+struct Unreachable : io::RedisError {
+  using io::RedisError::RedisError;
+};
 
 struct NoScript : io::RedisError {
   using io::RedisError::RedisError;
@@ -53,12 +70,12 @@ void append(redisContext& context, const std::vector<std::string>& words) {
     lengths.push_back(word.size());
   }
   const int done = redisAppendCommandArgv(&context, static_cast<int>(words.size()), starts.data(), lengths.data());
-  if (done != REDIS_OK) throw io::RedisError(context.errstr);
+  if (done != REDIS_OK) throw Unreachable(context.errstr);
 }
 
 io::Reply receive(redisContext& context) {
   void* received = nullptr;
-  if (redisGetReply(&context, &received) != REDIS_OK) throw io::RedisError(context.errstr);
+  if (redisGetReply(&context, &received) != REDIS_OK) throw Unreachable(context.errstr);
   const RawReply reply(static_cast<redisReply*>(received));
   return io::Reply(copy(*reply));
 }
@@ -88,7 +105,7 @@ Redis::Connection Redis::connect() {
     connection.reset(redisConnectUnixWithTimeout(settings_.socket.c_str(), within(connect_limit)));
   } else {
     const Addresses addresses = resolver_.addresses(settings_.host, name_limit);
-    if (addresses.empty()) throw RedisError(settings_.host + ": no address found");
+    if (addresses.empty()) throw Unreachable(settings_.host + ": no address found");
     for (const std::string& address : addresses) {
       // One that does not answer must not take the time of those after it.
       const auto share = connect_limit / static_cast<int>(addresses.size());
@@ -98,7 +115,7 @@ Redis::Connection Redis::connect() {
   }
   if (!connection) throw RedisError("out of memory");
   if (connection->err != 0 || redisSetTimeout(connection.get(), answer_limit) != REDIS_OK) {
-    throw RedisError(connection->errstr);
+    throw Unreachable(connection->errstr);
   }
   const auto connected = std::chrono::steady_clock::now();
   const auto send_in_time = [&](const std::vector<std::string>& words) {
@@ -114,38 +131,51 @@ Redis::Connection Redis::connect() {
   return connection;
 }
 
-// While it is in use nobody holds the connection but the caller: where that throws, the connection ends with it.
-Redis::Connection Redis::take() {
-  if (is_slow_) throw RedisError("too slow");
-  return connection_ && is_alive(*connection_) ? std::move(connection_) : connect();
-}
-
-void Redis::give_back(Connection connection, std::chrono::steady_clock::time_point sent) {
-  connection_ = std::move(connection);
-  is_slow_ = std::chrono::steady_clock::now() - sent > slow_answer;
+// While they talk nobody else holds the connection: where that throws, it ends with it.
+template <typename Talk>
+auto Redis::connected(Talk talk) {
+  const auto start = std::chrono::steady_clock::now();
+  if (is_slow_ || start < hung_until_) throw RedisError("too slow");
+  try {
+    Connection connection = connection_ && is_alive(*connection_) ? std::move(connection_) : connect();
+    const auto sent = std::chrono::steady_clock::now();
+    auto answer = talk(*connection);
+    connection_ = std::move(connection);
+    is_slow_ = std::chrono::steady_clock::now() - sent > slow_answer;
+    return answer;
+  } catch (const Unreachable&) {
+    const auto end = std::chrono::steady_clock::now();
+    if (end - start > long_wait) hung_until_ = end + pause;
+    throw;
+  }
 }
 
 Reply Redis::command(const std::vector<std::string>& words) {
-  Connection connection = take();
-  const auto sent = std::chrono::steady_clock::now();
-  Reply reply = send(*connection, words);
-  give_back(std::move(connection), sent);
-  return reply;
+  return connected([&](redisContext& context) { return send(context, words); });
 }
 
 Replies Redis::transaction(const Commands& commands) {
-  Connection connection = take();
-  const auto sent = std::chrono::steady_clock::now();
-  append(*connection, {"MULTI"});
-  for (const auto& [name, words] : commands) append(*connection, words);
-  append(*connection, {"EXEC"});
-  for (std::size_t queued = 0; queued <= commands.size(); ++queued) receive(*connection);
-  Reply::List replies = receive(*connection).list();
-  give_back(std::move(connection), sent);
-  Replies by_name;
-  auto reply = replies.begin();
-  for (const auto& [name, words] : commands) by_name.replies_.emplace(name, std::move(*reply++));
-  return by_name;
+  return Replies(commands, connected([&](redisContext& context) {
+                   append(context, {"MULTI"});
+                   for (const auto& [name, words] : commands) append(context, words);
+                   append(context, {"EXEC"});
+                   for (std::size_t queued = 0; queued <= commands.size(); ++queued) receive(context);
+                   return receive(context).list();
+                 }));
+}
+
+Replies Redis::read(const Commands& commands) {
+  std::vector<std::string> keys;
+  std::vector<std::string> others;
+  for (const auto& [name, words] : commands) {
+    keys.push_back(words.at(1));
+    others.insert(others.end(), {words[0], std::to_string(words.size() - 2)});
+    others.insert(others.end(), words.begin() + 2, words.end());
+  }
+  std::vector<std::string> script{"EVAL", read_all, std::to_string(keys.size())};
+  script.insert(script.end(), keys.begin(), keys.end());
+  script.insert(script.end(), others.begin(), others.end());
+  return Replies(commands, command(script).list());
 }
 
 Reply Redis::script(const Script& script, const std::vector<std::string>& keys,
@@ -161,6 +191,12 @@ Reply Redis::script(const Script& script, const std::vector<std::string>& keys,
     words[1] = script.source;
     return command(words);
   }
+}
+
+Replies::Replies(const Commands& commands, Reply::List replies) {
+  if (replies.size() != commands.size()) throw RedisError("a reply for each command was expected");
+  auto reply = replies.begin();
+  for (const auto& [name, words] : commands) replies_.emplace(name, std::move(*reply++));
 }
 
 std::vector<std::string> Reply::texts() const {

@@ -2,5 +2,5 @@
 
 web::Response verify_page(Site& site, const web::Request& request) {
   const web::View view{{"root", request.root}, {"title", "Check the result"}, {"script", "/assets/verify.js"}};
-  return shared(web::page(site.pages.render("verify", view)), request);
+  return web::page(site.pages.render("verify", view));
 }

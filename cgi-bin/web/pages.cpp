@@ -44,13 +44,8 @@ Pages::Pages(const std::filesystem::path& folder) {
   if (templates_.count("layout") == 0) throw std::runtime_error("no layout.mustache in " + folder.string());
 }
 
-std::string Pages::render(const std::string& name, const View& view) {
-  Rendered& last = last_[name];
-  auto& [last_view, page] = last;
-  if (page.empty() || last_view != view) {
-    last = {view, mstch::render(templates_.at("layout"), to_node(view), {{"content", templates_.at(name)}})};
-  }
-  return page;
+std::string Pages::render(const std::string& name, const View& view) const {
+  return mstch::render(templates_.at("layout"), to_node(view), {{"content", templates_.at(name)}});
 }
 
 }  // namespace web

@@ -7,7 +7,6 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <utility>
 
 namespace web {
 
@@ -20,14 +19,11 @@ class Pages {
   // Reads every *.mustache of the folder; throws std::runtime_error if one cannot be read or there is no layout.
   explicit Pages(const std::filesystem::path& folder);
 
-  // The named template within the layout; throws std::out_of_range if there is none of this name. The last page
-  // of each template is kept for when the same view comes again: rendering takes longer than the rest of a request.
-  std::string render(const std::string& name, const View& view);
+  // The named template within the layout; throws std::out_of_range if there is none of this name.
+  std::string render(const std::string& name, const View& view) const;
 
  private:
-  using Rendered = std::pair<View, std::string>;  // and the page that it became
   std::map<std::string, std::string> templates_;  // by file name without .mustache
-  std::map<std::string, Rendered> last_;          // by template
 };
 
 }  // namespace web

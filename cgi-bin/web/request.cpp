@@ -58,6 +58,7 @@ Request Request::from(const Variables& variables) {
     if (request.sec_purpose.empty()) request.sec_purpose = get(name);
   }
   request.if_none_match = get("HTTP_IF_NONE_MATCH");
+  request.has_just_changed = get("HTTP_COOKIE").find(changed_cookie) != std::string::npos;
   request.auth_type = get("AUTH_TYPE");
   request.remote_user = get("REMOTE_USER");
   return request;

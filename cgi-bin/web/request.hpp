@@ -9,6 +9,9 @@
 
 namespace web {
 
+// Held for 3 s by whoever has changed the draw: they see it as it is now, past every cache.
+constexpr std::string_view changed_cookie = "prizedraw_fresh=1";
+
 struct Request {
   std::string method;
   std::string root;   // where the site begins, "" or as /draw: what every link of its pages begins with; encoded
@@ -22,6 +25,7 @@ struct Request {
   std::string fetch_site;   // Sec-Fetch-Site
   std::string sec_purpose;  // Sec-Purpose, or an older name of it: prefetch where the browser loads ahead of time
   std::string if_none_match;
+  bool has_just_changed = false;  // the draw, by the cookie that dispatch() gives for a moment
   std::string auth_type;
   std::string remote_user;
   std::string body;

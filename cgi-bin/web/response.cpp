@@ -4,9 +4,6 @@
 
 namespace {
 
-// The same text has the same ETag in every process of this build.
-std::string etag(const std::string& text) { return '"' + std::to_string(std::hash<std::string>{}(text)) + '"'; }
-
 // The reason phrases of RFC 9110, 15: some servers pass the line on as it is, and it needs one.
 std::string_view reason(int status) {
   switch (status) {
@@ -52,17 +49,6 @@ Response json(std::string text) { return {200, "application/json", std::move(tex
 Response see_other(std::string path) {
   Response response{303, "text/plain; charset=utf-8", "See " + path + "\n"};
   response.headers.emplace_back("Location", std::move(path));
-  return response;
-}
-
-Response shared(Response response, const Request& request) {
-  response.cache_control = "max-age=1, stale-while-revalidate=1";
-  const std::string tag = etag(response.body);
-  response.headers.emplace_back("ETag", tag);
-  if (request.if_none_match == "*" || request.if_none_match.find(tag) != std::string::npos) {
-    response.status = 304;
-    response.body.clear();
-  }
   return response;
 }
 

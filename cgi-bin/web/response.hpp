@@ -30,8 +30,4 @@ Response plain(std::string text, int status = 200);
 Response json(std::string text);
 Response see_other(std::string path);
 
-// For what everybody reads: caches may keep it for a second, and show it for one more while they ask for it again.
-// Carries an ETag; becomes 304 if the client has this body already (RFC 9110, 13.1.2).
-Response shared(Response response, const Request& request);
-
 }  // namespace web

@@ -54,5 +54,10 @@ web::Response web::dispatch(const Routes& routes, Pages& pages, const Request& r
   if (route.effect == Effect::changes && is_ahead_of_time) {
     return refuse(request, pages, 403, "Your browser loaded this link ahead of time; please open it to go on.");
   }
-  return route.handler(request);
+  Response response = route.handler(request);
+  if (route.effect == Effect::changes && response.status < 400) {
+    response.headers.emplace_back(
+        "Set-Cookie", std::string(changed_cookie) + "; Path=" + request.root + "/; Max-Age=3; HttpOnly; SameSite=Lax");
+  }
+  return response;
 }

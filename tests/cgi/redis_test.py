@@ -94,6 +94,20 @@ class Failures:
         self.redis('REPLICAOF', 'NO', 'ONE')
         self.back()
 
+    def test_readers_of_a_closed_draw_need_no_write(self):
+        """Whoever looks first freezes the roster; where Redis takes no writes they see the draw all the same."""
+        self.redis('DEL', self.key('is_open'))
+        for switch, back in (('REPLICAOF 127.0.0.1 1', 'REPLICAOF NO ONE'), ('ACL SETUSER default -@write',
+                             'ACL SETUSER default +@all'), ('CONFIG SET maxmemory 1', 'CONFIG SET maxmemory 0')):
+            self.redis(*switch.split())
+            self.addCleanup(self.redis, *back.split())
+            for path in '/', '/state', '/stage', '/admin':
+                with self.subTest(switch=switch, path=path):
+                    self.expect(200, 'GET', path)
+            self.redis(*back.split())
+        self.expect(200, 'GET', '/state')
+        self.assertTrue(self.redis('HEXISTS', self.key('fairness'), 'frozen_at'))
+
     def test_a_start_on_a_read_only_replica(self):
         self.redis('FLUSHALL')
         self.redis('REPLICAOF', '127.0.0.1', free_port())
@@ -154,6 +168,7 @@ class Failures:
                 thread.join()
         self.assertLess(time.monotonic() - began, 6)
         self.redis.resume()
+        time.sleep(1.1)  # a program asks nothing of a Redis that has just kept it waiting
         self.back()
 
     @contextlib.contextmanager

@@ -183,12 +183,12 @@ class ProgramsTest(unittest.TestCase):
     def ask(self, method, path, *, json=None, form=None, body=b'', headers=(), login='admin', programs=None,
             how=(), **variables):
         """A request as a web server hands it over; `login` counts on the administrator's paths only. A variable that
-        is None is left out."""
+        is None is left out. It comes from somebody who has just changed something, past every kept reply."""
         program = owner(path if isinstance(path, str) else path.decode(errors='replace'))
         given = {'REQUEST_METHOD': method, 'SCRIPT_NAME': '', 'PATH_INFO': path, 'QUERY_STRING': '',
                  'SERVER_PROTOCOL': 'HTTP/1.1', 'GATEWAY_INTERFACE': 'CGI/1.1', 'SERVER_NAME': 'prize.example',
                  'SERVER_PORT': '80', 'REMOTE_ADDR': '192.0.2.7', 'HTTP_HOST': 'prize.example', 'HTTP_PROXY': '',
-                 'HTTP_AUTHORIZATION': '', 'CONTENT_LENGTH': '', 'CONTENT_TYPE': ''}
+                 'HTTP_AUTHORIZATION': '', 'CONTENT_LENGTH': '', 'CONTENT_TYPE': '', 'HTTP_COOKIE': 'prizedraw_fresh=1'}
         if json is not None:
             body, given['CONTENT_TYPE'] = dumps(json), JSON
         elif form is not None:

@@ -91,3 +91,18 @@ BOOST_AUTO_TEST_CASE(a_refusal_speaks_the_askers_language) {
   BOOST_TEST(ask("GET", "/x").type == "text/plain; charset=utf-8");
   BOOST_TEST(ask("GET", "/x", false, "", "text/html,*/*").type == "text/html; charset=utf-8");
 }
+
+BOOST_AUTO_TEST_CASE(whoever_changes_something_carries_a_cookie_for_a_moment) {
+  const Response entered = ask("POST", "/enter/mona");
+  BOOST_TEST(entered.headers.back().first == "Set-Cookie");
+  BOOST_TEST(entered.headers.back().second == "prizedraw_fresh=1; Path=/; Max-Age=3; HttpOnly; SameSite=Lax");
+  BOOST_TEST(ask("POST", "/enddraw").headers.empty());  // refused
+  BOOST_TEST(ask("GET", "/").headers.empty());
+
+  Request request;
+  BOOST_TEST(!Request::from([](const char*) { return nullptr; }).has_just_changed);
+  request = Request::from([](const char* name) {
+    return std::string_view(name) == "HTTP_COOKIE" ? "theme=dark; prizedraw_fresh=1" : nullptr;
+  });
+  BOOST_TEST(request.has_just_changed);
+}

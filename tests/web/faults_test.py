@@ -55,7 +55,7 @@ class Faults(unittest.TestCase):
                                 ('POST', '/startdraw', {'json': {'prizes': ['New'], 'duration': 0}}))
         time.sleep(KEPT)
         self.worst = 0
-        with concurrent.futures.ThreadPoolExecutor() as pool:
+        with concurrent.futures.ThreadPoolExecutor(len(requests)) as pool:
             for headers in {}, BROWSER:
                 asked = [(request, pool.submit(one, *request[:2], {'headers': headers, **request[2]}))
                          for request in requests]
@@ -94,6 +94,14 @@ class Faults(unittest.TestCase):
         self.server.pause()
         self.addCleanup(self.server.resume)
         self.cannot_serve(('GET', '/', {}), ('GET', '/state', {}), ('GET', '/winners', {}), ('GET', '/admin', {}))
+        self.server.resume()
+        self.serves_again(time.monotonic())
+
+    def test_hung_with_a_crowd(self):
+        """Those who wait behind the first do not wait for the same again."""
+        self.server.pause()
+        self.addCleanup(self.server.resume)
+        self.cannot_serve(*[('GET', path, {}) for path in ('/', '/state', '/stage', '/winners') for _ in range(25)])
         self.server.resume()
         self.serves_again(time.monotonic())
 
