@@ -33,8 +33,9 @@ using web::Response;
 
 constexpr std::size_t longest_reason = 200;  // code points
 
-std::optional<draw::GithubId> id_of(const json& fields) {
-  return draw::GithubId::parse(draw::without_mention(web::text_of(fields, "github_id").value_or("")));
+std::optional<draw::GithubId> id_of(const Site& site, const json& fields) {
+  const std::string typed = web::text_of(fields, "github_id").value_or("");
+  return draw::GithubId::parse(draw::login_in(typed, site.settings.github_site));
 }
 
 Response refuse_opening(Site& site, const Request& request, const draw::Opening::Refusal& refusal, OpeningForm form) {
@@ -82,11 +83,10 @@ Response change_time(Site& site, const Request& request, const json& fields) {
 }
 
 Response remove_entrant(Site& site, const Request& request, const json& fields) {
-  const auto id = id_of(fields);
+  const auto id = id_of(site, fields);
   if (!id) return refuse_on_desk(site, request, 422, "That is no GitHub ID; please choose an entrant.");
   const std::string reason = io::trim(io::one_line(web::text_of(fields, "reason").value_or("")));
-  const auto length = io::decode_utf8(reason)->size();
-  if (length == 0 || length > longest_reason) {
+  if (io::visible(reason).empty() || io::decode_utf8(reason)->size() > longest_reason) {
     return refuse_on_desk(site, request, 422, "Please give a reason of at most 200 characters; it is kept in the log.");
   }
   const bool excludes = web::text_of(fields, "keep_out") == "yes";
@@ -97,11 +97,13 @@ Response remove_entrant(Site& site, const Request& request, const json& fields) 
 Response exclude(Site& site, const Request& request, const json& fields) {
   std::vector<draw::GithubId> ids;
   for (const std::string& word : io::words(web::text_of(fields, "github_ids").value_or(""))) {
-    const auto id = draw::GithubId::parse(draw::without_mention(word));
+    const std::string login = draw::login_in(word, site.settings.github_site);
+    const auto id = draw::GithubId::parse(login);
     if (!id) {
-      return refuse_on_desk(
-          site, request, 422,
-          "“" + io::first_characters(io::one_line(word), 40) + "” is no GitHub ID; please correct it.");
+      const std::string fault = draw::is_email_address(login)
+                                    ? "” is an e-mail address; please name the GitHub username."
+                                    : "” is no GitHub ID; please correct it.";
+      return refuse_on_desk(site, request, 422, "“" + io::first_characters(io::one_line(word), 40) + fault);
     }
     ids.push_back(*id);
   }
@@ -110,7 +112,7 @@ Response exclude(Site& site, const Request& request, const json& fields) {
 }
 
 Response allow(Site& site, const Request& request, const json& fields) {
-  const auto id = id_of(fields);
+  const auto id = id_of(site, fields);
   if (!id) return refuse_on_desk(site, request, 422, "That is no GitHub ID; please choose one that is excluded.");
   return answer(site, request, draw::allow(site.store, action_of(request, fields), *id));
 }

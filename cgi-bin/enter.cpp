@@ -50,7 +50,7 @@ Response enter_by_form(Site& site, draw::Profiles& profiles, const Request& requ
                   "Please send a form with the field github_id.");
   }
   const std::string typed = io::trim(*id);
-  return enter(site, profiles, request, draw::without_mention(typed), typed);
+  return enter(site, profiles, request, draw::login_in(typed, site.settings.github_site), typed);
 }
 
 Response enter_by_path(Site& site, draw::Profiles& profiles, const Request& request) {

@@ -49,7 +49,8 @@ Response with_profiles(Site& site, const std::shared_ptr<draw::Profiles>& profil
 
 Response pick(Site& site, const std::shared_ptr<draw::Profiles>& profiles, const Request& request, const json& fields) {
   const bool is_text = !fields.contains("public") || fields.at("public").is_string();
-  const std::string word = io::trim(web::text_of(fields, "public").value_or(""));
+  const std::string typed = io::trim(web::text_of(fields, "public").value_or(""));
+  const std::string word = io::visible(typed).empty() ? "" : typed;
   if (!is_text || !is_one_line(word)) {
     return refuse_on_desk(site, request, 422,
                           "The audience's word must be one line of at most 200 characters; please shorten it.");

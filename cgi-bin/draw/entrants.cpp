@@ -36,24 +36,22 @@ std::vector<draw::Entrant> known(draw::Store& store, const std::vector<std::stri
 
 namespace draw {
 
-EntrantsPage entrants_page(Store& store, const std::optional<GithubId>& part, const std::string& from) {
-  // None of its characters means anything in a glob pattern.
-  const std::string search = part ? part->text() : "";
+EntrantsPage entrants_page(Store& store, const std::string& part, const std::string& from) {
   std::vector<std::string> ids;
-  if (from == "0" && part && store.redis.command({"SISMEMBER", store.keys.entrants, search}).integer() == 1) {
-    ids.push_back(search);
+  if (from == "0" && !part.empty() && store.redis.command({"SISMEMBER", store.keys.entrants, part}).integer() == 1) {
+    ids.push_back(part);
   }
   std::string at = from;
   std::size_t step = of_a_page;
   std::size_t seen = 0;
   do {
     const io::Reply reply = store.redis.command(
-        {"SSCAN", store.keys.entrants, at, "MATCH", "*" + search + "*", "COUNT", std::to_string(step)});
+        {"SSCAN", store.keys.entrants, at, "MATCH", "*" + part + "*", "COUNT", std::to_string(step)});
     at = reply.list().at(0).text();
     const auto found = reply.list().at(1).texts();
     ids.insert(ids.end(), found.begin(), found.end());
     seen += step;
-    step = part ? std::min(2 * step, longest_step) : of_a_page;
+    step = part.empty() ? of_a_page : std::min(2 * step, longest_step);
   } while (at != "0" && ids.size() < of_a_page && seen < most_of_a_page);
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());

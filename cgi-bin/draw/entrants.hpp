@@ -24,11 +24,11 @@ struct EntrantsPage {
   std::string next;               // where the next page begins; empty on the last
 };
 
-// Those whose GitHub ID holds this part, or everybody, from a place on that an earlier page named, "0" at first: about
-// 50, in no order from page to page, but one of just this ID first. A page of a rare name may be short, or empty,
-// though a next one follows. Somebody who enters or leaves meanwhile may be missing; whoever stays is on one of the
-// pages (Redis: SSCAN).
-EntrantsPage entrants_page(Store& store, const std::optional<GithubId>& part, const std::string& from);
+// Those whose GitHub ID holds this part (as part_of_id() has it), which may be empty, from a place on that an earlier
+// page named, "0" at first: about 50, in no order from page to page, but one of just this ID first. A page of a rare
+// name may be short, or empty, though a next one follows. Somebody who enters or leaves meanwhile may be missing;
+// whoever stays is on one of the pages (Redis: SSCAN).
+EntrantsPage entrants_page(Store& store, const std::string& part, const std::string& from);
 
 // Who entered last, the latest first; a few.
 std::vector<Entrant> latest_entrants(Store& store);

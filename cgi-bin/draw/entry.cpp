@@ -45,7 +45,7 @@ namespace draw {
 Entry enter(Store& store, Profiles& profiles, const GithubId& id) {
   if (const auto entry = enter_as(store, id, "", id)) return *entry;
   const Lookup lookup = profiles.look_up(id);
-  if (std::holds_alternative<UnknownUser>(lookup)) return UnknownUser{};
+  if (const auto* unknown = std::get_if<UnknownUser>(&lookup)) return *unknown;
   if (std::holds_alternative<Unavailable>(lookup)) return enter_as(store, id, "unverified", id).value();
   const auto& profile = std::get<Profile>(lookup);
   return enter_as(store, profile.current_login(id), profile.json, id).value();

@@ -50,9 +50,10 @@ draw::Unavailable limit_reached(const io::HttpAnswer& answer) {
   return {"its limit is reached (status " + std::to_string(answer.status) + ")", seconds(wait)};
 }
 
-bool is_another_kind(const std::string& body) {
+// Such as Organization or Bot; empty where it does not say.
+std::string kind_in(const std::string& body) {
   const auto user = io::parse_json(body);
-  return user.is_object() && user.contains("type") && user["type"].is_string() && user["type"] != "User";
+  return user.is_object() && user.contains("type") && user["type"].is_string() ? user["type"].get<std::string>() : "";
 }
 
 }  // namespace
@@ -87,7 +88,8 @@ GitHub::Answer GitHub::find(const GithubId& id, const std::string& etag, bool us
     const auto version = answer.headers.find("etag");
     return Found{std::move(*profile), version == answer.headers.end() ? "" : version->second};
   }
-  if (is_another_kind(answer.body)) return UnknownUser{};
+  const std::string kind = kind_in(answer.body);
+  if (!kind.empty() && kind != "User") return UnknownUser{kind};
   return Unavailable{"an answer that makes no sense", after_a_failure};
 }
 

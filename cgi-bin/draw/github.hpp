@@ -17,8 +17,11 @@ struct Found {
   Profile profile;   // its login differs from the ID where the user was renamed
   std::string etag;  // names this version of it, see below
 };
-struct UnknownUser {};  // or an organisation or a bot, who cannot win
-struct Unchanged {};    // since the version that the question named
+// Nobody who can win.
+struct UnknownUser {
+  std::string kind = {};  // as GitHub calls it, such as Organization or Bot; empty where there is no such user
+};
+struct Unchanged {};  // since the version that the question named
 
 // GitHub cannot say: its limit is reached, it fails, it cannot be reached, its answer makes no sense.
 struct Unavailable {

@@ -8,20 +8,53 @@ namespace {
 
 constexpr std::size_t longest = 39;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_allowed(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; }
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool is_allowed(char c) { return is_letter_or_digit(c) || c == '-'; }
+bool is_in_some_id(char c) { return is_allowed(c) || c == '_'; }
+
+bool starts_with(std::string_view text, std::string_view start) {
+  return io::to_lower(text.substr(0, start.size())) == io::to_lower(start);
+}
+
+std::string_view without(std::string_view start, std::string_view text) {
+  return starts_with(text, start) ? text.substr(start.size()) : text;
+}
+
+std::string_view without_scheme(std::string_view address) {
+  return without("//", without("http:", without("https:", address)));
+}
 
 }  // namespace
 
 std::optional<draw::GithubId> draw::GithubId::parse(std::string_view text) {
-  if (text.empty() || text.size() > longest || !std::all_of(text.begin(), text.end(), is_allowed)) return std::nullopt;
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return is_letter(c) ? static_cast<char>(c | 0x20) : c; });
-  return GithubId(std::move(lower));
+  if (text.empty() || text.size() > longest) return std::nullopt;
+  const auto* code = std::find_if_not(text.begin(), text.end(), is_allowed);
+  if (code != text.end()) {
+    const bool is_managed = *code == '_' && code != text.begin() && code + 1 != text.end() &&
+                            std::all_of(code + 1, text.end(), is_letter_or_digit);
+    if (!is_managed) return std::nullopt;
+  }
+  return GithubId(io::to_lower(text));
 }
 
-std::string draw::without_mention(const std::string& typed) {
-  const std::string id = io::trim(typed);
-  return !id.empty() && id.front() == '@' ? id.substr(1) : id;
+std::optional<std::string> draw::part_of_id(std::string_view text) {
+  if (text.size() > longest || !std::all_of(text.begin(), text.end(), is_in_some_id)) return std::nullopt;
+  return io::to_lower(text);
+}
+
+std::string draw::login_in(std::string_view typed, std::string_view github) {
+  const std::string all = io::visible(typed);
+  std::string_view login = all;
+  const std::string_view address = without("www.", without_scheme(login));
+  const std::string site = std::string(without_scheme(github)) + "/";
+  if (starts_with(address, site)) login = address.substr(site.size());
+  if (starts_with(address, site)) login = login.substr(0, login.find_first_of("/?#"));
+  login = without("＠", without("@", login));
+  login = login.substr(std::min(login.find_first_not_of(' '), login.size()));
+  return std::string(login.substr(0, login.find_last_not_of(" ./,") + 1));
+}
+
+bool draw::is_email_address(std::string_view login) {
+  const auto at = login.find('@');
+  return at != std::string_view::npos && at > 0;
 }

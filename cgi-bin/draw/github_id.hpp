@@ -11,7 +11,8 @@ namespace draw {
 
 class GithubId {
  public:
-  // 1 to 39 of [A-Za-z0-9-]; old logins may begin or end with a hyphen or hold two in a row.
+  // 1 to 39 of [A-Za-z0-9-]; old logins may begin or end with a hyphen or hold two in a row. A managed user's ends in
+  // an underscore and the short code of their enterprise, letters and digits.
   static std::optional<GithubId> parse(std::string_view text);
 
   const std::string& text() const { return text_; }
@@ -21,7 +22,13 @@ class GithubId {
   std::string text_;
 };
 
-// What somebody typed as a GitHub ID, without the white space around it and the @ of a mention.
-std::string without_mention(const std::string& typed);
+// What GitHub IDs may hold, in lower case, or nothing. None of it means anything in a glob pattern.
+std::optional<std::string> part_of_id(std::string_view text);
+
+// The login in what somebody typed: that of a profile's address on the site `github` (such as https://github.com) or of
+// a mention, without what is around it or cannot be seen. What is neither comes back as it is, and is no GitHub ID.
+std::string login_in(std::string_view typed, std::string_view github);
+
+bool is_email_address(std::string_view login);
 
 }  // namespace draw

@@ -25,7 +25,7 @@ struct Keys {
   std::string github_silent = start + "github_silent";  // string, expires: nobody asks GitHub while it exists
   std::string github_quota = start + "github_quota";    // string, expires: "look-ups left, of how many"
   std::string token_refused = start + "token_refused";  // string, expires: GitHub does not accept our token
-  std::string nobody = start + "nobody:";               // before a GitHub ID; string, expires: no such user
+  std::string nobody = start + "nobody:";               // before a GitHub ID; string, expires: true, or its kind
   std::string asking = start + "asking:";               // before a GitHub ID; string, expires: GitHub is being asked
   std::string stale = start + "stale:";                 // before a GitHub ID; hash, expires: etag, profile
 

@@ -18,7 +18,7 @@ using draw::Opening;
 std::optional<std::string> fault(const std::string& prize) {
   const auto code_points = io::decode_utf8(prize);
   if (!code_points) return "A prize is not valid UTF-8 text; please type it again.";
-  if (code_points->empty()) return "A prize is empty; please name it or leave it out.";
+  if (io::visible(prize).empty()) return "A prize is empty; please name it or leave it out.";
   if (code_points->size() > Opening::longest_prize) {
     return "A prize is longer than " + std::to_string(Opening::longest_prize) + " characters; please shorten “" +
            io::first_characters(prize, 30) + "…”.";

@@ -33,10 +33,11 @@ std::optional<Profile> Profile::parse(std::string_view json) {
   if (user.contains("type") && text(user, "type") != "User") return std::nullopt;
 
   const std::string name = io::trim(io::one_line(text(user, "name")));
+  const bool has_name = !io::visible(name).empty();
   const std::string avatar = text(user, "avatar_url");
   const bool is_https = avatar.rfind("https://", 0) == 0;
   const Json id = user.contains("id") && user["id"].is_number_integer() ? user["id"] : Json();
-  return make(login, id, name, is_https ? avatar : "");
+  return make(login, id, has_name ? name : "", is_https ? avatar : "");
 }
 
 Profile Profile::stand_in(const std::string& id) { return make(id, Json(), "", ""); }

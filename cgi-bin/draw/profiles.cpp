@@ -33,7 +33,7 @@ Lookup Profiles::look_up(const GithubId& id) {
                           .fields();
     const std::string& word = said.at("word");
     const bool uses_token = said.at("token_refused") == "0";
-    if (word == "unknown_user") return UnknownUser{};
+    if (word == "unknown_user") return UnknownUser{said.at("kind") == "true" ? "" : said.at("kind")};
     if (word == "unavailable") return Unavailable{};
     if (word == "known") {
       if (auto profile = Profile::parse(said.at("profile"))) return std::move(*profile);
@@ -58,13 +58,13 @@ Lookup Profiles::ask(const GithubId& id, const std::optional<Found>& stale, bool
   if (const auto* found = std::get_if<Found>(&answer)) return remember(id, *found);
   if (std::holds_alternative<Unchanged>(answer)) return remember(id, *stale);
 
-  const auto keep = [&](const std::string& key, std::chrono::seconds time) {
+  const auto keep = [&](const std::string& key, std::chrono::seconds time, const std::string& value = "true") {
     store_.redis.transaction(
-        {{"kept", {"SET", key, "true", "NX", "EX", in_seconds(time)}}, {"answered", {"DEL", keys.asking + id.text()}}});
+        {{"kept", {"SET", key, value, "NX", "EX", in_seconds(time)}}, {"answered", {"DEL", keys.asking + id.text()}}});
   };
-  if (std::holds_alternative<UnknownUser>(answer)) {
-    keep(keys.nobody + id.text(), absence_kept);
-    return UnknownUser{};
+  if (const auto* unknown = std::get_if<UnknownUser>(&answer)) {
+    keep(keys.nobody + id.text(), absence_kept, unknown->kind.empty() ? "true" : unknown->kind);
+    return *unknown;
   }
   if (std::holds_alternative<TokenRefused>(answer)) {
     io::log("GitHub refuses GITHUB_TOKEN; it is asked without the token for " + in_seconds(refusal_kept) + " s");

@@ -33,7 +33,18 @@ void require(bool holds, const std::string& name, const std::string& rule) {
   if (!holds) throw SettingsError(name + " " + rule);
 }
 
-bool starts_with(const std::string& text, const std::string& start) { return text.rfind(start, 0) == 0; }
+// Without a slash at the end.
+std::string http_url(const std::string& name, const std::string& value) {
+  const bool is_url = value.rfind("https://", 0) == 0 || value.rfind("http://", 0) == 0;
+  require(is_url, name, "must be an http or https URL");
+  return value.substr(0, value.find_last_not_of('/') + 1);
+}
+
+// The same of a page that people are sent to.
+std::string page_url(const std::string& name, const std::string& value) {
+  require(value.find_first_of(" \"<>?#") == std::string::npos, name, "must be an address without ? and #");
+  return http_url(name, value);
+}
 
 // What each setting means; the one list of their names.
 const std::map<std::string, void (*)(Settings&, const std::string& name, const std::string& value)>& known() {
@@ -52,22 +63,14 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
          require(value == "ranked" || value == "spop", name, "must be ranked or spop");
          s.method = value;
        }},
-      {"GITHUB_API_URL",
-       [](S& s, Text name, Text value) {
-         require(starts_with(value, "https://") || starts_with(value, "http://"), name, "must be an http or https URL");
-         s.github_url = value.substr(0, value.find_last_not_of('/') + 1);
-       }},
+      {"GITHUB_API_URL", [](S& s, Text name, Text value) { s.github_url = http_url(name, value); }},
+      {"GITHUB_URL", [](S& s, Text name, Text value) { s.github_site = page_url(name, value); }},
       {"GITHUB_TOKEN",
        [](S& s, Text name, Text value) {
          require(value.find(' ') == std::string::npos, name, "must not contain spaces");
          s.github_token = value;
        }},
-      {"PRIZEDRAW_URL",
-       [](S& s, Text name, Text value) {
-         require(starts_with(value, "https://") || starts_with(value, "http://"), name, "must be an http or https URL");
-         require(value.find_first_of(" \"<>?#") == std::string::npos, name, "must be an address without ? and #");
-         s.url = value.substr(0, value.find_last_not_of('/') + 1) + "/";
-       }},
+      {"PRIZEDRAW_URL", [](S& s, Text name, Text value) { s.url = page_url(name, value) + "/"; }},
       {"PRIZEDRAW_KEEP_DAYS", [](S& s, Text name, Text value) { s.keep_days = whole_number(name, value, 0, 3650); }},
       {"PRIZEDRAW_TEMPLATES", [](S& s, Text, Text value) { s.templates = value; }},
   };

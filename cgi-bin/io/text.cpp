@@ -23,6 +23,33 @@ utf::code_point next(Iterator& at, Iterator end) {
   return utf::illegal;
 }
 
+// Unicode's Default_Ignorable_Code_Point, the annotation marks, and the one blank that is no white space (Braille's).
+bool is_invisible(char32_t c) {
+  struct Range {
+    char32_t first, last;
+  };
+  constexpr std::array<Range, 19> ranges{{{0xAD, 0xAD},
+                                          {0x34F, 0x34F},
+                                          {0x61C, 0x61C},
+                                          {0x115F, 0x1160},
+                                          {0x17B4, 0x17B5},
+                                          {0x180B, 0x180F},
+                                          {0x200B, 0x200F},
+                                          {0x202A, 0x202E},
+                                          {0x2060, 0x206F},
+                                          {0x2800, 0x2800},
+                                          {0x3164, 0x3164},
+                                          {0xFE00, 0xFE0F},
+                                          {0xFEFF, 0xFEFF},
+                                          {0xFFA0, 0xFFA0},
+                                          {0xFFF0, 0xFFFB},
+                                          {0x1BCA0, 0x1BCA3},
+                                          {0x1D159, 0x1D159},
+                                          {0x1D173, 0x1D17A},
+                                          {0xE0000, 0xE0FFF}}};
+  return std::any_of(ranges.begin(), ranges.end(), [&](const Range& r) { return r.first <= c && c <= r.last; });
+}
+
 template <typename Show>
 std::string rewrite(std::string_view text, Show&& shown) {
   std::string result;
@@ -79,6 +106,16 @@ std::string trim(std::string_view text) {
   std::string result;
   std::for_each(first, last, [&](char32_t c) { Utf8::encode(c, std::back_inserter(result)); });
   return result;
+}
+
+std::string visible(std::string_view text) {
+  const auto code_points = decode_utf8(text);
+  if (!code_points) return std::string(text);
+  std::string seen;
+  for (const char32_t c : *code_points) {
+    if (!is_invisible(c)) Utf8::encode(is_space(c) ? ' ' : c, std::back_inserter(seen));
+  }
+  return trim(seen);
 }
 
 std::string to_lower(std::string_view text) {

@@ -29,6 +29,9 @@ std::string first_characters(std::string_view text, std::size_t count);
 // Without white space at either end. Text that is not UTF-8 comes back unchanged.
 std::string trim(std::string_view text);
 
+// What a reader sees of it, any white space as a space: nothing where it is blank. Text that is not UTF-8 as above.
+std::string visible(std::string_view text);
+
 std::string to_lower(std::string_view text);  // ASCII's letters only, whatever the locale
 
 // The lines that are not blank, trimmed.

@@ -59,7 +59,7 @@ std::string sentence_of(Outcome outcome) {
 
 bool is_token(const std::string& text) {
   return !text.empty() && text.size() <= longest_token && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
   });
 }
 

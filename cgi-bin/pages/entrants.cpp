@@ -15,11 +15,8 @@ web::Response entrants_page(Site& site, const web::Request& request) {
   const std::string from = query ? query->field("from") : "";
   unsigned long long cursor = 0;
   std::from_chars(from.data(), from.data() + from.size(), cursor);
-  const std::string search = draw::without_mention(typed);
-  const auto part = draw::GithubId::parse(search);
-  const bool can_be_found = search.empty() || part;
-  const auto found =
-      can_be_found ? draw::entrants_page(site.store, part, std::to_string(cursor)) : draw::EntrantsPage{};
+  const auto part = draw::part_of_id(draw::login_in(typed, site.settings.github_site));
+  const auto found = part ? draw::entrants_page(site.store, *part, std::to_string(cursor)) : draw::EntrantsPage{};
   View list = View::array();
   for (const draw::Entrant& each : found.entrants) {
     list.push_back(person(each.id, each.name, each.image, 112));
@@ -29,7 +26,7 @@ web::Response entrants_page(Site& site, const web::Request& request) {
   View view = view_of(draw::look(site.store), request, "The entrants");
   add_desk_parts(view, draw::latest_log_entries(site.store));
   view.update({{"search", typed},
-               {"found", part ? part->text() : ""},
+               {"found", part.value_or("")},
                {"has_list", !list.empty()},
                {"list", list},
                {"is_later", cursor != 0},

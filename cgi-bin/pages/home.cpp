@@ -34,9 +34,16 @@ struct ResultOf {
   EntryResult operator()(const draw::NotOpen&) const {
     return {403, "The draw is not open just now, so nobody can enter; please wait for the next one."};
   }
-  EntryResult operator()(const draw::UnknownUser&) const {
-    return {404, "GitHub knows no user called “" + io::first_characters(io::one_line(typed), 40) +
-                     "”; please check the spelling."};
+  EntryResult operator()(const draw::UnknownUser& unknown) const {
+    const std::string name = "“" + io::first_characters(io::one_line(typed), 40) + "”";
+    if (unknown.kind == "Organization") {
+      return {404, name + " is an organisation on GitHub; please enter with your own username."};
+    }
+    if (!unknown.kind.empty()) return {404, name + " is not a person on GitHub; please enter with your own username."};
+    if (draw::is_email_address(typed)) {
+      return {404, name + " is an e-mail address; please enter with your GitHub username."};
+    }
+    return {404, "GitHub knows no user called " + name + "; please check the spelling."};
   }
 };
 

@@ -1,12 +1,21 @@
 // GitHub usernames as people type them, and what the server's answer about an entrant (/state/<username>) means.
 
-// The server accepts the same: white space around the username, and the @ of a mention.
-export const tidy = (typed) => typed.trim().replace(/^@/, "").trim();
+import { visible } from "./text.js";
 
-// Slashes, a lone dot or two, and invisible characters would not reach the server as the path that was typed.
-export const fitsPath = (typed) => /^[^/\\\p{C}]{1,200}$/u.test(typed) && !/^\.+$/.test(typed);
+// The login in what somebody typed: that of a profile's address on the site `github`, or of a mention, without what is
+// around it or cannot be seen. The server reads it in the same way (cgi-bin/draw/github_id.cpp).
+export function loginIn(typed, github = "https://github.com") {
+  const bare = (address) => address.replace(/^(https?:)?(\/\/)?/i, "");
+  const all = visible(typed);
+  const address = bare(all).replace(/^www\./i, "");
+  const site = `${bare(github)}/`;
+  const isAddress = address.toLowerCase().startsWith(site.toLowerCase());
+  const login = isAddress ? address.slice(site.length).split(/[/?#]/)[0] : all;
+  return login.replace(/^[@＠]? */, "").replace(/[ ./,]+$/, "");
+}
 
-export const isGithubId = (id) => /^[A-Za-z0-9-]{1,39}$/.test(id);
+// A managed user's ends in an underscore and the short code of their enterprise.
+export const isGithubId = (id) => id.length <= 39 && /^[A-Za-z0-9-]+(_[A-Za-z0-9]+)?$/.test(id);
 
 function removal(id, reason, kind) {
   const isNotIn = `${id} ${kind === "won" ? "was" : "is"} not in this draw.`;

@@ -2,7 +2,7 @@
 // browser who entered, to say what became of them.
 // Without this script the form is sent as forms are, and the page is reloaded by hand.
 
-import { fitsPath, isGithubId, meaningOf, tidy } from "./entrant.js";
+import { isGithubId, loginIn, meaningOf } from "./entrant.js";
 import { avatar, fetchWithin, follow, root } from "./live.js";
 import { memory } from "./memory.js";
 
@@ -138,10 +138,11 @@ async function refusal(answer) {
   return (isPlain && (await answer.text()).trim()) || TRY_AGAIN;
 }
 
-async function enter(id) {
-  const answer = await fetchWithin(20000, `${root}enter/${encodeURIComponent(id)}`, {
+async function enter(typed) {
+  const answer = await fetchWithin(20000, `${root}enter`, {
     method: "POST",
     headers: { Accept: "application/json" },
+    body: new URLSearchParams({ github_id: typed }),
   });
   if (answer.ok) {
     const profile = await answer.json();
@@ -151,24 +152,22 @@ async function enter(id) {
     form.github_id.value = "";
   } else {
     show(false, await refusal(answer));
-    if (answer.status === ALREADY_IN && entries.of(page.id) === null) await recognise(id);
+    if (answer.status === ALREADY_IN && entries.of(page.id) === null) await recognise(loginIn(typed, form.dataset.github));
   }
   return answer.status;
 }
 
 async function submit(event) {
-  const id = tidy(form.github_id.value);
-  if (sending) event.preventDefault();
-  if (sending || !fitsPath(id)) return;
-
   event.preventDefault();
+  if (sending) return;
+
   const button = form.querySelector("[type=submit]");
   let status;
   sending = true;
   button.classList.add("is-loading");
   button.setAttribute("aria-disabled", "true");
   try {
-    status = await enter(id);
+    status = await enter(form.github_id.value);
   } catch {
     show(false, TRY_AGAIN);
   }

@@ -1,6 +1,8 @@
 // The organiser's list of prizes: its lines, what is wrong with them, and quantities ("3 x Sticker pack") written out
 // as the server would write them.
 
+import { visible } from "./text.js";
+
 const LONGEST_PRIZE = 200;
 const MOST_PRIZES = 10000;
 const QUANTITY = /^([1-9][0-9]{0,5}) *[xX×] +(.+)$/;
@@ -12,6 +14,7 @@ export function problemsOf(prizes) {
   const places = new Map();
   return prizes.map((prize, i) => {
     if (prize === "") return "";
+    if (visible(prize) === "") return "Nothing can be seen of this one.";
     if ([...prize].length > LONGEST_PRIZE) return `Too long: ${LONGEST_PRIZE} characters at most.`;
     if (places.has(prize)) return `Same as prize ${places.get(prize)}. Each prize needs its own name.`;
     places.set(prize, i + 1);

@@ -2,6 +2,7 @@
 // Where the entrants have been deleted since, a saved copy of the whole record can still be checked, against the hash
 // that stays.
 
+import { loginIn } from "./entrant.js";
 import { checkRecord, frozenAt, isPublished, isRecord, placeOf } from "./record.js";
 import { fetchWithin, root } from "./live.js";
 
@@ -41,7 +42,7 @@ function cannot(text) {
 
 function look(event) {
   event.preventDefault();
-  const id = find.querySelector("input").value.trim().replace(/^@/, "").toLowerCase();
+  const id = loginIn(find.querySelector("input").value, find.dataset.github).toLowerCase();
   document.getElementById("found").textContent = placeOf(id, searched.record, searched.order);
 }
 

@@ -6,6 +6,7 @@ import urllib.parse
 from tests.support.programs import BROWSER, FORM, JSON, SENTENCE, FastCgi, ProgramsTest, both_ways
 
 MIB = 1024 * 1024
+BLANKS = '\u2800', '\u3164', '\u034f', '\u180e', '\u00ad', '\U000e0041', '\u200b\u00ad', '\ufe0f', '\u115f', '\u3000\u2800'
 
 
 def start(prizes, duration=0):
@@ -33,7 +34,8 @@ class Opening:
                    start(['A\x1b[31mB']), start(['A\x7fB']), start(['A\x85B']), b'{"prizes": ["\xff"], "duration": 0}',
                    b'{"prizes": ["A\xc0\xafB"], "duration": 0}', b'{"prizes": ["\xed\xa0\x80"], "duration": 0}',
                    b'{"prizes": ["\xf4\x90\x80\x80"], "duration": 0}', b'{"prizes": ["\\ud800"], "duration": 0}',
-                   start([f'Prize {number}' for number in range(10_001)])],
+                   start([f'Prize {number}' for number in range(10_001)]),
+                   *(start(['A', blank]) for blank in BLANKS)],
         'duration': [start(['A'], wrong) for wrong in (
             None, True, [], {}, -1, 1.5, 31_536_001, 10 ** 30, -10 ** 30, '', ' ', 'x', '-1', '+1', '1.5', ' 1', '1 ',
             '0x10', '1e3', '31536001', '9' * 40, '٣', '1\x00', '900; DROP')] + [
@@ -65,6 +67,23 @@ class Opening:
         for body in wrong:
             with self.subTest(body=body[:80]):
                 self.refused(422, 'POST', '/startdraw', body=body, CONTENT_TYPE=FORM)
+
+    def test_nothing_to_see(self):
+        """Of a prize, of the reason for a removal, of the audience's word."""
+        for blank in BLANKS:
+            with self.subTest(blank=blank):
+                self.redis('FLUSHALL')
+                plain, page = self.refused(422, 'POST', '/startdraw', form={'prizes': f'Fig\n{blank}', 'duration': '0'})
+                self.assertIn('A prize is empty', plain.text)
+                self.assertIn('A prize is empty', page.page().first(id='prizes_error').text)
+                self.expect(200, 'POST', '/startdraw', json={'prizes': ['A \u2800', '❤️'], 'duration': 0})
+                self.ready_profile('octocat', 'hubot')
+                for login in 'octocat', 'hubot':
+                    self.expect(200, 'POST', f'/enter/{login}')
+                self.refused(422, 'POST', '/admin/take-out', form={'github_id': 'octocat', 'reason': blank})
+                self.expect(200, 'POST', '/enddraw')
+                self.expect(200, 'POST', '/drawprizes', form={'public': blank})
+                self.assertEqual(self.expect(200, 'GET', '/record').json()['public'], '')
 
     def test_a_prize_twice_is_named(self):
         plain, _ = self.refused(422, 'POST', '/startdraw', body=start(['Apple', 'Fig', 'Apple']), CONTENT_TYPE=JSON)
@@ -152,7 +171,7 @@ class HangUps(ProgramsTest):
 
 @both_ways
 class Ids:
-    BAD = ['x' * 40, 'x' * 5000, 'octo cat', 'octo.cat', 'octo_cat', 'octo/cat', 'octo%2fcat', 'octo%cat', '%00', '..',
+    BAD = ['x' * 40, 'x' * 5000, 'octo cat', 'octo.cat', 'octo_cat_', 'octo/cat', 'octo%2fcat', 'octo%cat', '%00', '..',
            '../octocat',
            'öctocat', 'осtocat', 'octocat\n', '\toctocat\t', '@', '@@octocat', '<script>', "'; --", '{{login}}',
            'octo\udcffcat', '\udcc0\udcaf', '*', 'prizedraw:is_open', 'octocat?x=1', 'octocat#x', '\x7f', '𝓸𝓬𝓽𝓸']

@@ -27,6 +27,10 @@ BOOST_AUTO_TEST_CASE(the_login_stands_in_for_a_missing_name) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_name_that_cannot_be_seen_is_none) {
+  BOOST_TEST(Profile::parse(json{{"login", "a"}, {"name", "\u2800\u3164"}}.dump())->name == "a");
+}
+
 BOOST_AUTO_TEST_CASE(only_https_pictures) {
   for (const char* url : {"http://x/a.png", "javascript:alert(1)", "", "//x"}) {
     BOOST_TEST(Profile::parse(json{{"login", "a"}, {"avatar_url", url}}.dump())->avatar.empty());

@@ -74,6 +74,8 @@ BOOST_AUTO_TEST_CASE(nonsense_is_named) {
   }
   BOOST_TEST(names(fault("REDIS_DB=one\n"), "REDIS_DB"));
   BOOST_TEST(names(fault("GITHUB_API_URL=ftp://x\n"), "GITHUB_API_URL"));
+  BOOST_TEST(names(fault("GITHUB_URL=github.com\n"), "GITHUB_URL"));
+  BOOST_TEST(names(fault("GITHUB_URL=https://x/?a\n"), "GITHUB_URL"));
   for (const char* url :
        {"draw.example.org", "javascript:x", "https://x/?a", "https://x/#a", "https://x/ y", "https://<b>"}) {
     BOOST_TEST(names(fault("", {{"PRIZEDRAW_URL", url}}), "PRIZEDRAW_URL"), url);

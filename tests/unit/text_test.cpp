@@ -33,6 +33,18 @@ BOOST_AUTO_TEST_CASE(trims_what_looks_like_nothing) {
   BOOST_TEST(io::trim(" \xff ") == " \xff ");
 }
 
+BOOST_AUTO_TEST_CASE(what_a_reader_sees) {
+  BOOST_TEST(io::visible(" A\u00a0Banana\u200b ") == "A Banana");
+  BOOST_TEST(io::visible("so\u00adft \u2764\ufe0f") == "soft \u2764");
+  for (const char* blank :
+       {"", " ", "\u2800", "\u3164", "\u034f", "\u180e", "\u00ad", "\U000e0041", "\u200b\u2060\ufeff", "\ufe0f",
+        "\u115f\uffa0", "\u202e\u202c", "\ufffa", "\U0001d159", "\u3000 \u2800"}) {
+    BOOST_TEST(io::visible(blank).empty());
+  }
+  for (const char* seen : {".", "\u0301", "\ufffd", "\U0001f381", "\x01"}) BOOST_TEST(io::visible(seen) == seen);
+  BOOST_TEST(io::visible(" \xff ") == " \xff ");
+}
+
 BOOST_AUTO_TEST_CASE(counts_characters_not_bytes) {
   BOOST_TEST(io::first_characters("éclair", 2) == "éc");
   BOOST_TEST(io::first_characters("ab", 5) == "ab");

@@ -7,8 +7,9 @@ local function answer(word, known, etag)
     'token_refused', redis.call('EXISTS', token_refused) }
 end
 
-if redis.call('EXISTS', nobody) == 1 then
-  return answer('unknown_user')
+local kind = redis.call('GET', nobody)
+if kind then
+  return { 'word', 'unknown_user', 'kind', kind, 'token_refused', 0 }
 end
 local known = redis.call('GET', profile)
 if known then
