@@ -4,7 +4,7 @@ set(share ${CMAKE_INSTALL_DATADIR}/prizedraw)
 set(libexec ${CMAKE_INSTALL_LIBEXECDIR}/prizedraw)
 install(TARGETS index enter admin pick winners DESTINATION ${libexec}/cgi-bin)
 install(DIRECTORY ${PROJECT_BINARY_DIR}/templates ${PROJECT_BINARY_DIR}/htdocs DESTINATION ${share})
-install(PROGRAMS config/serve DESTINATION ${share}/config)
+install(PROGRAMS config/serve config/supervise DESTINATION ${share}/config)
 install(DIRECTORY config/nginx config/apache DESTINATION ${share}/config)
 install(FILES config/redis.conf config/prizedraw.conf DESTINATION ${share}/config)
 

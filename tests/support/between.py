@@ -15,6 +15,7 @@ class Between:
         self.count, self.before, self.happening = 0, None, None
         self.listening = socket.socket(socket.AF_UNIX)
         self.listening.bind(str(path))
+        path.chmod(0o777)  # for programs that run as another user
         self.listening.listen(64)
         self.thread = threading.Thread(target=self.accept)
         self.thread.start()

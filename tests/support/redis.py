@@ -51,7 +51,8 @@ class Server(Client):
     def __init__(self, folder, *options, password=None):
         self.path = folder / 'redis.sock'
         self.log = folder / 'redis.log'
-        self.options = ['--dir', folder, '--unixsocket', self.path, '--logfile', self.log, '--save', '', *options]
+        folder.chmod(0o711)  # for programs that run as another user, as behind a web server that root started
+        self.options = ['--dir', folder, '--unixsocket', self.path, '--unixsocketperm', '777', '--logfile', self.log, '--save', '', *options]
         self.password = password
         super().__init__(self.path, password)
         self.process = None

@@ -174,7 +174,7 @@ class Site(Served):
                 path = pathlib.Path(os.readlink(f'/proc/{process}/exe'))
             except OSError:
                 continue
-            if path.parent == BUILD / 'cgi-bin' and name in ('', path.name):
+            if path.parent.name == 'cgi-bin' and name in ('', path.name):
                 found.append(process)
         return found
 

@@ -1,0 +1,73 @@
+"""What an earlier config/serve has left behind, because it and more was killed, does not stand in the way of the next one.
+What is not its own it names, and leaves alone."""
+
+import os
+import pathlib
+import signal
+import socket
+
+from tests.support import free_port
+from tests.web.serve_test import ServeTest as Serve
+
+
+class Leftovers(Serve):
+    def named(self, site, name):
+        return [process for process in site.processes() if pathlib.Path(f'/proc/{process}/comm').read_text().strip() == name]
+
+    def killed(self, site):
+        """kill -9, so that it cannot end what it started."""
+        os.kill(site.process.pid, signal.SIGKILL)
+        site.process.wait()
+
+    def starts_again(self, site, left):
+        """Whatever is left of it."""
+        self.assertTrue(set(left) <= set(site.processes()))
+        site.start()
+        self.assertEqual(site.ask('GET', '/state').status, 200)
+        self.assertEqual(set(left) & set(site.processes()), set())
+        for process in left:
+            self.assertIn(f'(process {process})', site.output)
+
+    def test_a_redis_that_was_stopped(self):
+        site = self.site().start()
+        site.redis('SET', 'prizedraw:kept', 'yes')
+        stopped = self.named(site, 'redis-server')
+        os.kill(stopped[0], signal.SIGSTOP)
+        self.killed(site)
+        self.starts_again(site, stopped)
+        self.assertIn('redis-server', site.output)
+        self.assertEqual(site.redis('GET', 'prizedraw:kept'), 'yes')
+
+    def test_workers_without_their_nginx(self):
+        site = self.site().start()
+        master, *workers = sorted(self.named(site, 'nginx'))
+        os.kill(site.process.pid, signal.SIGSTOP)  # it would end them
+        os.kill(master, signal.SIGKILL)
+        self.killed(site)
+        left = self.named(site, 'nginx')
+        self.assertLessEqual(set(left), set(workers))
+        self.assertTrue(left)
+        self.starts_again(site, left)
+
+    def test_one_that_is_alive_is_left_alone(self):
+        site = self.site().start()
+        said = self.ends(self.site(site.state, port=free_port()), 'another one')
+        self.assertIn(f'(process {site.process.pid})', said)
+        self.assertEqual(site.ask('GET', '/state').status, 200)
+
+    def test_who_has_the_port(self):
+        with socket.create_server(('127.0.0.1', 0)) as taken:
+            port = taken.getsockname()[1]
+            said = self.ends(self.site(port=port), rf'port {port} is taken by .*\(process {os.getpid()}\)')
+            self.assertIn(f'PORT={port + 1}', said)
+
+    def test_a_lock_that_somebody_only_reads(self):
+        """Who has the lock's file open, such as a backup, is neither ended nor in the way."""
+        site = self.site().start()
+        with open(site.state / 'lock', encoding='utf-8'):
+            self.killed(site)
+            site.start()
+            self.assertNotIn(f'process {os.getpid()}', site.output)
+
+
+del Serve
