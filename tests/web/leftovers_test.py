@@ -1,6 +1,7 @@
 """What an earlier config/serve has left behind, because it and more was killed, does not stand in the way of the next one.
 What is not its own it names, and leaves alone."""
 
+import contextlib
 import os
 import pathlib
 import signal
@@ -12,7 +13,12 @@ from tests.web.serve_test import ServeTest as Serve
 
 class Leftovers(Serve):
     def named(self, site, name):
-        return [process for process in site.processes() if pathlib.Path(f'/proc/{process}/comm').read_text().strip() == name]
+        found = []
+        for process in site.processes():
+            with contextlib.suppress(OSError):  # it has ended
+                if pathlib.Path(f'/proc/{process}/comm').read_text().strip() == name:
+                    found.append(process)
+        return found
 
     def killed(self, site):
         """kill -9, so that it cannot end what it started."""

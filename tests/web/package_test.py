@@ -85,6 +85,33 @@ class Package(unittest.TestCase):
         for enabled in 'etc/nginx/sites-enabled', 'etc/apache2/sites-enabled', 'etc/systemd':
             self.assertFalse((unpacked / enabled).exists())
 
+    def test_removing_it_disables_the_sites_that_need_it(self):
+        """Their links, whatever they are called; and nothing else. A file instead of a link is named."""
+        root = folder / 'removed'
+        for server, ours in ('nginx', 'prizedraw'), ('apache2', 'prizedraw.conf'):
+            available, enabled = (root / 'etc' / server / f'sites-{what}' for what in ('available', 'enabled'))
+            shutil.copytree(unpacked / 'etc' / server / 'sites-available', available)
+            enabled.mkdir()
+            (available / 'https').write_text(f'server {{\n  InClude\t/etc/{server}/prizedraw/draw.conf;\n}}\n')
+            (available / 'other').write_text('# include prizedraw/draw.conf\ninclude snippets/prizedraw/mine.conf;\n')
+            (enabled / 'by-hand').write_text('include prizedraw/http.conf;\n')
+            for name in ours, 'https', 'other':
+                (enabled / name).symlink_to(f'../sites-available/{name}')
+        memory = root / 'var/lib/apache2/site/enabled_by_admin'
+        memory.mkdir(parents=True)
+        for name in 'prizedraw', 'other':
+            (memory / name).write_text('')
+        prerm = ROOT / 'config/debian/prerm'
+        before = set(root.rglob('*'))
+        self.assertEqual(run('sh', prerm, 'upgrade', '1.0.1', DPKG_ROOT=str(root)), '')
+        self.assertEqual(set(root.rglob('*')), before)
+        said = run('sh', prerm, 'remove', DPKG_ROOT=str(root))
+        gone = {str(path.relative_to(root)) for path in before if not os.path.lexists(path)}
+        self.assertEqual(gone, {'etc/nginx/sites-enabled/prizedraw', 'etc/nginx/sites-enabled/https',
+                                'etc/apache2/sites-enabled/prizedraw.conf', 'etc/apache2/sites-enabled/https',
+                                'var/lib/apache2/site/enabled_by_admin/prizedraw'})
+        self.assertEqual(len(re.findall('sites-enabled/by-hand: please remove it', said)), 2, said)
+
     @unittest.skipIf(IS_SANITIZED, 'a program for tests need not please it')
     def test_lintian_has_no_errors(self):
         self.assertNotIn('E:', run('lintian', '--allow-root', '--fail-on', 'error', package))

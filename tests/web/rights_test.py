@@ -1,5 +1,6 @@
 """Started by root, the site runs as whoever called sudo, or as nobody; and who does not use a secret does not hold it."""
 
+import contextlib
 import os
 import pathlib
 import pwd
@@ -32,7 +33,10 @@ class Rights(Serve):
         """Each process, by all its ids, and without any other group or capability."""
         found = {}
         for process in site.processes():
-            status = pathlib.Path(f'/proc/{process}/status').read_text()
+            try:
+                status = pathlib.Path(f'/proc/{process}/status').read_text()
+            except OSError:
+                continue  # it has ended
             field = lambda name: re.search(rf'^{name}:\s*(.*)', status, re.MULTILINE)[1].split()
             self.assertEqual(set(field('Uid')), {str(user)}, status)
             self.assertEqual(set(field('Gid')), {str(group)}, status)
@@ -87,11 +91,12 @@ class Secrets(Serve):
         """The names of the processes with this in their environment; nobody has it in the list of processes."""
         found = set()
         for process in site.processes():
-            folder = pathlib.Path(f'/proc/{process}')
-            self.assertNotIn(secret.encode(), (folder / 'cmdline').read_bytes())
-            if secret.encode() in (folder / 'environ').read_bytes():
-                words = (folder / 'cmdline').read_text().split('\0')
-                found.add(pathlib.Path(words[-2]).name)
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it may end meanwhile
+                folder = pathlib.Path(f'/proc/{process}')
+                command, environment = (folder / 'cmdline').read_bytes(), (folder / 'environ').read_bytes()
+                self.assertNotIn(secret.encode(), command)
+                if secret.encode() in environment:
+                    found.add(pathlib.Path(command.decode().split('\0')[-2]).name)
         return found - {'supervise', '0.2'}
 
     def test_in_the_environment(self):
