@@ -40,11 +40,10 @@ struct Keys {
   std::string fairness = start + "fairness";  // hash: see identity.hpp and roster.hpp
   std::string renamed = start + "renamed";    // hash: GitHub ID as entered → current login
   std::string removed = start + "removed";    // hash: GitHub ID → why it was removed; `#` → how many were so far
-  std::string order = start + "order";        // string: who comes after the winners, in order, one a line
 
   // About each of the last draws; before the draw's ID.
   std::string record = start + "record:";    // string: the record as JSON, without its entrants
-  std::string roster = start + "roster:";    // string: the entrants as JSON
+  std::string order = start + "order:";      // string: the entrants in their order, one a line
   std::string summary = start + "summary:";  // string: the record without whoever has not won
   std::string records = start + "records";   // list: "draw, times of pick and opening", the latest first
 };

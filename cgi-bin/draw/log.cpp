@@ -17,6 +17,10 @@ std::vector<LogEntry> latest_log_entries(Store& store) {
   return entries;
 }
 
+void write_log(Store& store, const std::string& did) {
+  store.redis.command({"XADD", store.keys.log, "MAXLEN", "~", "1000", "*", "who", nobody, "did", did});
+}
+
 std::string some_of(const std::vector<std::string>& names) {
   constexpr std::size_t most = 20;
   std::string text;

@@ -21,6 +21,9 @@ struct LogEntry {
 
 std::vector<LogEntry> latest_log_entries(Store& store);  // the latest first; a few
 
+// A line of its own, for what was found and changed nothing.
+void write_log(Store& store, const std::string& did);
+
 // For what a line says: the first of these by name, and how many more there are.
 std::string some_of(const std::vector<std::string>& names);
 

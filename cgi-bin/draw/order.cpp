@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <future>
 #include <numeric>
+#include <thread>
 
 #include "draw/scripts.hpp"
 #include "io/crypto.hpp"
@@ -20,6 +22,26 @@ std::uint64_t beginning_of(const io::Digest& digest) {
                          [](std::uint64_t sum, std::uint8_t byte) { return sum << 8U | byte; });
 }
 
+// A large roster is shared out among the machine's cores.
+std::vector<Ticket> tickets_of(const std::vector<std::string>& entrants, const io::Digest& key) {
+  constexpr std::size_t worth_a_thread = 50'000;
+  std::vector<Ticket> tickets(entrants.size());
+  const auto fill = [&](std::size_t begin, std::size_t end) {
+    const io::Hmac ticket(io::bytes(key));
+    for (std::size_t i = begin; i < end; ++i) {
+      tickets[i] = {beginning_of(ticket(entrants[i])), static_cast<std::uint32_t>(i)};
+    }
+  };
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t share = std::max(worth_a_thread, entrants.size() / cores + 1);
+  std::vector<std::future<void>> shares;
+  for (std::size_t begin = 0; begin < entrants.size(); begin += share) {
+    shares.push_back(std::async(fill, begin, std::min(begin + share, entrants.size())));
+  }
+  for (auto& each : shares) each.get();
+  return tickets;
+}
+
 // Of prizes just so many, of entrants enough for so many.
 draw::Order drawn_by_spop(draw::Store& store, std::size_t prizes, std::size_t entrants) {
   const auto reply = store.redis.script(draw::scripts::draw_by_spop, {store.keys.prizes, store.keys.entrants},
@@ -35,12 +57,8 @@ Order ranked(const Roster& roster, const std::string& word) {
   const std::vector<std::string>& entrants = roster.entrants;
   const io::Digest key = io::Hmac(io::from_hex(roster.identity.secret))(
       joined({"prizedraw/1", roster.identity.draw, roster.entrants_sha256, roster.prizes_sha256}) + "\n" + word);
+  std::vector<Ticket> tickets = tickets_of(entrants, key);
   const io::Hmac ticket(io::bytes(key));
-  std::vector<Ticket> tickets;
-  tickets.reserve(entrants.size());
-  for (const std::string& entrant : entrants) {
-    tickets.push_back({beginning_of(ticket(entrant)), static_cast<std::uint32_t>(tickets.size())});
-  }
   std::sort(tickets.begin(), tickets.end(), [&](const Ticket& a, const Ticket& b) {
     if (a.beginning != b.beginning) return a.beginning < b.beginning;
     const auto whole_a = ticket(entrants[a.entrant]);

@@ -1,6 +1,7 @@
 #include "draw/pick.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "draw/eligibility.hpp"
 #include "draw/log.hpp"
@@ -21,12 +22,13 @@ Outcome close_for_pick(Store& store, const draw::Action& action, const std::stri
                  {word.empty() ? "no word" : "word"});
 }
 
-// Whoever comes after the winners, one a line, is who a prize moves on to.
-std::string rest_of(const draw::Order& order, const draw::Result& result) {
+// Where in the joined order whoever comes after the winners begins, in bytes: a prize moves on to them.
+std::size_t next_in(const draw::Order& order, const draw::Result& result) {
   const auto moved_on = std::count_if(result.replacements.begin(), result.replacements.end(),
                                       [](const draw::Replacement& each) { return !each.to.empty(); });
-  const std::size_t used = std::min(order.prizes.size(), order.entrants.size()) + static_cast<std::size_t>(moved_on);
-  return draw::joined({order.entrants.begin() + static_cast<std::ptrdiff_t>(used), order.entrants.end()});
+  const auto used = static_cast<std::ptrdiff_t>(std::min(order.prizes.size(), order.entrants.size())) + moved_on;
+  return std::accumulate(order.entrants.begin(), order.entrants.begin() + used, std::size_t{0},
+                         [](std::size_t sum, const std::string& entrant) { return sum + entrant.size() + 1; });
 }
 
 std::string log_line(const draw::Result& result) {
@@ -40,6 +42,7 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
   const draw::Keys& keys = store.keys;
   const std::string& draw = roster.identity.draw;
   const draw::Record record = record_of(roster, order, result, word);
+  const bool is_ranked = roster.identity.method == draw::Method::ranked;
   std::vector<std::string> arguments{std::to_string(store.kept.count()),
                                      draw,
                                      draw::mark_of(draw),
@@ -47,8 +50,8 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
                                      std::to_string(roster.entrants.size()),
                                      record.core,
                                      record.summary,
-                                     io::to_text(roster.entrants),
-                                     roster.identity.method == draw::Method::ranked ? rest_of(order, result) : "",
+                                     draw::joined(is_ranked ? order.entrants : roster.entrants),
+                                     std::to_string(is_ranked ? next_in(order, result) : 0),
                                      std::string(most_records),
                                      draw + " " + io::now_utc() + " " + roster.identity.opened_at,
                                      std::to_string(result.replacements.size())};
@@ -57,7 +60,7 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
   return perform(
       store, draw::scripts::award, action, log_line(result),
       {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified, keys.arrivals,
-       keys.fairness, keys.order, keys.renamed, keys.removed, keys.record, keys.roster, keys.summary, keys.records},
+       keys.fairness, keys.renamed, keys.removed, keys.record, keys.order, keys.summary, keys.records},
       arguments);
 }
 

@@ -1,5 +1,6 @@
 #include "draw/record.hpp"
 
+#include <boost/sort/spreadsort/string_sort.hpp>
 #include <sstream>
 
 #include "io/crypto.hpp"
@@ -7,9 +8,18 @@
 
 namespace {
 
+using boost::sort::spreadsort::string_sort;
 using nlohmann::json;
 
 constexpr std::string_view no_entrants = R"("entrants":null)";  // no text in JSON holds this: its quotes are escaped
+
+std::vector<std::string> sorted_lines(const std::string& text) {
+  std::vector<std::string> all;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) all.push_back(line);
+  string_sort(all.begin(), all.end());
+  return all;
+}
 
 void append(json& record, const std::vector<draw::Replacement>& replacements) {
   for (const draw::Replacement& each : replacements) {
@@ -89,15 +99,15 @@ std::optional<std::string> current_record(Store& store) {
 
 std::optional<std::string> record_of_draw(Store& store, const std::string& draw) {
   const Keys& keys = store.keys;
-  const io::Reply seen = store.redis.command({"MGET", keys.record + draw, keys.roster + draw, keys.summary + draw});
+  const io::Reply seen = store.redis.command({"MGET", keys.record + draw, keys.order + draw, keys.summary + draw});
   const io::Reply& core = seen.list()[0];
-  const io::Reply& entrants = seen.list()[1];
+  const io::Reply& order = seen.list()[1];
   const io::Reply& summary = seen.list()[2];
   if (core.is_nil()) return summary.is_nil() ? std::nullopt : std::optional(summary.text());
   std::string record = core.text();
   const auto place = record.find(no_entrants);
-  if (!entrants.is_nil() && place != std::string::npos) {
-    record.replace(place + no_entrants.size() - 4, 4, entrants.text());
+  if (!order.is_nil() && place != std::string::npos) {
+    record.replace(place + no_entrants.size() - 4, 4, io::to_text(sorted_lines(order.text())));
   }
   return record;
 }

@@ -42,8 +42,8 @@ std::vector<std::string> next_of(Store& store, const Picked& picked) {
   if (!picked.is_ranked()) return draw::draw_entrants(store, count);
   const std::size_t enough = draw::enough_for(store, count);
   const std::size_t from = std::stoull(draw::field(picked.fields, "next"));
-  const io::Reply rest = store.redis.command(
-      {"GETRANGE", store.keys.order, std::to_string(from), std::to_string(from + enough * longest_line)});
+  const io::Reply rest = store.redis.command({"GETRANGE", store.keys.order + draw::field(picked.fields, "draw"),
+                                              std::to_string(from), std::to_string(from + enough * longest_line)});
   std::vector<std::string> next = io::lines(rest.text());
   if (next.size() > enough) next.resize(enough);  // the last one may be cut off
   return next;
@@ -104,8 +104,9 @@ Outcome redraw(Store& store, Lookups& lookups, const Action& action, const Redra
     if (winner.is_nil()) return Outcome::no_such_prize;
     if (!redraw.winner.empty() && winner.text() != redraw.winner) return Outcome::moved_on;
     const Picked picked = read(store);
+    const std::string order = store.keys.order + field(picked.fields, "draw");
     const bool is_deleted = picked.core.is_object() && picked.core.at("replacements").is_null();
-    if (is_deleted || (picked.is_ranked() && store.redis.command({"EXISTS", store.keys.order}).integer() == 0)) {
+    if (is_deleted || (picked.is_ranked() && store.redis.command({"EXISTS", order}).integer() == 0)) {
       return Outcome::entrants_deleted;
     }
     Eligibility eligibility(store, lookups, [&](const std::string& id) {

@@ -1,6 +1,6 @@
 #include "draw/roster.hpp"
 
-#include <algorithm>
+#include <boost/sort/spreadsort/string_sort.hpp>
 
 #include "draw/log.hpp"
 #include "draw/scripts.hpp"
@@ -11,6 +11,8 @@ using draw::Outcome;
 using draw::Roster;
 using draw::Store;
 
+constexpr std::chrono::seconds time_for_a_million{10};  // on a small machine
+
 struct Seen {
   Roster roster;
   std::vector<std::string> unverified;  // entrants, sorted
@@ -19,7 +21,7 @@ struct Seen {
 
 std::vector<std::string> sorted_texts(const io::Reply& reply) {
   std::vector<std::string> texts = reply.texts();
-  std::sort(texts.begin(), texts.end());
+  boost::sort::spreadsort::string_sort(texts.begin(), texts.end());  // a million in half the time of std::sort
   return texts;
 }
 
@@ -32,7 +34,6 @@ std::variant<Seen, Outcome> read(Store& store) {
                                                     {"unverified", {"SINTER", keys.unverified, keys.entrants}},
                                                     {"mark", {"PEXPIRETIME", keys.prizes}},
                                                     {"fairness", {"HGETALL", keys.fairness}}});
-  store.redis.begin();  // a million entrants may take a second
   if (seen["open"].integer() == 1) return Outcome::still_open;
   if (seen["won"].integer() == 1) return Outcome::already_picked;
   Roster roster{draw::Identity{}, sorted_texts(seen["prizes"]), sorted_texts(seen["entrants"]), "", ""};
@@ -50,6 +51,9 @@ std::variant<Seen, Outcome> read(Store& store) {
   if (!frozen_at.empty()) {
     if (draw::field(known, "entrants_sha256") != roster.entrants_sha256 ||
         draw::field(known, "prizes_sha256") != roster.prizes_sha256) {
+      draw::write_log(store, "refused to pick: the " + draw::count_of(roster.entrants.size(), "entrant") + " and " +
+                                 draw::count_of(roster.prizes.size(), "prize") +
+                                 " in Redis are not those that were fixed at the close");
       return Outcome::roster_changed;
     }
     roster.frozen_at = std::stoll(frozen_at);
@@ -70,6 +74,7 @@ namespace draw {
 void freeze(Store& store) { (void)frozen_roster(store); }
 
 std::variant<Roster, Outcome> frozen_roster(Store& store) {
+  store.redis.begin(time_for_a_million);
   for (;;) {
     auto seen = read(store);
     if (const auto* refused = std::get_if<Outcome>(&seen)) return *refused;

@@ -8,13 +8,11 @@
 
 namespace {
 
-// Together less than 2 s: somebody is waiting.
+// Within the time limit of all: there may be several addresses.
 constexpr std::chrono::milliseconds name_limit{250};
 constexpr std::chrono::milliseconds connect_limit{300};
-constexpr timeval answer_limit{1, 400'000};
-constexpr std::chrono::milliseconds slow_answer{300};
 
-// Those who wait behind somebody who waited so long in vain are refused at once.
+// After waiting so long in vain it is left alone for so long.
 constexpr std::chrono::milliseconds long_wait{200};
 constexpr std::chrono::seconds pause{1};
 
@@ -85,6 +83,13 @@ io::Reply send(redisContext& context, const std::vector<std::string>& words) {
   return receive(context);
 }
 
+void set_end(redisContext& context, std::chrono::steady_clock::time_point end) {
+  using std::chrono::microseconds;
+  const auto left = std::chrono::duration_cast<microseconds>(end - std::chrono::steady_clock::now()).count();
+  const long long limit = std::max<long long>(left, 1);  // 0 would be no limit
+  if (redisSetTimeout(&context, {limit / 1'000'000, limit % 1'000'000}) != REDIS_OK) throw Unreachable(context.errstr);
+}
+
 // Redis closes idle connections when it is restarted or told to. Noticing this before sending means that no command is
 // ever sent twice.
 bool is_alive(const redisContext& context) {
@@ -98,7 +103,7 @@ namespace io {
 
 void Redis::Disconnect::operator()(redisContext* context) const { redisFree(context); }
 
-Redis::Connection Redis::connect() {
+Redis::Connection Redis::connect(Clock::time_point end) {
   Connection connection;
   const auto within = [](std::chrono::microseconds limit) { return timeval{0, limit.count()}; };
   if (!settings_.socket.empty()) {
@@ -114,13 +119,10 @@ Redis::Connection Redis::connect() {
     }
   }
   if (!connection) throw RedisError("out of memory");
-  if (connection->err != 0 || redisSetTimeout(connection.get(), answer_limit) != REDIS_OK) {
-    throw Unreachable(connection->errstr);
-  }
-  const auto connected = std::chrono::steady_clock::now();
+  if (connection->err != 0) throw Unreachable(connection->errstr);
   const auto send_in_time = [&](const std::vector<std::string>& words) {
+    set_end(*connection, end);
     send(*connection, words);
-    if (std::chrono::steady_clock::now() - connected > slow_answer) throw RedisError("too slow");
   };
   if (!settings_.password.empty()) {
     std::vector<std::string> login{"AUTH", settings_.password};
@@ -134,18 +136,20 @@ Redis::Connection Redis::connect() {
 // While they talk nobody else holds the connection: where that throws, it ends with it.
 template <typename Talk>
 auto Redis::connected(Talk talk) {
-  const auto start = std::chrono::steady_clock::now();
-  if (is_slow_ || start < hung_until_) throw RedisError("too slow");
+  const auto start = Clock::now();
+  if (left_ <= Clock::duration::zero() || start < hung_until_) throw RedisError("too slow");
+  const auto end = start + left_;
   try {
-    Connection connection = connection_ && is_alive(*connection_) ? std::move(connection_) : connect();
-    const auto sent = std::chrono::steady_clock::now();
+    Connection connection = connection_ && is_alive(*connection_) ? std::move(connection_) : connect(end);
+    set_end(*connection, end);
     auto answer = talk(*connection);
     connection_ = std::move(connection);
-    is_slow_ = std::chrono::steady_clock::now() - sent > slow_answer;
+    left_ = end - Clock::now();
     return answer;
-  } catch (const Unreachable&) {
-    const auto end = std::chrono::steady_clock::now();
-    if (end - start > long_wait) hung_until_ = end + pause;
+  } catch (const RedisError& error) {
+    left_ = end - Clock::now();
+    const bool in_vain = dynamic_cast<const Unreachable*>(&error) != nullptr && Clock::now() - start > long_wait;
+    if (in_vain) hung_until_ = Clock::now() + pause;
     throw;
   }
 }

@@ -83,15 +83,14 @@ class Redis {
   explicit Redis(RedisSettings settings, LookUp look_up = io::look_up)
       : settings_(std::move(settings)), resolver_(std::move(look_up)) {}
 
-  // Call at the start of a request, before the work after a reply, or after a reply that was expected to be large.
-  // Without it, once a reply has taken more than 0.3 s, every further command throws RedisError: nobody should wait
-  // longer than 2 s for a slow Redis.
-  void begin() { is_slow_ = false; }
+  // From here on all commands together may take so long, finding and reaching Redis included: nobody should wait longer
+  // than 2 s for a slow Redis, but for a large pick. Called at the start of a request, and of the work after a reply.
+  void begin(std::chrono::milliseconds limit = time_limit) { left_ = limit; }
 
   // One command, its words sent as they are, whatever bytes they hold. Throws RedisError for an error reply, and where
-  // finding the address takes longer than 0.25 s, connecting longer than 0.3 s, or the reply longer than 1.4 s; Redis
-  // may have run the command all the same. For a second afterwards it throws at once: those who wait behind this
-  // request should not wait for the same.
+  // it takes longer than what begin() has left, finding the address than 0.25 s, or connecting than 0.3 s; Redis may
+  // have run the command all the same. Once it has waited in vain it throws at once for a second: those who wait behind
+  // this request should not wait for the same.
   Reply command(const std::vector<std::string>& words);
 
   // Several commands that run atomically (MULTI, EXEC), in one round trip.
@@ -110,16 +109,18 @@ class Redis {
     void operator()(redisContext* context) const;
   };
   using Connection = std::unique_ptr<redisContext, Disconnect>;
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::milliseconds time_limit{1700};
 
-  Connection connect();
+  Connection connect(Clock::time_point end);
   template <typename Talk>
   auto connected(Talk talk);
 
   RedisSettings settings_;
   Resolver resolver_;
   Connection connection_;
-  bool is_slow_ = false;
-  std::chrono::steady_clock::time_point hung_until_{};
+  Clock::duration left_ = time_limit;
+  Clock::time_point hung_until_{};
 };
 
 }  // namespace io

@@ -38,8 +38,8 @@ std::string sentence_of(Outcome outcome) {
     case Outcome::no_word_with_spop:
       return "Redis picks the winners of this draw, so a word from the audience has no use; please pick without it.";
     case Outcome::roster_changed:
-      return "The list in Redis is not the one that was fixed at the close, so somebody has changed it by hand; please "
-             "undo that, or cancel this draw.";
+      return "The entrants or prizes in Redis are not those that were fixed at the close, so somebody has changed them "
+             "by hand (the log says how many there are now); please undo that, or cancel this draw.";
     case Outcome::nobody_can_win:
       return "Nobody who entered can win, since GitHub does not know them or they are excluded; please cancel this "
              "draw "

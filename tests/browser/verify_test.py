@@ -91,7 +91,7 @@ class Verify(BrowserTest):
         self.find('#copy').send_keys(str(file))
 
     def delete_entrants(self, draw):
-        self.site.redis('DEL', f'prizedraw:record:{draw}', f'prizedraw:roster:{draw}', 'prizedraw:entrants')
+        self.site.redis('DEL', f'prizedraw:record:{draw}', f'prizedraw:order:{draw}', 'prizedraw:entrants')
         eventually(lambda: self.expect(200, 'GET', '/record').json()['entrants'] is None)
 
     def test_a_tampered_copy_is_never_the_published_record(self):

@@ -21,7 +21,7 @@ class Deleted(Steps):
         whole = self.expect(200, 'GET', '/record').json()
         draw, winner = whole['draw'], whole['winners']['Apple']
         losers = {'octocat', 'hubot', 'mojombo'} - {winner}
-        expire = 'entrants', 'arrivals', 'order', f'record:{draw}', f'roster:{draw}'
+        expire = 'entrants', 'arrivals', f'record:{draw}', f'order:{draw}'
         for name in expire:
             self.assertAlmostEqual(self.redis('TTL', self.key(name)), self.WEEK, delta=5, msg=name)
         for name in 'winners_json', f'summary:{draw}', 'records':

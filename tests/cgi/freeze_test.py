@@ -57,8 +57,10 @@ class Freeze(Steps):
         self.begin('octocat', 'hubot')
         self.expect(200, 'POST', '/enddraw')
         self.redis('SADD', self.key('entrants'), 'friend')
-        refusal, _ = self.refused(409, 'POST', '/drawprizes')
-        self.assertIn('changed it by hand', refusal.text)
+        refusal, _ = self.refused(409, 'POST', '/drawprizes', but=(self.key('log'),))
+        self.assertIn('changed them by hand', refusal.text)
+        self.assertIn('refused to pick: the 3 entrants and 1 prize in Redis are not those that were fixed at the close',
+                      self.desk().main_text)
         self.redis('SREM', self.key('entrants'), 'friend')
         self.pick()
         record.check(self.record())

@@ -159,7 +159,7 @@ BOOST_FIXTURE_TEST_CASE(records_of_another_type, Fixture) {
 BOOST_FIXTURE_TEST_CASE(any_key_of_another_type, Fixture) {
   for (const Step& step : steps) {
     for (const char* key : {"is_open", "prizes", "entrants", "winners", "winners_json", "unverified", "excluded",
-                            "arrivals", "fairness", "renamed", "removed", "order", "records", "sent:token"}) {
+                            "arrivals", "fairness", "renamed", "removed", "records", "sent:token"}) {
       prepare(step);
       replace_by_another_type(key);
       is_refused(step, *this, std::string(key) + " is of another type");

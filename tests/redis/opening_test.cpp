@@ -71,8 +71,7 @@ BOOST_FIXTURE_TEST_CASE(a_new_draw_replaces_the_old_one_whole, DrawFixture) {
   BOOST_TEST(open({"New"}) == Outcome::done);
   BOOST_TEST((look().prizes == Texts{"New"}));
   BOOST_TEST(look().published->draw != old);
-  for (const char* key :
-       {"entrants", "winners", "winners_json", "unverified", "arrivals", "order", "renamed", "removed"}) {
+  for (const char* key : {"entrants", "winners", "winners_json", "unverified", "arrivals", "renamed", "removed"}) {
     BOOST_TEST(!has(key), key);
   }
   for (const char* key : {"profiles:mona", "excluded"}) BOOST_TEST(has(key), key);

@@ -200,7 +200,7 @@ BOOST_FIXTURE_TEST_CASE(the_data_of_those_who_have_not_won_expire, DrawFixture) 
   pick();
   const std::string draw = look().published->draw;
   for (const std::string& key : {std::string("entrants"), std::string("unverified"), std::string("arrivals"),
-                                 std::string("order"), std::string("removed"), "record:" + draw, "roster:" + draw}) {
+                                 std::string("removed"), "record:" + draw, "order:" + draw}) {
     BOOST_TEST(count("TTL", key) > 86'300, key);
     BOOST_TEST(count("TTL", key) <= 86'400, key);
   }

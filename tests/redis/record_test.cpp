@@ -5,6 +5,7 @@
 #include "draw/record.hpp"
 #include "io/crypto.hpp"
 #include "io/json.hpp"
+#include "io/text.hpp"
 #include "support/draw_fixture.hpp"
 
 using draw::Method;
@@ -76,7 +77,7 @@ BOOST_FIXTURE_TEST_CASE(the_record_of_a_draw_by_spop_has_no_proof, Fixture) {
 BOOST_FIXTURE_TEST_CASE(entrants_are_kept_once_and_spliced_in, Fixture) {
   const std::string draw = picked();
   BOOST_TEST(json::parse(command({"GET", "prizedraw:record:" + draw}).text())["entrants"].is_null());
-  BOOST_TEST(json::parse(command({"GET", "prizedraw:roster:" + draw}).text()).size() == 3U);
+  BOOST_TEST(io::lines(command({"GET", "prizedraw:order:" + draw}).text()).size() == 3U);
 }
 
 BOOST_FIXTURE_TEST_CASE(prizes_that_look_like_a_part_of_the_record, Fixture) {
@@ -152,14 +153,14 @@ BOOST_FIXTURE_TEST_CASE(the_last_fifty_are_kept, Fixture) {
   const std::string first = picked();
   for (int i = 0; i < 50; ++i) picked();
   BOOST_TEST(draw::past_draws(store).size() == 50U);
-  for (const char* key : {"record:", "roster:", "summary:"}) BOOST_TEST(!has(key + first), key);
+  for (const char* key : {"record:", "order:", "summary:"}) BOOST_TEST(!has(key + first), key);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_summary_stays_when_the_data_are_deleted, Fixture) {
   const std::string draw = picked();
   redraw("A Banana");
   const json whole = record();
-  command({"DEL", "prizedraw:record:" + draw, "prizedraw:roster:" + draw, "prizedraw:order"});  // they have expired
+  command({"DEL", "prizedraw:record:" + draw, "prizedraw:order:" + draw});  // they have expired
   const json summary = record();
   BOOST_TEST(summary["entrants"].is_null());
   BOOST_TEST(summary["replacements"].is_null());

@@ -161,15 +161,37 @@ BOOST_AUTO_TEST_CASE(a_hung_server_is_given_up_in_time) {
   server.pause();
   for (int attempt = 0; attempt < 2; ++attempt) {  // over the old connection, then over a new one
     const auto start = Clock::now();
+    redis.begin();
     BOOST_CHECK_THROW(redis.command({"PING"}), RedisError);
     BOOST_TEST((Clock::now() - start < std::chrono::seconds(2)));
     const auto next = Clock::now();
-    for (int i = 0; i < 100; ++i) BOOST_CHECK_THROW(redis.command({"PING"}), RedisError);
+    for (int i = 0; i < 100; ++i) {
+      redis.begin();
+      BOOST_CHECK_THROW(redis.command({"PING"}), RedisError);
+    }
     BOOST_TEST((Clock::now() - next < std::chrono::milliseconds(300)));  // none of them waits as well
     after_the_pause();
   }
   server.resume();
+  redis.begin();
   BOOST_TEST(redis.command({"PING"}).text() == "PONG");
+}
+
+BOOST_AUTO_TEST_CASE(all_commands_share_the_time_limit) {
+  const RedisServer server;
+  Redis redis(server.settings());
+  redis.command({"CONFIG", "SET", "busy-reply-threshold", "5000"});
+  const auto wait = [&](const char* milliseconds) {
+    redis.command({"EVAL",
+                   "local function now() local t = redis.call('TIME') return t[1] * 1000 + t[2] / 1000 end "
+                   "local begin = now() while now() - begin < tonumber(ARGV[1]) do end",
+                   "0", milliseconds});
+  };
+  redis.begin(std::chrono::milliseconds(600));
+  wait("350");
+  const auto start = Clock::now();
+  BOOST_CHECK_THROW(wait("5000"), RedisError);
+  BOOST_TEST((Clock::now() - start < std::chrono::milliseconds(500)));
 }
 
 BOOST_AUTO_TEST_CASE(logs_in_and_selects_on_each_connection) {
@@ -209,12 +231,14 @@ BOOST_AUTO_TEST_CASE(a_dead_name_server_takes_nobody_s_time) {
   const std::shared_future<io::Addresses> answer(told.get_future());
   Redis redis(by_name(server), [answer](const std::string&) { return answer.get(); });
   for (int attempt = 0; attempt < 2; ++attempt) {
+    redis.begin();
     const auto start = Clock::now();
     BOOST_CHECK_THROW(redis.command({"PING"}), RedisError);
     BOOST_TEST((Clock::now() - start < std::chrono::milliseconds(500)));
     after_the_pause();
   }
   told.set_value({"127.0.0.1"});
+  redis.begin();
   BOOST_TEST(redis.command({"PING"}).text() == "PONG");
 }
 

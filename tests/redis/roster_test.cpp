@@ -1,6 +1,7 @@
 #define BOOST_TEST_MODULE roster
 #include <boost/test/unit_test.hpp>
 
+#include "draw/log.hpp"
 #include "draw/roster.hpp"
 #include "io/crypto.hpp"
 #include "support/draw_fixture.hpp"
@@ -107,10 +108,12 @@ BOOST_FIXTURE_TEST_CASE(a_roster_that_was_changed_by_hand_is_not_picked_from, Fi
                                    {"SADD", "prizedraw:prizes", "A Pear"}};
   for (const Texts& change : changes) {
     command(change);
-    const auto before = contents();
+    auto before = contents();
     BOOST_TEST(why_not() == Outcome::roster_changed);
     BOOST_TEST(pick() == Outcome::roster_changed);
+    before["prizedraw:log"] = contents()["prizedraw:log"];
     BOOST_TEST(changed_since(before) == "");
+    BOOST_TEST(draw::latest_log_entries(store).front().did.find("refused to pick: the ") == 0);
   }
   command({"SREM", "prizedraw:prizes", "A Pear"});
   command({"SREM", "prizedraw:entrants", "forged"});

@@ -221,8 +221,8 @@ class Kills(SiteTest):
                 self.assertEqual(len(set(won.values())), len(prizes))
                 self.assertEqual(not_drawn, people - set(won.values()))
                 draw = self.site.redis('HGET', 'prizedraw:fairness', 'draw')
-                kept, entrants = (json.loads(self.site.redis('GET', f'prizedraw:{name}:{draw}')) for name in ('record', 'roster'))
-                kept['entrants'] = entrants
+                kept = json.loads(self.site.redis('GET', f'prizedraw:record:{draw}'))
+                kept['entrants'] = sorted(self.site.redis('GET', f'prizedraw:order:{draw}').split())
                 record.check(kept)
                 self.assertEqual(kept['winners'], won)
                 done += 1

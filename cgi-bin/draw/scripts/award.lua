@@ -1,9 +1,9 @@
 -- Guarantees that a draw is awarded once and whole, together with its record, and only if nothing has changed since its
 -- roster was read.
-local is_open, prizes, entrants, winners, winners_json, unverified, arrivals, fairness, order, renamed, removed, record,
-  roster, summary, records = unpack(KEYS, 3)
+local is_open, prizes, entrants, winners, winners_json, unverified, arrivals, fairness, renamed, removed, record, order,
+  summary, records = unpack(KEYS, 3)
 local keep, draw, mark, how_many_prizes, how_many_entrants = unpack(ARGV, 4, 8)
-local core, summary_json, roster_json, rest, most_records, entry, replaced = unpack(ARGV, 9, 15)
+local core, summary_json, all, next, most_records, entry, replaced = unpack(ARGV, 9, 15)
 local first = 16 -- then prize, GitHub ID, prize, …
 
 if redis.call('EXISTS', winners) == 1 then
@@ -28,11 +28,10 @@ end
 must_allow('LLEN', records)
 write_log_for_form()
 redis.call('LPUSH', records, entry)
-redis.call('HSET', fairness, 'replaced', replaced, 'next', 0)
+redis.call('HSET', fairness, 'replaced', replaced, 'next', next)
 redis.call('SET', record .. draw, core)
 redis.call('SET', summary .. draw, summary_json)
-redis.call('SET', roster .. draw, roster_json)
-redis.call('SET', order, rest)
+redis.call('SET', order .. draw, all)
 for i = first, #ARGV, 2 do
   redis.call('SREM', prizes, ARGV[i])
   redis.call('SREM', entrants, ARGV[i + 1])
@@ -41,12 +40,12 @@ end
 redis.call('PEXPIREAT', winners, mark)
 redis.call('DEL', winners_json) -- of a draw before, written late by an older program
 if keep ~= '0' then -- those who have not won are forgotten after so many seconds
-  for _, key in ipairs({ entrants, unverified, arrivals, order, renamed, removed, record .. draw, roster .. draw }) do
+  for _, key in ipairs({ entrants, unverified, arrivals, renamed, removed, record .. draw, order .. draw }) do
     redis.call('EXPIRE', key, keep)
   end
 end
 while redis.call('LLEN', records) > tonumber(most_records) do
   local oldest = redis.call('RPOP', records):match('^%x+')
-  redis.call('DEL', record .. oldest, roster .. oldest, summary .. oldest)
+  redis.call('DEL', record .. oldest, order .. oldest, summary .. oldest)
 end
 return 'done'
