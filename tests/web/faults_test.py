@@ -81,6 +81,8 @@ class Faults(unittest.TestCase):
 
     def test_absent_at_start(self):
         self.assertLess(self.first.worst, LIMIT + NOISE)  # see setUpClass
+        said = self.site.output.partition('ready')[0]
+        self.assertRegex(said, r'Redis does not serve, and the site answers 503 until it does: .*Redis')
 
     def test_restarted(self):
         self.server.stop()
