@@ -1,13 +1,15 @@
 // GET /                   200 the home page for the state that the draw is in
 // GET /state              200 the state as JSON; 304 where the client has just this
-// GET /state/<github id>  200 what became of somebody who entered, as JSON; 404 an impossible ID
-// GET /stage              200 the projector view, which shows nothing that / and /winners do not say
-// GET /stage/faces        200 who entered last, as JSON; 304 as above
+// GET /pulse              200 the same without the prizes, which may be 10,000: what every open page asks for; 304 as
+// above GET /state/<github id>  200 what became of somebody who entered, as JSON; 404 an impossible ID GET /stage 200
+// the projector view, which shows nothing that / and /winners do not say GET /stage/faces        200 who entered last,
+// as JSON; 304 as above
 
 #include "draw/entrants.hpp"
 #include "draw/snapshot.hpp"
 #include "io/json.hpp"
 #include "pages/home.hpp"
+#include "pages/paging.hpp"
 #include "pages/stage.hpp"
 #include "web/refusal.hpp"
 #include "web/shared.hpp"
@@ -17,10 +19,8 @@ namespace {
 using web::Request;
 using web::Response;
 
-Response state(Site& site) {
-  const draw::Snapshot snapshot = draw::look(site.store);
+nlohmann::json state_of(const draw::Snapshot& snapshot) {
   nlohmann::json answer{{"state", snapshot.state()},
-                        {"prizes", snapshot.prizes},
                         {"entrants", snapshot.entrants},
                         {"closes_in", nullptr},
                         {"version", snapshot.version()}};
@@ -39,6 +39,13 @@ Response state(Site& site) {
                      {"prizes_sha256", freeze->prizes_sha256}});
     }
   }
+  return answer;
+}
+
+Response state(Site& site) {
+  const draw::Snapshot snapshot = draw::look(site.store);
+  nlohmann::json answer = state_of(snapshot);
+  answer["prizes"] = snapshot.prizes;
   return web::json(io::to_text(answer));
 }
 
@@ -51,6 +58,7 @@ Response state_of_entrant(Site& site, const Request& request) {
     const draw::Standing standing = draw::standing(site.store, *id);
     answer = {{"draw", published->draw}, {"github_id", standing.github_id}, {"entry", standing.entry}};
     if (!standing.reason.empty()) answer["reason"] = standing.reason;
+    if (!standing.prizes.empty()) answer["prizes"] = standing.prizes;
   }
   return web::json(io::to_text(answer));
 }
@@ -61,10 +69,15 @@ int main() {
   return run([](Site& site) {
     using web::Access;
     using web::Effect;
+    const auto home = [&](const Request& request) { return home_page(site, request); };
     return web::Routes{
         {"GET", "/", Access::everybody, Effect::reads,
-         web::shared([&](const Request& request) { return home_page(site, request); })},
+         [home, shared_home = web::shared(home)](const Request& request) {
+           return Paging(request, "/").asks_for_a_part() ? home(request) : shared_home(request);
+         }},
         {"GET", "/state", Access::everybody, Effect::reads, web::shared([&](const Request&) { return state(site); })},
+        {"GET", "/pulse", Access::everybody, Effect::reads,
+         web::shared([&](const Request&) { return web::json(io::to_text(state_of(draw::look(site.store)))); })},
         {"GET", "/state/*", Access::everybody, Effect::reads,
          [&](const Request& request) { return state_of_entrant(site, request); }},
         {"GET", "/stage", Access::everybody, Effect::reads,

@@ -70,6 +70,13 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
          require(value.find(' ') == std::string::npos, name, "must not contain spaces");
          s.github_token = value;
        }},
+      {"GITHUB_PICTURES",
+       [](S& s, Text name, Text value) {
+         const bool are_hosts = value.find_first_of(",;'\"") == std::string::npos;
+         require(are_hosts, name, "must be addresses such as https://avatars.example.org, separated by spaces");
+         for (const std::string& address : io::words(value)) http_url(name, address);
+         s.pictures = value;
+       }},
       {"PRIZEDRAW_URL", [](S& s, Text name, Text value) { s.url = page_url(name, value) + "/"; }},
       {"PRIZEDRAW_KEEP_DAYS", [](S& s, Text name, Text value) { s.keep_days = whole_number(name, value, 0, 3650); }},
       {"PRIZEDRAW_TEMPLATES", [](S& s, Text, Text value) { s.templates = value; }},

@@ -25,9 +25,10 @@ struct Settings {
   std::string github_url = "https://api.github.com";  // GITHUB_API_URL, without a slash at the end
   std::string github_token;                           // GITHUB_TOKEN
   std::string github_site = "https://github.com";     // GITHUB_URL, likewise: where people's profiles are
-  std::string url;                                    // PRIZEDRAW_URL, with a slash at the end; or else the request's
-  int keep_days = 30;                                 // PRIZEDRAW_KEEP_DAYS; 0: for ever
-  std::filesystem::path templates;                    // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
+  std::string pictures = "https://avatars.githubusercontent.com";  // GITHUB_PICTURES: from where they are, by spaces
+  std::string url;                  // PRIZEDRAW_URL, with a slash at the end; or else the request's
+  int keep_days = 30;               // PRIZEDRAW_KEEP_DAYS; 0: for ever
+  std::filesystem::path templates;  // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
 
   using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 

@@ -116,14 +116,14 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
   const draw::Snapshot snapshot = draw::look(site.store);
   const std::string phase = name_of(snapshot.phase);
   const bool is_waiting = phase == "closed" && snapshot.entrants > 0;
-  View view = view_of(snapshot, request, "The organiser’s desk");
+  View view = view_of(site, snapshot, request, "The organiser’s desk");
   const auto latest = draw::latest_log_entries(site.store);
   add_desk_parts(view, latest);
   add_history(site, view, latest);
   add_people(site, view);
   if (status != 200) view.erase("just_done");
   if (!message.empty()) view["message"] = message;
-  if (phase == "won") view["winners"] = view_of(draw::winners(site.store));
+  add_lists(view, site, snapshot, Paging(request, "/admin"));
   view["can_open"] = phase != "open" && !is_waiting;
   view["can_close"] = phase == "open";
   view["can_cancel"] = is_waiting;

@@ -55,7 +55,7 @@ web::Response home_page(Site& site, const web::Request& request, const std::opti
                         const std::string& typed) {
   const draw::Snapshot snapshot = draw::look(site.store);
   const std::string phase = name_of(snapshot.phase);
-  web::View view = view_of(snapshot, request, title_of(phase));
+  web::View view = view_of(site, snapshot, request, title_of(phase));
   view["script"] = "/assets/home.js";
   view["address"] = site.address(request);
   if (site.settings.keep_days > 0) {
@@ -67,6 +67,6 @@ web::Response home_page(Site& site, const web::Request& request, const std::opti
     view["github_id"] = is_in ? "" : typed;
     view["must_correct"] = result->status == 404;
   }
-  if (phase == "won") view["winners"] = view_of(draw::winners(site.store));
+  add_lists(view, site, snapshot, Paging(request, "/"));
   return web::page(site.pages.render("home_" + phase, view), result ? result->status : 200);
 }

@@ -1,5 +1,6 @@
 #include "pages/parts.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "draw/log.hpp"
@@ -28,16 +29,15 @@ std::string name_of(const draw::Phase& phase) {
   return names.at(phase.index());
 }
 
-View view_of(const draw::Snapshot& snapshot, const web::Request& request, const std::string& title) {
+View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Request& request, const std::string& title) {
   const std::string phase = name_of(snapshot.phase);
   View view{{"root", request.root},
+            {"github", site.settings.github_site},
             {"title", title},
             {"phase", phase},
             {phase, true},
             {"version", snapshot.version()},
             {"removed", std::to_string(snapshot.removed)},
-            {"prizes", snapshot.prizes},
-            {"has_prizes", !snapshot.prizes.empty()},
             {"prize_count", count(static_cast<long long>(snapshot.prizes.size()), "prize")},
             {"entrants", std::to_string(snapshot.entrants)},
             {"one_entrant", snapshot.entrants == 1},
@@ -63,6 +63,23 @@ View view_of(const std::vector<draw::Winner>& winners) {
     list.push_back(std::move(view));
   }
   return list;
+}
+
+void add_lists(View& view, Site& site, const draw::Snapshot& snapshot, Paging paging) {
+  auto winners =
+      std::holds_alternative<draw::Won>(snapshot.phase) ? draw::winners(site.store) : std::vector<draw::Winner>();
+  auto prizes = snapshot.prizes;
+  const auto is_won_by_another = [&](const draw::Winner& each) {
+    return !paging.finds({each.prize, each.name, each.id});
+  };
+  winners.erase(std::remove_if(winners.begin(), winners.end(), is_won_by_another), winners.end());
+  const auto is_another = [&](const std::string& prize) { return !paging.finds({prize}); };
+  prizes.erase(std::remove_if(prizes.begin(), prizes.end(), is_another), prizes.end());
+  paging.set_total(winners.size() + prizes.size());
+  view["winners"] = view_of(paging.part_of(winners));
+  view["prizes"] = paging.part_of(prizes);
+  view["has_prizes"] = !view["prizes"].empty();
+  view["paging"] = paging.view();
 }
 
 View person(const std::string& id, const std::string& name, const std::string& image, int pixels) {

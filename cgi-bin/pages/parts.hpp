@@ -7,15 +7,20 @@
 
 #include "draw/snapshot.hpp"
 #include "draw/winners.hpp"
+#include "pages/paging.hpp"
 #include "pages/site.hpp"
 
 // What a phase is called: none, open, closed or won.
 std::string name_of(const draw::Phase& phase);
 
 // What every page of this draw says of it, `root` and the phase's name included.
-web::View view_of(const draw::Snapshot& snapshot, const web::Request& request, const std::string& title);
+web::View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Request& request,
+                  const std::string& title);
 
 web::View view_of(const std::vector<draw::Winner>& winners);
+
+// The winners and the prizes that are not won: what is on this page of both.
+void add_lists(web::View& view, Site& site, const draw::Snapshot& snapshot, Paging paging);
 
 // Somebody with a picture of so many pixels.
 web::View person(const std::string& id, const std::string& name, const std::string& image, int pixels);

@@ -33,7 +33,7 @@ void add_address(View& view, const std::string& address) {
 
 web::Response stage_page(Site& site, const web::Request& request) {
   const draw::Snapshot snapshot = draw::look(site.store);
-  View view = view_of(snapshot, request, "Prize Draw on stage");
+  View view = view_of(site, snapshot, request, "Prize Draw on stage");
   view["stage"] = true;
   view["script"] = "/assets/stage.js";
   add_address(view, site.address(request));
@@ -42,7 +42,11 @@ web::Response stage_page(Site& site, const web::Request& request) {
   if (snapshot.prizes.size() > most_prizes) view["more_prizes"] = std::to_string(snapshot.prizes.size() - most_prizes);
   const std::string phase = name_of(snapshot.phase);
   if (phase == "won") {
-    view["winners"] = view_of(draw::winners(site.store));
+    const auto winners = draw::winners(site.store);
+    Paging paging(request, "/stage");
+    paging.set_total(winners.size());
+    view["winners"] = view_of(paging.part_of(winners));
+    view["paging"] = paging.view();
   } else if (phase != "none") {
     view["faces"] = faces(site);
   }

@@ -45,7 +45,11 @@ Pages::Pages(const std::filesystem::path& folder) {
 }
 
 std::string Pages::render(const std::string& name, const View& view) const {
-  return mstch::render(templates_.at("layout"), to_node(view), {{"content", templates_.at(name)}});
+  std::map<std::string, std::string> partials{{"content", templates_.at(name)}};
+  if (view.contains("paging")) {
+    for (const char* part : {"search", "pages"}) partials.emplace(part, templates_.at(part));
+  }
+  return mstch::render(templates_.at("layout"), to_node(view), partials);
 }
 
 }  // namespace web

@@ -23,6 +23,7 @@ let settled = "";
 let said = null;  // what came of sending the form: { good, content, kind, id }
 let removal = null;  // the answer about an entry that was removed
 let asked;  // how many had been removed from the draw when the server was last asked about the remembered entry
+let won = null;  // which prizes, as the server says: this page may not show them all
 let isSure;  // whether it has said, since the page was new, that the remembered username has won nothing
 
 function bold(text) {
@@ -38,9 +39,9 @@ function aboutMine() {
   const entry = entries.of(page.id);
   if (entry === null) return null;
   if (page.kind !== "won") return said?.good ? null : ["", "You are in this draw as ", bold(entry.id), "."];
-  const won = [...document.querySelectorAll("[data-winner]")].filter((item) => item.dataset.winner === entry.id);
-  const prizes = won.map((item) => item.querySelector(".prize").textContent);
-  if (won.length > 0) return ["is-good", "You won ", bold(prizes.join(", ")), ", ", bold(entry.id), "!"];
+  const items = [...document.querySelectorAll("[data-winner]")].filter((item) => item.dataset.winner === entry.id);
+  const prizes = won ?? items.map((item) => item.querySelector(".prize").textContent);
+  if (prizes.length > 0) return ["is-good", "You won ", bold(prizes.join(", ")), ", ", bold(entry.id), "!"];
   return isSure ? ["", "Not this time, ", bold(entry.id), ". Thank you for taking part."] : null;
 }
 
@@ -89,6 +90,7 @@ function learn(answer) {
   }
   if (id === null) entries.forget();
   else entries.keep(page.id, { id });
+  won = answer.prizes ?? null;
   isSure = answer.entry !== "won";
 }
 
@@ -190,6 +192,7 @@ function wire(shown) {
   form?.github_id.addEventListener("input", () => form.github_id.removeAttribute("aria-invalid"));
   form?.addEventListener("submit", submit);
   showSaidAgain();
+  won = null;
   isSure = false;
   asked = undefined;
   showMine();

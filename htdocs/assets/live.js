@@ -64,13 +64,20 @@ function greet(image) {
   else image.addEventListener("load", arrived);
 }
 
+// Where the browser lacks something that the scripts need, the plain pages and forms do the work.
+const isAble = ["fetch", "AbortController", "URLSearchParams", "DOMParser"].every((name) => name in globalThis)
+  && "replaceChildren" in Element.prototype;
+
 const shownIn = (tree) => tree.querySelector("[data-draw]").dataset;
 
 // Follows the draw for the page at `address`. A page that is out of date gets the new one's content, or, while
 // `isBusy()`, says so. `wire(page)` brings the content to life, now and each time it is new; `onState(state)` hears
 // every answer. Returns a function that asks the server soon.
 export function follow({ address, isBusy = () => false, wire = () => {}, onState = () => {} }) {
+  if (!isAble) return () => {};
   const main = document.getElementById("main");
+  const isSearching = () => [...main.querySelectorAll("[type=search]")].some((field) => field.value !== field.defaultValue);
+  const isUsed = () => isBusy() || isSearching();
   const news = document.getElementById("news");
   let timer;
   let failures = 0;
@@ -108,10 +115,10 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
 
   // The page that the server sends may itself be a moment old. The next answer shows that, and it is fetched again.
   async function renew() {
-    const answer = await fetchWithin(PATIENCE, address, { headers: { Accept: "text/html" }, cache: "no-cache" });
+    const answer = await fetchWithin(PATIENCE, address + location.search, { headers: { Accept: "text/html" }, cache: "no-cache" });
     if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (isBusy() || shownIn(fresh).version === page.version) return;
+    if (isUsed() || shownIn(fresh).version === page.version) return;
     const before = page;
     const hadFocus = main.contains(document.activeElement) && document.activeElement !== main;
     document.title = fresh.title;
@@ -125,10 +132,13 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
   async function update(state) {
     const now = pageOf(state);
     const outOfDate = isOutOfDate(page, now);
-    const told = outOfDate && isBusy() ? newsOf(page, now) : "";
+    const told = outOfDate && isUsed() ? newsOf(page, now) : "";
     if (told !== "") tell(told);
     else if (!news.classList.contains("is-sr-only")) news.replaceChildren();
-    if (outOfDate && !isBusy()) await renew();
+    if (outOfDate && !isUsed()) {
+      if (hasMovedOn(page, now) && location.search !== "") history.replaceState(null, "", address);  // its list is another
+      await renew();
+    }
     if (page.entrants && now.kind === page.kind) page.entrants.textContent = state.entrants;
     if (page.clock && state.closes_in !== null) page.clock.follow(state.closes_in);
     onState(state);
@@ -138,8 +148,8 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     clearTimeout(timer);
     try {
       const headers = { Accept: "application/json" };
-      const answer = await fetchWithin(PATIENCE, `${root}state`, { headers, cache: "no-cache" });
-      if (!answer.ok) throw new Error(`/state answered ${answer.status}`);
+      const answer = await fetchWithin(PATIENCE, `${root}pulse`, { headers, cache: "no-cache" });
+      if (!answer.ok) throw new Error(`/pulse answered ${answer.status}`);
       await update(await answer.json());
       failures = 0;
     } catch {

@@ -13,7 +13,8 @@ const KEYS = {
   End: "all", Home: "begin",
 };
 
-// Where the reveal stands outlives a reload of the page: 0 is before the first prize, one more than there are is all.
+// Where the reveal stands outlives a reload of the page, which shows 100 winners at most: 0 is before the first of them, one
+// more than there are is all of them.
 const places = memory(() => sessionStorage, `prizedraw:stage:${root}`);
 
 let reveal = null;
@@ -45,7 +46,10 @@ function revealing(draw) {
   const all = items.length + 1;
   const drum = document.getElementById("drum");
   const said = document.getElementById("said");
-  let step = Math.min(places.of(draw)?.step ?? 0, all);
+  const { page = "1", first = "1", total = items.length } = document.getElementById("reveal").dataset;
+  const [previous, next] = ["prev", "next"].map((rel) => document.querySelector(`.pages [rel=${rel}]`));
+  const kept = places.of(draw);
+  let step = Math.min(kept?.page === page ? kept.step : 0, all);
 
   function show() {
     const isAll = step === all;
@@ -56,10 +60,12 @@ function revealing(draw) {
       if (image.srcset) image.sizes = isAll ? "5rem" : "22rem";
     });
     drum.hidden = step !== 0;
-    drum.textContent = items.length === 1 ? "Who is it?" : `${items.length} prizes. Ready for the winners?`;
-    document.getElementById("place").textContent = isAll ? "All" : `${step} of ${items.length}`;
-    document.querySelector("[data-move=back]").disabled = step === 0;
-    document.querySelector("[data-move=on]").disabled = isAll;
+    const ready = page === "1" ? `${total} prizes. Ready for the winners?` : `Ready for the next ${items.length} winners?`;
+    drum.textContent = items.length === 1 ? "Who is it?" : ready;
+    const whole = next || previous ? `${first} to ${Number(first) - 1 + items.length} of ${total}` : "All";
+    document.getElementById("place").textContent = isAll ? whole : `${Number(first) - 1 + step} of ${total}`;
+    document.querySelector("[data-move=back]").disabled = step === 0 && !previous;
+    document.querySelector("[data-move=on]").disabled = isAll && !next;
     document.querySelector("[data-move=all]").disabled = isAll;
     const item = step > 0 && !isAll ? items[step - 1] : null;
     const text = (selector) => item.querySelector(selector).textContent;
@@ -68,11 +74,20 @@ function revealing(draw) {
 
   document.getElementById("controls").hidden = false;
   show();
+  function turn(link, place) {
+    places.keep(draw, place);
+    location.href = link;
+    return true;
+  }
+
   return (move) => {
-    const next = { on: Math.min(step + 1, all), back: Math.max(step - 1, 0), all, begin: 0 }[move];
-    if (next === step) return false;
-    step = next;
-    places.keep(draw, { step });
+    if (move === "on" && step === all && next) return turn(next.href, { page: String(Number(page) + 1), step: 0 });
+    if (move === "back" && step === 0 && previous) return turn(previous.href, { page: String(page - 1), step: 1000 });
+    if (move === "begin" && previous) return turn(`${root}stage`, { page: "1", step: 0 });
+    const to = { on: Math.min(step + 1, all), back: Math.max(step - 1, 0), all, begin: 0 }[move];
+    if (to === step) return false;
+    step = to;
+    places.keep(draw, { page, step });
     show();
     return true;
   };

@@ -64,6 +64,8 @@ class Settings(ProgramsTest):
                             ('REDIS_PORT', '-1'), ('REDIS_DB', '-1'), ('REDIS_DB', 'x'), ('REDIS_DB', '99999999999'),
                             ('GITHUB_API_URL', 'nonsense'), ('GITHUB_API_URL', 'file:///etc/passwd'),
                             ('GITHUB_TOKEN', 'ghp hidden'), ('GITHUB_TOKEN', 'hidden\r\nX: y'),
+                            ('GITHUB_URL', 'github.com'), ('GITHUB_PICTURES', 'https://x; script-src *'),
+                            ('GITHUB_PICTURES', "'self'"), ('GITHUB_PICTURES', 'https://x avatars.x'),
                             ('REDIS_PASSWORD', 'hidden\n'),
                             ('PRIZEDRAW_TEMPLATES', '/nowhere'), ('PRIZEDRAW_CONFIG', '/nowhere/prizedraw.conf')):
             for program in NAMES if name == 'REDIS_PORT' else ('index', 'enter'):

@@ -35,7 +35,7 @@ class Spelling(Steps):
             with self.subTest(typed=typed):
                 query = urllib.parse.urlencode({'search': typed})
                 page = self.expect(200, 'GET', '/admin/entrants', headers=BROWSER, QUERY_STRING=query).page()
-                self.assertEqual([item.first('a').get('href').rsplit('/', 1)[1] for item in page.first('ul', 'people').all('li')],
+                self.assertEqual([item.first('a').get('href').rsplit('/', 1)[1] for item in page.first('ul', **{'class': 'people'}).all('li')],
                                  [found])
 
     def test_managed_users_are_asked_about_like_anybody(self):

@@ -26,6 +26,7 @@ from . import eventually, temporary_folder
 from .site import SiteTest
 
 AVATARS = 'avatars.githubusercontent.com'
+ENTERPRISE = 'avatars.ghe.example'  # those of a GitHub of somebody's own
 FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',
          '--remote-debugging-pipe',  # the driver would look for a port at the name localhost
          '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps',
@@ -91,7 +92,8 @@ def start_browser(at_end):
     at_end(avatars.shutdown)
     options = Options()
     options.binary_location = '/usr/bin/chromium'
-    hosts = f'MAP {AVATARS} 127.0.0.1:{avatars.server_address[1]}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
+    where = f'127.0.0.1:{avatars.server_address[1]}'
+    hosts = f'MAP {AVATARS} {where}, MAP {ENTERPRISE} {where}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
     for flag in (*FLAGS, f'--user-data-dir={folder}/profile', f'--host-resolver-rules={hosts}'):
         options.add_argument(flag)
     options.set_capability('goog:loggingPrefs', {'browser': 'ALL', 'performance': 'ALL'})
@@ -148,7 +150,7 @@ class BrowserTest(SiteTest):
             if event['method'] == 'Network.requestWillBeSent':
                 url = urllib.parse.urlsplit(event['params']['request']['url'])
                 if url.scheme in ('http', 'https', 'ws', 'wss'):
-                    self.assertIn(url.hostname, ('127.0.0.1', AVATARS), f'asked: {url.geturl()}')
+                    self.assertIn(url.hostname, ('127.0.0.1', AVATARS, ENTERPRISE), f'asked: {url.geturl()}')
             if event['method'] == 'Network.responseReceived' and event['params']['type'] in PARTS:
                 response = event['params']['response']
                 self.assertLess(response['status'], 400, f'missing: {response["url"]}')

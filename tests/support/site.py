@@ -96,9 +96,9 @@ class Served:
                 pass
             return received
 
-    def ready_profiles(self, *logins):
+    def ready_profiles(self, *logins, **changes):
         for login in logins:
-            self.redis('SET', f'{self.prefix}:profiles:{login}', dumps(profile(login)), 'EX', 3600)
+            self.redis('SET', f'{self.prefix}:profiles:{login}', dumps(profile(login, **changes)), 'EX', 3600)
 
 
 class Site(Served):

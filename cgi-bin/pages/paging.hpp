@@ -1,0 +1,46 @@
+#pragma once
+
+// Long lists in parts: a page of 100 of those entries that hold a search's text, by the query ?q=…&page=…
+
+#include <string>
+#include <vector>
+
+#include "web/pages.hpp"
+#include "web/request.hpp"
+
+class Paging {
+ public:
+  // Of the page at `path`.
+  Paging(const web::Request& request, std::string path);
+
+  // Whether somebody asked for something else than the beginning of the whole list, which everybody sees.
+  bool asks_for_a_part() const { return !search_.empty() || page_ > 1; }
+
+  // Whether the search finds it in one of these texts, whatever the case of its ASCII letters.
+  bool finds(const std::vector<std::string>& texts) const;
+
+  // Takes the next of the lists that the page goes through, one after the other, whole or as found: what of it is on
+  // the page.
+  template <typename Entry>
+  std::vector<Entry> part_of(const std::vector<Entry>& list) {
+    const auto [first, last] = next(list.size());
+    return {list.begin() + first, list.begin() + last};
+  }
+
+  // Tells how long all lists are together, before the first is taken.
+  void set_total(std::size_t total);
+
+  // For paging.mustache; null where all is on one page and nobody searched.
+  web::View view() const;
+
+ private:
+  std::pair<std::ptrdiff_t, std::ptrdiff_t> next(std::size_t size);
+  std::string link(std::size_t page) const;
+
+  std::string path_;
+  std::string typed_;
+  std::string search_;
+  std::size_t page_ = 1;
+  std::size_t total_ = 0;
+  std::size_t taken_ = 0;  // of the lists so far
+};

@@ -1,0 +1,30 @@
+"""A GitHub Enterprise Server in Chromium: its pictures are shown, and links lead to its profiles."""
+
+from tests.support import eventually
+from tests.support.browser import ENTERPRISE, BrowserTest
+from tests.support.site import Site
+
+
+class EnterpriseSite(Site):
+    def __init__(self, folder, **settings):
+        super().__init__(folder, GITHUB_URL='https://ghe.example', GITHUB_PICTURES=f'https://{ENTERPRISE}', **settings)
+
+
+class Enterprise(BrowserTest):
+    kind = EnterpriseSite
+
+    def test_pictures_and_links(self):
+        self.open_draw('Apple')
+        self.site.ready_profiles('octocat', avatar_url=f'https://{ENTERPRISE}/u/7?v=4')
+        self.expect(200, 'POST', '/enter', form={'github_id': 'https://ghe.example/octocat/'})
+        self.shows('/stage')
+        self.administer(200, 'POST', '/drawprizes')
+        for path in '/', '/admin', '/stage':
+            self.shows(path)
+        self.see('won')
+        self.assertEqual(self.find('.winners a').get_attribute('href'), 'https://ghe.example/octocat')
+
+    def shows(self, path):
+        self.go(path)
+        eventually(lambda: self.find('main .avatar').get_property('naturalWidth') > 0)
+        self.assertIn(ENTERPRISE, self.find('main .avatar').get_attribute('src'))

@@ -1,0 +1,97 @@
+"""Long lists in Chromium: pages and a search that keep in step with the draw, the reveal from page to page, and a winner who
+is on another page than the one that is shown."""
+
+from selenium.webdriver.common.keys import Keys
+
+from tests.support import eventually
+from tests.support.browser import PHONE, BrowserTest
+
+MANY = [f'Prize {number:03}' for number in range(250)]
+
+
+class LongLists(BrowserTest):
+    def test_pages_and_a_search(self):
+        for scripts in True, False:
+            with self.subTest(scripts=scripts):
+                self.site.redis('FLUSHALL')
+                self.scripts(scripts)
+                self.open_draw(*MANY)
+                self.see('open')
+                self.assertEqual(self.texts('.prizes li'), MANY[:100])
+                self.shoot('home-pages')
+                self.find('.pages [rel=next]').send_keys(Keys.ENTER)
+                eventually(lambda: self.texts('.prizes li') == MANY[100:200])
+                self.find('#q').send_keys('prize 24', Keys.ENTER)
+                eventually(lambda: self.texts('.prizes li') == MANY[240:])
+                self.shoot('home-search')
+                self.size(PHONE)
+                self.assert_fits()
+                self.see('open', '/admin')
+                self.shoot('admin-pages')
+
+    def test_a_page_of_it_is_live(self):
+        self.open_draw(*MANY)
+        self.see('open', '/?page=2')
+        self.site.redis('SADD', 'prizedraw:prizes', 'Prize 100 b')
+        eventually(lambda: 'Prize 100 b' in self.texts('.prizes li'), 10)
+        self.site.ready_profiles('octocat')
+        self.find('#github_id').send_keys('https://github.com/octocat?tab=stars', Keys.ENTER)
+        eventually(lambda: 'Octocat Hubbard' in self.text_of('#result'))
+        self.administer(200, 'POST', '/enddraw')
+        self.administer(200, 'POST', '/drawprizes')
+        eventually(lambda: self.shown == 'won', 10)
+        self.assertEqual(self.browser.execute_script('return location.search'), '')  # the winners are another list
+        eventually(lambda: 'You won Prize' in self.text_of('#mine'))
+
+    def test_who_won_what_is_on_another_page(self):
+        self.open_draw(*MANY)
+        self.site.ready_profiles('octocat')
+        self.see('open')
+        self.find('#github_id').send_keys('octocat', Keys.ENTER)
+        eventually(lambda: 'Octocat Hubbard' in self.text_of('#result'))
+        for i in range(1, 250):
+            self.site.redis('SADD', 'prizedraw:entrants', f'user-{i:03}')
+        self.administer(200, 'POST', '/enddraw')
+        self.administer(200, 'POST', '/drawprizes')
+        for page in 1, 2, 3:
+            self.see('won', f'/?page={page}')
+            eventually(lambda: 'You won Prize' in self.text_of('#mine'))
+        self.shoot('home-won-pages')
+        self.see('won', '/?q=octocat')
+        self.assertEqual(len(self.texts('.winners li')), 1)
+        self.see('won', '/admin?page=2')
+        self.shoot('admin-won-pages')
+
+    def test_the_reveal_goes_from_page_to_page(self):
+        self.open_draw(*MANY)
+        for i in range(250):
+            self.site.redis('SADD', 'prizedraw:entrants', f'user-{i:03}')
+        self.administer(200, 'POST', '/enddraw')
+        self.administer(200, 'POST', '/drawprizes')
+        self.see('won', '/stage')
+        place = lambda: self.text_of('#place')
+        press = lambda key: self.find('body').send_keys(key)
+        self.assertEqual(place(), '0 of 250')
+        self.assertIn('250 prizes', self.text_of('#drum'))
+        press(Keys.PAGE_DOWN)
+        self.assertEqual((place(), self.visible('.awards .prize')[0].text), ('1 of 250', MANY[0]))
+        self.shoot('stage-one')
+        press(Keys.END)
+        self.assertEqual((place(), len(self.visible('.awards li'))), ('1 to 100 of 250', 100))
+        self.shoot('stage-all')
+        press(Keys.PAGE_DOWN)
+        eventually(lambda: place() == '100 of 250')
+        self.assertIn('next 100', self.text_of('#drum'))
+        press(Keys.PAGE_DOWN)
+        self.assertEqual(self.visible('.awards .prize')[0].text, MANY[100])
+        self.browser.refresh()
+        eventually(lambda: place() == '101 of 250')
+        press(Keys.PAGE_UP)
+        press(Keys.PAGE_UP)
+        eventually(lambda: place() == '1 to 100 of 250')
+        self.go('/stage?page=3')
+        press(Keys.END)
+        self.assertEqual(place(), '201 to 250 of 250')
+        self.assertFalse(self.button('next').is_enabled())
+        press(Keys.HOME)
+        eventually(lambda: place() == '0 of 250')
