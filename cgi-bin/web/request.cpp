@@ -1,7 +1,5 @@
 #include "web/request.hpp"
 
-#include <iomanip>
-#include <sstream>
 #include <utility>
 
 #include "io/text.hpp"
@@ -15,23 +13,24 @@ bool is_unreserved(char c) {
 
 // SCRIPT_NAME is where the program is: the site itself, or its file there, as /draw/cgi-bin/enter. It comes decoded,
 // and goes into links percent-encoded (RFC 3986, 2.1), never as //draw, which would be another host.
-std::string root_of(const std::string& script_name) {
-  std::ostringstream root;
-  root << std::hex << std::uppercase << std::setfill('0');
+std::string root_of(std::string_view script_name) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string root;
   bool slash = false;
   for (const char c : script_name.substr(0, script_name.rfind("/cgi-bin/"))) {
     if (c == '/') {
       slash = true;
       continue;
     }
-    if (std::exchange(slash, false)) root << '/';
+    if (std::exchange(slash, false)) root += '/';
     if (is_unreserved(c)) {
-      root << c;
+      root += c;
     } else {
-      root << '%' << std::setw(2) << static_cast<int>(static_cast<unsigned char>(c));
+      const auto byte = static_cast<unsigned char>(c);
+      root.append({'%', digits[byte >> 4U], digits[byte & 15U]});
     }
   }
-  return root.str();
+  return root;
 }
 
 }  // namespace
