@@ -84,15 +84,12 @@ Standing standing(Store& store, const GithubId& id) {
   const io::Replies seen = store.redis.read({{"entered", {"SISMEMBER", keys.entrants, github_id}},
                                              {"unverified", {"SISMEMBER", keys.unverified, github_id}},
                                              {"removed", {"HGET", keys.removed, github_id}},
-                                             {"winners", {"HGETALL", keys.winners}}});
+                                             {"winners", {"HVALS", keys.winners}}});
   if (seen["entered"].integer() == 1) {
     return {github_id, seen["unverified"].integer() == 1 ? "unverified" : "entered", ""};
   }
-  std::vector<std::string> prizes;
-  for (const auto& [prize, winner] : seen["winners"].fields()) {
-    if (winner == github_id) prizes.push_back(prize);
-  }
-  if (!prizes.empty()) return {github_id, "won", "", prizes};
+  const auto winners = seen["winners"].texts();
+  if (std::find(winners.begin(), winners.end(), github_id) != winners.end()) return {github_id, "won", ""};
   if (!seen["removed"].is_nil()) return {github_id, "removed", seen["removed"].text()};
   return {github_id, "none", ""};
 }

@@ -38,10 +38,9 @@ std::vector<std::string> unverified_entrants(Store& store);
 
 // What became of somebody who entered.
 struct Standing {
-  std::string github_id;                 // by which the draw knows them: the current login of somebody who was renamed
-  std::string entry;                     // entered, unverified, won, removed or none
-  std::string reason;                    // with `removed`: unknown user, excluded or organiser
-  std::vector<std::string> prizes = {};  // with `won`
+  std::string github_id;  // by which the draw knows them: the current login of somebody who was renamed
+  std::string entry;      // entered, unverified, won, removed or none
+  std::string reason;     // with `removed`: unknown user, excluded or organiser
 };
 Standing standing(Store& store, const GithubId& id);
 

@@ -19,6 +19,8 @@ class Paging {
   // Whether the search finds it in one of these texts, whatever the case of its ASCII letters.
   bool finds(const std::vector<std::string>& texts) const;
 
+  bool is_search_for(const std::string& id) const { return id == search_; }
+
   // Takes the next of the lists that the page goes through, one after the other, whole or as found: what of it is on
   // the page.
   template <typename Entry>

@@ -73,6 +73,8 @@ void add_lists(View& view, Site& site, const draw::Snapshot& snapshot, Paging pa
     return !paging.finds({each.prize, each.name, each.id});
   };
   winners.erase(std::remove_if(winners.begin(), winners.end(), is_won_by_another), winners.end());
+  std::stable_partition(winners.begin(), winners.end(),
+                        [&](const auto& each) { return paging.is_search_for(each.id); });
   const auto is_another = [&](const std::string& prize) { return !paging.finds({prize}); };
   prizes.erase(std::remove_if(prizes.begin(), prizes.end(), is_another), prizes.end());
   paging.set_total(winners.size() + prizes.size());

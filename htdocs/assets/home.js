@@ -23,7 +23,7 @@ let settled = "";
 let said = null;  // what came of sending the form: { good, content, kind, id }
 let removal = null;  // the answer about an entry that was removed
 let asked;  // how many had been removed from the draw when the server was last asked about the remembered entry
-let won = null;  // which prizes, as the server says: this page may not show them all
+let won = [];  // which prizes, where the page does not show them
 let isSure;  // whether it has said, since the page was new, that the remembered username has won nothing
 
 function bold(text) {
@@ -32,6 +32,9 @@ function bold(text) {
   return element;
 }
 
+const prizesOf = (id, tree) => [...tree.querySelectorAll("[data-winner]")]
+  .filter((item) => item.dataset.winner === id).map((item) => item.querySelector(".prize").textContent);
+
 // "Not this time" waits for the server, since somebody with a new name on GitHub may have won under that one. What the
 // welcome says is not said twice.
 function aboutMine() {
@@ -39,8 +42,7 @@ function aboutMine() {
   const entry = entries.of(page.id);
   if (entry === null) return null;
   if (page.kind !== "won") return said?.good ? null : ["", "You are in this draw as ", bold(entry.id), "."];
-  const items = [...document.querySelectorAll("[data-winner]")].filter((item) => item.dataset.winner === entry.id);
-  const prizes = won ?? items.map((item) => item.querySelector(".prize").textContent);
+  const prizes = [...new Set([...won, ...prizesOf(entry.id, document)])];
   if (prizes.length > 0) return ["is-good", "You won ", bold(prizes.join(", ")), ", ", bold(entry.id), "!"];
   return isSure ? ["", "Not this time, ", bold(entry.id), ". Thank you for taking part."] : null;
 }
@@ -64,6 +66,12 @@ async function lookUp(id) {
   return answer.ok ? answer.json() : null;
 }
 
+// What somebody won who is on another page of the winners: a search finds them.
+async function prizesElsewhere(id) {
+  const answer = await fetchWithin(8000, `${root}?q=${encodeURIComponent(id)}`, { headers: { Accept: "text/html" } });
+  return prizesOf(id, new DOMParser().parseFromString(await answer.text(), "text/html"));
+}
+
 // Asks the server about the remembered entry, once until somebody else is removed. It waits until somebody looks at the
 // page, so that the news of a removal is seen.
 async function ask(removed) {
@@ -77,6 +85,9 @@ async function ask(removed) {
     if (answer === null) isSure = true;
     else if (answer.draw === page.id) learn(answer);
     showMine();
+    if (page.kind !== "won" || answer?.entry !== "won" || prizesOf(answer.github_id, document).length > 0) return;
+    won = await prizesElsewhere(answer.github_id);
+    if (page === shown) showMine();
   } catch {
     asked = undefined;  // the next answer about the draw asks again
   }
@@ -90,7 +101,6 @@ function learn(answer) {
   }
   if (id === null) entries.forget();
   else entries.keep(page.id, { id });
-  won = answer.prizes ?? null;
   isSure = answer.entry !== "won";
 }
 
@@ -192,7 +202,7 @@ function wire(shown) {
   form?.github_id.addEventListener("input", () => form.github_id.removeAttribute("aria-invalid"));
   form?.addEventListener("submit", submit);
   showSaidAgain();
-  won = null;
+  won = [];
   isSure = false;
   asked = undefined;
   showMine();

@@ -114,7 +114,7 @@ class Phones(Day):
         asked, first = {}, None
         for event in self.logs()[1]:
             parameters = event['params']
-            if event['method'] == 'Network.requestWillBeSent' and parameters['request']['url'].endswith('/state'):
+            if event['method'] == 'Network.requestWillBeSent' and parameters['request']['url'].endswith('/pulse'):
                 asked[parameters['requestId']] = parameters['timestamp']
                 first = parameters['requestId'] if len(asked) == 1 else first
             if event['method'] == 'Network.responseReceivedExtraInfo' and parameters['requestId'] in asked.keys() - {first}:

@@ -164,13 +164,13 @@ class WhatBecameOfMe(Memory):
 
 
 class CachesInBetween(Memory):
-    """The page and /state come from the micro-cache, each as old as it happens to be."""
+    """The page and /pulse come from the micro-cache, each as old as it happens to be."""
 
     def test_they_disagree_for_a_moment(self):
         self.open_draw('Apple', entrants=['octocat', 'hubot', 'mojombo'])
         self.administer(200, 'POST', '/drawprizes')
         self.see('won')
-        for path in '/', '/state':
+        for path in '/', '/pulse':
             with self.subTest(stale=path):
                 before = self.site.redis('HGET', 'prizedraw:winners', 'Apple')
                 eventually(lambda: (self.see('won'), self.winner_shown() == before)[-1])

@@ -71,10 +71,9 @@ class LongLists(Steps):
         self.assertEqual(self.links(page), {'prev': '/stage?page=1', 'next': '/stage?page=3'})
         self.assertEqual(len(self.expect(200, 'GET', '/winners').json()), 10_000)
 
-    def test_a_winner_hears_of_the_prize_from_the_state(self):
-        self.begin('octocat', prizes=['Apple'])
-        self.pick()
-        self.assertEqual(self.expect(200, 'GET', '/state/octocat').json()['prizes'], ['Apple'])
+    def test_whose_username_it_is_comes_first(self):
+        self.won_draw({prize: f'a{number:03}' if number else 'zz' for number, prize in enumerate(MANY[:250])} | {MANY[-1]: 'a'})
+        self.assertEqual(self.won(self.look('/', q='a'))[0], MANY[-1])
 
     def test_a_short_list_is_on_one_page(self):
         self.begin('octocat', prizes=MANY[:100])

@@ -60,7 +60,7 @@ class Home:
     def test_ten_thousand_prizes(self):
         names = sorted(f'Prize {number}' for number in range(10_000))
         self.open_draw(*names)
-        self.assertEqual(prizes(self.home()), names)
+        self.assertEqual(prizes(self.home()), names[:100])  # the rest: long_lists_test.py
 
     def test_the_page_may_be_asked_for_plainly(self):
         for headers in {}, {'Accept': '*/*'}, {'Accept': 'application/json'}:

@@ -47,7 +47,7 @@ class Standing(Asking):
 
     def test_what_is_no_github_id(self):
         self.begin('octocat')
-        for login in '', 'no_id', 'x' * 40, '%00', 'a/b':
+        for login in '', 'no_id_', 'x' * 40, '%00', 'a/b':
             with self.subTest(login=login):
                 self.expect(404, 'GET', f'/state/{login}')
 
