@@ -1,9 +1,9 @@
-// GET /                   200 the home page for the state that the draw is in
+// GET /                   200 the home page for the state that the draw is in; with a query a part of a long list
 // GET /state              200 the state as JSON; 304 where the client has just this
-// GET /pulse              200 the same without the prizes, which may be 10,000: what every open page asks for; 304 as
-// above GET /state/<github id>  200 what became of somebody who entered, as JSON; 404 an impossible ID GET /stage 200
-// the projector view, which shows nothing that / and /winners do not say GET /stage/faces        200 who entered last,
-// as JSON; 304 as above
+// GET /pulse              200 the same without the prizes: what every open page asks for; 304 as above
+// GET /state/<github id>  200 what became of somebody who entered, as JSON; 404 an impossible ID
+// GET /stage              200 the projector view, which shows nothing that / and /winners do not say
+// GET /stage/faces        200 who entered last, as JSON; 304 as above
 
 #include "draw/entrants.hpp"
 #include "draw/snapshot.hpp"
