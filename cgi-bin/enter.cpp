@@ -6,11 +6,15 @@
 //                                    this, or a browser loads the address ahead of time
 //                                404 no such GitHub user, an impossible ID too
 //                                415 no form; 422 a form that cannot be read
-// Unverified entrants are looked up again, a few after each reply to somebody else.
+// Nobody waits longer than a second for GitHub. `enter --look-ups` serves nobody: it asks GitHub for all the others,
+// and verifies whom GitHub could not say in time. Where it does not run the others do so themselves, after their
+// replies.
 
+#include <cstdlib>
 #include <memory>
 
 #include "draw/entry.hpp"
+#include "draw/verifier.hpp"
 #include "io/text.hpp"
 #include "pages/home.hpp"
 #include "web/fields.hpp"
@@ -22,26 +26,35 @@ namespace {
 using web::Request;
 using web::Response;
 
-constexpr int rechecks_at_once = 3;
+struct LookUps {
+  explicit LookUps(Site& site)
+      : profiles(site.store, site.settings.github_url, site.settings.github_token), verifier(site.store, profiles) {}
+  draw::Profiles profiles;
+  draw::Verifier verifier;
+};
 
 // `id` is what was typed, without what people write around a GitHub ID.
-Response enter(Site& site, draw::Profiles& profiles, const Request& request, const std::string& id,
-               const std::string& typed) {
+Response enter(Site& site, LookUps& look_ups, const Request& request, const std::string& id, const std::string& typed) {
   const auto github_id = draw::GithubId::parse(id);
-  const draw::Entry entry = github_id ? draw::enter(site.store, profiles, *github_id) : draw::UnknownUser{};
+  const draw::Entry entry = github_id ? draw::enter(site.store, look_ups.profiles, *github_id) : draw::UnknownUser{};
   const EntryResult result = result_of(entry, id);
   const auto answer = [&] {
     if (request.method == "POST" && request.wants_page()) return home_page(site, request, result, typed);
     return result.status == 200 ? web::json(result.profile) : web::plain(result.sentence + "\n", result.status);
   };
   Response response = answer();
-  if (const auto* entered = std::get_if<draw::Entered>(&entry); entered != nullptr && entered->some_are_unverified) {
-    response.afterwards = [&] { draw::recheck(site.store, profiles, rechecks_at_once); };
+  const auto* entered = std::get_if<draw::Entered>(&entry);
+  const bool some_are_unverified =
+      entered != nullptr ? entered->some_are_unverified : std::holds_alternative<draw::EnteredUnverified>(entry);
+  if (some_are_unverified || look_ups.profiles.is_asking()) {
+    response.afterwards = [&look_ups](const auto& somebody_waits) {
+      look_ups.verifier.run_after_reply(somebody_waits);
+    };
   }
   return response;
 }
 
-Response enter_by_form(Site& site, draw::Profiles& profiles, const Request& request) {
+Response enter_by_form(Site& site, LookUps& look_ups, const Request& request) {
   const auto fields = web::fields_of(request);
   const auto* status = std::get_if<int>(&fields);
   const auto id = status != nullptr ? std::nullopt : web::text_of(std::get<nlohmann::json>(fields), "github_id");
@@ -50,28 +63,31 @@ Response enter_by_form(Site& site, draw::Profiles& profiles, const Request& requ
                   "Please send a form with the field github_id.");
   }
   const std::string typed = io::trim(*id);
-  return enter(site, profiles, request, draw::login_in(typed, site.settings.github_site), typed);
+  return enter(site, look_ups, request, draw::login_in(typed, site.settings.github_site), typed);
 }
 
-Response enter_by_path(Site& site, draw::Profiles& profiles, const Request& request) {
+Response enter_by_path(Site& site, LookUps& look_ups, const Request& request) {
   const std::string typed = request.path.substr(std::string_view("/enter/").size());
-  return enter(site, profiles, request, typed, typed);
+  return enter(site, look_ups, request, typed, typed);
 }
 
 }  // namespace
 
-int main() {
-  return run([](Site& site) {
+int main(int argc, char** argv) {
+  // A web server may hand a query over as arguments (RFC 3875, 4.4).
+  const bool is_asked = std::getenv("GATEWAY_INTERFACE") != nullptr;  // NOLINT(concurrency-mt-unsafe): no threads
+  const bool only_looks_up = !is_asked && argc == 2 && argv[1] == std::string_view("--look-ups");
+  return run([=](Site& site) {
     using web::Access;
     using web::Effect;
-    const auto profiles =
-        std::make_shared<draw::Profiles>(site.store, site.settings.github_url, site.settings.github_token);
-    const auto by_path = [&site, profiles](const Request& request) { return enter_by_path(site, *profiles, request); };
+    const auto look_ups = std::make_shared<LookUps>(site);
+    if (only_looks_up) look_ups->verifier.run_always();
+    const auto by_path = [&site, look_ups](const Request& request) { return enter_by_path(site, *look_ups, request); };
     return web::Routes{
         {"GET", "/enter", Access::everybody, Effect::reads,
          web::shared([&site](const Request& request) { return home_page(site, request); })},
         {"POST", "/enter", Access::everybody, Effect::changes,
-         [&site, profiles](const Request& request) { return enter_by_form(site, *profiles, request); }},
+         [&site, look_ups](const Request& request) { return enter_by_form(site, *look_ups, request); }},
         {"GET", "/enter/*", Access::everybody, Effect::changes, by_path},
         {"POST", "/enter/*", Access::everybody, Effect::changes, by_path},
     };

@@ -27,8 +27,6 @@ using nlohmann::json;
 using web::Request;
 using web::Response;
 
-constexpr std::chrono::seconds limit_of_verification{15};
-constexpr std::chrono::seconds limit_of_profiles{5};
 constexpr std::size_t longest_word = 200;  // code points
 constexpr std::array<std::string_view, 3> reasons{"absent", "excluded", "cannot accept"};
 
@@ -40,8 +38,8 @@ bool is_one_line(const std::string& word) {
 
 // Who has won is known now: their profiles are fetched when the reply is complete.
 Response with_profiles(Site& site, const std::shared_ptr<draw::Profiles>& profiles, Response response) {
-  response.afterwards = [&site, profiles] {
-    draw::winners(site.store, draw::Lookups(*profiles, limit_of_profiles));
+  response.afterwards = [&site, profiles](const auto&) {
+    draw::winners(site.store, profiles.get());
     malloc_trim(0);  // this process may wait for weeks: the memory of 10,000 winners goes back
   };
   return response;
@@ -55,8 +53,7 @@ Response pick(Site& site, const std::shared_ptr<draw::Profiles>& profiles, const
     return refuse_on_desk(site, request, 422,
                           "The audience's word must be one line of at most 200 characters; please shorten it.");
   }
-  draw::Lookups lookups(*profiles, limit_of_verification);
-  const draw::Outcome outcome = draw::pick(site.store, lookups, action_of(request, fields), word);
+  const draw::Outcome outcome = draw::pick(site.store, *profiles, action_of(request, fields), word);
   return with_profiles(site, profiles, answer(site, request, outcome));
 }
 
@@ -72,9 +69,8 @@ Response redraw(Site& site, const std::shared_ptr<draw::Profiles>& profiles, con
     return refuse_on_desk(site, request, 422,
                           "The reason must be absent, excluded or cannot accept; please choose one of them.");
   }
-  draw::Lookups lookups(*profiles, limit_of_verification);
   const draw::Outcome outcome =
-      draw::redraw(site.store, lookups, action_of(request, fields), {*prize, *winner, *reason});
+      draw::redraw(site.store, *profiles, action_of(request, fields), {*prize, *winner, *reason});
   return with_profiles(site, profiles, answer(site, request, outcome));
 }
 

@@ -18,8 +18,6 @@ namespace {
 using web::Request;
 using web::Response;
 
-constexpr std::chrono::seconds limit_of_profiles{5};
-
 Response record(Site& site, const Request& request, const std::optional<std::string>& found) {
   if (!found) return refuse(request, site.pages, 404, "There is no record of a draw; please come back after the pick.");
   return web::json(*found);
@@ -43,11 +41,8 @@ int main() {
       return web::Route{"GET", path, web::Access::everybody, web::Effect::reads, web::shared(handler)};
     };
     return web::Routes{
-        get("/winners",
-            [&site, profiles](const Request&) {
-              const auto winners = draw::winners(site.store, draw::Lookups(*profiles, limit_of_profiles));
-              return web::json(to_json(winners));
-            }),
+        get("/winners", [&site, profiles](
+                            const Request&) { return web::json(to_json(draw::winners(site.store, profiles.get()))); }),
         get("/record",
             [&site](const Request& request) { return record(site, request, draw::current_record(site.store)); }),
         get("/record/", [&site](const Request&) { return past_draws(site); }),

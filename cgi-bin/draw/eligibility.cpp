@@ -1,10 +1,30 @@
 #include "draw/eligibility.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace draw {
 
-void Eligibility::prepare(const std::vector<std::string>& ids) {
+// With those who are needed as well: as many as there are prizes, then as many as could not win. A few more in the end, so
+// that a thousand who do not exist are no thousand rounds.
+void Eligibility::prepare(const std::string& id) {
+  const auto first = std::find(next_.begin() + static_cast<std::ptrdiff_t>(prepared_), next_.end(), id);
+  const auto left = static_cast<std::size_t>(next_.end() - first);
+  const auto count = static_cast<std::ptrdiff_t>(std::min(std::max<std::size_t>(needed_, 1), left));
+  const std::vector<std::string> ids = left > 0 ? std::vector(first, first + count) : std::vector{id};
+  read(ids);
+  look_up(ids);
+  prepared_ = static_cast<std::size_t>(first - next_.begin() + count);
+  const auto cannot_win = [this](const std::string& each) {
+    const Known& known = known_[each];
+    return known.is_excluded || std::holds_alternative<UnknownUser>(known.lookup);
+  };
+  const auto unable = static_cast<std::size_t>(std::count_if(ids.begin(), ids.end(), cannot_win));
+  unable_ += unable;
+  needed_ = std::max(unable, unable_ / 4);
+}
+
+void Eligibility::read(const std::vector<std::string>& ids) {
   if (ids.empty()) return;
   std::vector<std::string> unverified{"SMISMEMBER", store_.keys.unverified};
   std::vector<std::string> excluded{"SMISMEMBER", store_.keys.excluded};
@@ -24,8 +44,24 @@ void Eligibility::prepare(const std::vector<std::string>& ids) {
   }
 }
 
+// Those of them who are unverified; only an older program lets in what is no GitHub ID.
+void Eligibility::look_up(const std::vector<std::string>& ids) {
+  std::vector<GithubId> open;
+  for (const std::string& id : ids) {
+    const Known& known = known_[id];
+    const auto github_id = known.is_unverified && !known.is_excluded ? GithubId::parse(id) : std::nullopt;
+    if (github_id) open.push_back(*github_id);
+  }
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now());
+  for (auto& [id, lookup] : profiles_.look_up(open, left)) {
+    Known& known = known_[id];
+    if (const auto* profile = std::get_if<Profile>(&lookup)) known.account = profile->account;
+    known.lookup = std::move(lookup);
+  }
+}
+
 void Eligibility::have_won(const std::vector<std::string>& ids) {
-  prepare(ids);
+  read(ids);
   for (const std::string& id : ids) {
     const Known& known = known_[id];
     if (!known.account.empty()) {
@@ -37,39 +73,31 @@ void Eligibility::have_won(const std::vector<std::string>& ids) {
 }
 
 std::optional<std::string> Eligibility::reason_against(const std::string& id) {
-  if (known_.count(id) == 0) prepare({id});
+  if (known_.count(id) == 0) prepare(id);
   const Known& known = known_[id];
   if (known.is_excluded) return "excluded";
-  std::string account = known.account;
-  if (known.is_unverified) {
-    if (auto reason = reason_by_lookup(id, account)) return reason;
-  }
-  if (account.empty()) return std::nullopt;
+  if (auto reason = reason_by_lookup(id, known.lookup)) return reason;
+  if (known.account.empty()) return std::nullopt;
   look_up_winners();
-  const std::string& winner = winners_.emplace(account, id).first->second;
+  const std::string& winner = winners_.emplace(known.account, id).first->second;
   return winner == id ? std::nullopt : std::optional("entered as " + winner + " too");
 }
 
-std::optional<std::string> Eligibility::reason_by_lookup(const std::string& id, std::string& account) {
-  const auto github_id = GithubId::parse(id);
-  if (!github_id) return std::nullopt;  // only an older program lets them in
-  const Lookup lookup = lookups_.look_up(*github_id);
+std::optional<std::string> Eligibility::reason_by_lookup(const std::string& id, const Lookup& lookup) {
   if (std::holds_alternative<UnknownUser>(lookup)) return "GitHub knows no such user";
   const auto* profile = std::get_if<Profile>(&lookup);
-  if (profile == nullptr) return std::nullopt;
-  account = profile->account;
-  const std::string login = profile->current_login(*github_id).text();
-  if (login == id) return std::nullopt;
-  if (is_excluded(login)) return "excluded as " + login;
-  if (took_part_(login)) return "entered as " + login + " too";
+  const auto login = profile != nullptr ? GithubId::parse(profile->login) : std::nullopt;
+  if (!login || login->text() == id) return std::nullopt;
+  if (is_excluded(login->text())) return "excluded as " + login->text();
+  if (took_part_(login->text())) return "entered as " + login->text() + " too";
   return std::nullopt;
 }
 
 void Eligibility::look_up_winners() {
-  for (const std::string& id : std::exchange(unknown_winners_, {})) {
-    std::string account;
-    (void)reason_by_lookup(id, account);
-    if (!account.empty()) winners_.emplace(account, id);
+  const auto winners = std::exchange(unknown_winners_, {});
+  look_up(winners);
+  for (const std::string& id : winners) {
+    if (const std::string& account = known_[id].account; !account.empty()) winners_.emplace(account, id);
   }
 }
 

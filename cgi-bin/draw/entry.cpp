@@ -4,7 +4,6 @@
 #include <stdexcept>
 
 #include "draw/scripts.hpp"
-#include "io/log.hpp"
 
 namespace {
 
@@ -12,8 +11,6 @@ using draw::Entry;
 using draw::GithubId;
 using draw::Profile;
 using draw::Store;
-
-constexpr std::string_view recheck_limit = "10";  // seconds: a little more than one look-up may take
 
 // One atomic step. `given` is the profile that GitHub just gave, "unverified", or nothing, to enter with the profile
 // that Redis holds; nothing comes back where it holds none. `typed` is another login of the same user, or theirs.
@@ -49,27 +46,6 @@ Entry enter(Store& store, Profiles& profiles, const GithubId& id) {
   if (std::holds_alternative<Unavailable>(lookup)) return enter_as(store, id, "unverified", id).value();
   const auto& profile = std::get<Profile>(lookup);
   return enter_as(store, profile.current_login(id), profile.json, id).value();
-}
-
-void recheck(Store& store, Profiles& profiles, int most) {
-  const Keys& keys = store.keys;
-  for (int i = 0; i < most; ++i) {
-    const io::Reply next = store.redis.script(scripts::recheck, {keys.entrants, keys.unverified, keys.rechecking},
-                                              {std::string(recheck_limit)});
-    const auto id = next.is_nil() ? std::nullopt : GithubId::parse(next.text());
-    if (!id) return;
-    const Lookup lookup = profiles.look_up(*id);
-    if (std::holds_alternative<Unavailable>(lookup)) return;
-    const auto* profile = std::get_if<Profile>(&lookup);
-    const std::string login = profile != nullptr ? profile->current_login(*id).text() : "";
-    const io::Reply said = store.redis.script(scripts::verify,
-                                              {keys.is_open, keys.entrants, keys.unverified, keys.excluded,
-                                               keys.arrivals, keys.rechecking, keys.renamed, keys.removed},
-                                              {id->text(), login});
-    if (said.text() == "removed")
-      io::log("removed: " + id->text() +
-              (login.empty() ? ", whom GitHub does not know" : ", who is excluded as " + login));
-  }
 }
 
 }  // namespace draw

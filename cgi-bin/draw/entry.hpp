@@ -1,7 +1,7 @@
 #pragma once
 
-// Entering a draw. Where GitHub cannot say who somebody is they enter all the same, unverified, and are looked up again
-// later.
+// Entering a draw. Where GitHub does not say in time who somebody is they enter all the same, unverified, and are
+// looked up later: see verifier.hpp.
 
 #include <string>
 #include <variant>
@@ -28,11 +28,8 @@ struct Excluded {  // by the organiser
 };
 using Entry = std::variant<Entered, EnteredUnverified, AlreadyEntered, NotOpen, Excluded, UnknownUser>;
 
-// Asks GitHub where the profile is not known yet. Nobody enters after the close, even if a look-up is still pending.
+// Looks up whose profile is not known yet, within a second. Nobody enters after the close, even if a look-up is still
+// pending.
 Entry enter(Store& store, Profiles& profiles, const GithubId& id);
-
-// Looks some unverified entrants up again, at most so many. Whoever does not exist is removed while the draw is open;
-// once it is closed its roster stays, and the pick passes them over.
-void recheck(Store& store, Profiles& profiles, int most);
 
 }  // namespace draw

@@ -7,6 +7,13 @@
 
 namespace {
 
+using draw::Found;
+using draw::GitHub;
+using draw::Profile;
+using draw::TokenRefused;
+using draw::Unavailable;
+using draw::Unchanged;
+using draw::UnknownUser;
 using std::chrono::seconds;
 
 constexpr seconds after_a_failure{10};  // it may be over soon
@@ -29,16 +36,16 @@ long long seconds_until(long long time) {
 }
 
 // https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#checking-the-status-of-your-rate-limit
-std::optional<draw::GitHub::Quota> quota_of(const io::HttpAnswer& answer) {
+std::optional<GitHub::Quota> quota_of(const io::HttpAnswer& answer) {
   const auto left = number(answer, "x-ratelimit-remaining");
   const auto limit = number(answer, "x-ratelimit-limit");
   const auto reset = number(answer, "x-ratelimit-reset");
   if (!left || !limit || !reset) return std::nullopt;
-  return draw::GitHub::Quota{*left, *limit, seconds(std::clamp<long long>(seconds_until(*reset), 1, longest.count()))};
+  return GitHub::Quota{*left, *limit, seconds(std::clamp<long long>(seconds_until(*reset), 1, longest.count()))};
 }
 
 // https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
-draw::Unavailable limit_reached(const io::HttpAnswer& answer) {
+Unavailable limit_reached(const io::HttpAnswer& answer) {
   long long wait = after_a_refusal.count();
   if (const auto after = number(answer, "retry-after")) {
     wait = *after;
@@ -56,25 +63,11 @@ std::string kind_in(const std::string& body) {
   return user.is_object() && user.contains("type") && user["type"].is_string() ? user["type"].get<std::string>() : "";
 }
 
-}  // namespace
-
-namespace draw {
-
-GitHub::Answer GitHub::find(const GithubId& id, const std::string& etag, bool uses_token) {
-  const bool has_token = uses_token && !token_.empty();
-  std::vector<std::string> headers{"Accept: application/vnd.github+json", "X-GitHub-Api-Version: 2022-11-28",
-                                   "User-Agent: prizedraw"};
-  if (has_token) headers.push_back("Authorization: Bearer " + token_);
-  if (!etag.empty()) headers.push_back("If-None-Match: " + etag);
-
-  const auto reply = https_.get(url_ + "/users/" + id.text(), headers);
-  if (const auto* none = std::get_if<io::NoAnswer>(&reply)) return Unavailable{none->reason, after_a_failure};
-  const auto& answer = std::get<io::HttpAnswer>(reply);
-  quota_ = quota_of(answer);
+GitHub::Answer meaning_of(const io::HttpAnswer& answer, bool has_token, bool has_etag) {
   switch (answer.status) {
     case 200: break;
     case 304:
-      if (!etag.empty()) return Unchanged{};
+      if (has_etag) return Unchanged{};
       return Unavailable{"an answer that makes no sense", after_a_failure};
     case 401:
       if (has_token) return TokenRefused{};
@@ -91,6 +84,25 @@ GitHub::Answer GitHub::find(const GithubId& id, const std::string& etag, bool us
   const std::string kind = kind_in(answer.body);
   if (!kind.empty() && kind != "User") return UnknownUser{kind};
   return Unavailable{"an answer that makes no sense", after_a_failure};
+}
+
+}  // namespace
+
+namespace draw {
+
+void GitHub::start(const GithubId& id, const std::string& etag, bool uses_token,
+                   std::function<void(const Answer&)> on_answer) {
+  const bool has_token = uses_token && !token_.empty();
+  std::vector<std::string> headers{"Accept: application/vnd.github+json", "X-GitHub-Api-Version: 2022-11-28",
+                                   "User-Agent: prizedraw"};
+  if (has_token) headers.push_back("Authorization: Bearer " + token_);
+  if (!etag.empty()) headers.push_back("If-None-Match: " + etag);
+  https_.start(url_ + "/users/" + id.text(), headers, [=, has_etag = !etag.empty()](const auto& reply) {
+    const auto* answer = std::get_if<io::HttpAnswer>(&reply);
+    quota_ = answer != nullptr ? quota_of(*answer) : std::nullopt;
+    on_answer(answer != nullptr ? meaning_of(*answer, has_token, has_etag)
+                                : Unavailable{std::get<io::NoAnswer>(reply).reason, after_a_failure});
+  });
 }
 
 }  // namespace draw

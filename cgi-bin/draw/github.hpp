@@ -3,6 +3,7 @@
 // GitHub, asked for a user: https://docs.github.com/en/rest/users/users#get-a-user
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -39,9 +40,14 @@ class GitHub {
   // The API's address without a slash at the end; the token may be empty (60 look-ups an hour instead of 5,000).
   GitHub(std::string url, std::string token) : url_(std::move(url)), token_(std::move(token)) {}
 
-  // One look-up, 5 s at most. With the ETag of a version that is known the question costs nothing of the limit where
-  // that version is still right, but only with a token (RFC 9110, 13.1.2). `uses_token`: see TokenRefused.
-  Answer find(const GithubId& id, const std::string& etag = {}, bool uses_token = true);
+  // Begins one look-up, which takes 5 s at most; run() calls `on_answer`. With the ETag of a version that is known the
+  // question costs nothing of the limit where that version is still right, but only with a token (RFC 9110, 13.1.2).
+  // `uses_token`: see TokenRefused.
+  void start(const GithubId& id, const std::string& etag, bool uses_token,
+             std::function<void(const Answer&)> on_answer);
+
+  // Goes on with all look-ups, and returns when some are answered, or after this time.
+  void run(std::chrono::milliseconds time) { https_.run(time); }
 
   bool has_token() const { return !token_.empty(); }
 

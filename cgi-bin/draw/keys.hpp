@@ -21,7 +21,8 @@ struct Keys {
   // Our own. An older program does not know them: each is true of GitHub whichever draw runs, or costs one more
   // look-up.
   std::string unverified = start + "unverified";        // set: entrants whom GitHub could not tell us about
-  std::string rechecking = start + "rechecking";        // string, expires: one of them is being looked up again
+  std::string waited_for = start + "waited_for";        // zset, expires: "GitHub ID, a random word" → until when
+  std::string verifier = start + "verifier";            // string, expires: the program that looks entrants up unasked
   std::string github_silent = start + "github_silent";  // string, expires: nobody asks GitHub while it exists
   std::string github_quota = start + "github_quota";    // string, expires: "look-ups left, of how many"
   std::string token_refused = start + "token_refused";  // string, expires: GitHub does not accept our token

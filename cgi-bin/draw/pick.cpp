@@ -68,7 +68,7 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
 
 namespace draw {
 
-Outcome pick(Store& store, Lookups& lookups, const Action& action, const std::string& word) {
+Outcome pick(Store& store, Profiles& profiles, const Action& action, const std::string& word) {
   const Outcome closed = close_for_pick(store, action, word);
   if (closed != Outcome::closed_for_the_pick) return closed;
   for (;;) {
@@ -79,11 +79,10 @@ Outcome pick(Store& store, Lookups& lookups, const Action& action, const std::st
     const auto& roster = std::get<Roster>(frozen);
     if (!word.empty() && roster.identity.method == Method::spop) return Outcome::no_word_with_spop;
     const Order order = order_of(store, roster, word);
-    Eligibility eligibility(store, lookups, [&](const std::string& id) {
+    const std::size_t needed = std::min(order.prizes.size(), order.entrants.size());
+    Eligibility eligibility(store, profiles, order.entrants, needed, [&](const std::string& id) {
       return std::binary_search(roster.entrants.begin(), roster.entrants.end(), id);
     });
-    const auto first = static_cast<std::ptrdiff_t>(std::min(order.prizes.size(), order.entrants.size()));
-    eligibility.prepare({order.entrants.begin(), order.entrants.begin() + first});
     const Result result = assign(order, [&](const std::string& id) { return eligibility.reason_against(id); });
     const Outcome outcome = award(store, action, roster, order, result, word);
     if (outcome != Outcome::changed) return outcome;

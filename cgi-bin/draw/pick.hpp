@@ -15,7 +15,7 @@ namespace draw {
 
 // Closes the draw first if it is open and no `word` (the audience's, `public` in fairness.md) is given. Refused:
 // no_draw, no_entrants, already_picked, not_frozen, no_word_with_spop, roster_changed, nobody_can_win, form_used.
-Outcome pick(Store& store, Lookups& lookups, const Action& action, const std::string& word);
+Outcome pick(Store& store, Profiles& profiles, const Action& action, const std::string& word);
 
 // Steps 6 and 7 of fairness.md: each prize goes to the next of the order, and on from whomever there is a reason
 // against.

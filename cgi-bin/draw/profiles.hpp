@@ -4,12 +4,16 @@
 // such user for a minute, and that GitHub is unavailable until it may be asked again.
 
 #include <chrono>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "draw/github.hpp"
 #include "draw/store.hpp"
+#include "io/crypto.hpp"
 
 namespace draw {
 
@@ -17,42 +21,43 @@ using Lookup = std::variant<Profile, UnknownUser, Unavailable>;
 
 class Profiles {
  public:
+  using All = std::map<std::string, Lookup>;  // by GitHub ID
+
+  // As many questions as are open at one time. GitHub allows 100, of all who share an address.
+  static constexpr std::size_t most_at_once = 32;
+
   // The address and the token of GitHub's API, as GitHub takes them.
   Profiles(Store& store, std::string url, std::string token)
-      : store_(store), github_(std::move(url), std::move(token)) {}
+      : store_(store), github_(std::move(url), std::move(token)), name_(io::to_hex(io::random_bytes(8))) {}
 
-  // What is known, or else what GitHub answers, within 6 s. Of several who ask for one ID at once only one asks GitHub,
-  // and the others wait for its answer. The log says when GitHub becomes unavailable.
+  // For somebody who waits: what is known, or else what GitHub answers within 0.7 s. Only a few wait at one time. The
+  // verifier asks GitHub, where one lives, or else this program. A question that is not answered in time stays open.
   Lookup look_up(const GithubId& id);
 
+  // For the organiser: the same of many at once, within this time; nobody else's business bounds it. Who is missing was
+  // not answered in time.
+  All look_up(const std::vector<GithubId>& ids, std::chrono::milliseconds limit);
+
+  // What is known. Where that is nothing, somebody is asking GitHub: this program, unless it must not (`asks`) or
+  // enough of its questions are open.
+  std::optional<Lookup> look(const GithubId& id, bool asks = true);
+
+  // Goes on with this program's questions, and returns when some are answered, or after this time. The answers are kept
+  // in Redis, for everybody, and the log says when GitHub becomes unavailable.
+  void run(std::chrono::milliseconds time) { github_.run(time); }
+
+  bool is_asking() const { return !asked_.empty(); }
+  const std::string& name() const { return name_; }  // of this program, among all that ask
+
  private:
-  Lookup ask(const GithubId& id, const std::optional<Found>& stale, bool uses_token);
-  Lookup remember(const GithubId& id, const Found& found);
+  void ask(const GithubId& id, const std::optional<Found>& stale, bool uses_token);
+  void keep(const GithubId& id, const GitHub::Answer& answer, const std::optional<Found>& stale);
+  void keep(const GithubId& id, const Found& found);
 
   Store& store_;
   GitHub github_;
-};
-
-// Several look-ups within one time limit: after it GitHub counts as unavailable.
-class Lookups {
- public:
-  Lookups(Profiles& profiles, std::chrono::seconds limit)
-      : profiles_(profiles), end_(std::chrono::steady_clock::now() + limit) {}
-
-  Lookup look_up(const GithubId& id) {
-    return std::chrono::steady_clock::now() < end_ ? profiles_.look_up(id) : Unavailable{};
-  }
-
-  // The same for those who only need a profile to show.
-  std::optional<Profile> operator()(const GithubId& id) {
-    const Lookup lookup = look_up(id);
-    const auto* profile = std::get_if<Profile>(&lookup);
-    return profile != nullptr ? std::optional(*profile) : std::nullopt;
-  }
-
- private:
-  Profiles& profiles_;
-  std::chrono::steady_clock::time_point end_;
+  std::string name_;
+  std::set<std::string> asked_;  // whose answer has not come
 };
 
 // GitHub's limit, as its last answer said.

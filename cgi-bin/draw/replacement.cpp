@@ -97,7 +97,7 @@ Outcome replace(Store& store, const draw::Action& action, const Picked& picked, 
 
 namespace draw {
 
-Outcome redraw(Store& store, Lookups& lookups, const Action& action, const Redraw& redraw) {
+Outcome redraw(Store& store, Profiles& profiles, const Action& action, const Redraw& redraw) {
   for (;;) {
     const io::Reply winner = store.redis.command({"HGET", store.keys.winners, redraw.prize});
     if (was_done(store, action)) return Outcome::done;  // asked after the winner, who has changed if it was done since
@@ -109,12 +109,13 @@ Outcome redraw(Store& store, Lookups& lookups, const Action& action, const Redra
     if (is_deleted || (picked.is_ranked() && store.redis.command({"EXISTS", order}).integer() == 0)) {
       return Outcome::entrants_deleted;
     }
-    Eligibility eligibility(store, lookups, [&](const std::string& id) {
+    const std::vector<std::string> next = next_of(store, picked);
+    Eligibility eligibility(store, profiles, next, 1, [&](const std::string& id) {
       return picked.took_part.count(id) == 1 ||
              store.redis.command({"SISMEMBER", store.keys.entrants, id}).integer() == 1;
     });
     eligibility.have_won({picked.took_part.begin(), picked.took_part.end()});
-    const Moves moves = moves_of(redraw, winner.text(), picked, next_of(store, picked), eligibility);
+    const Moves moves = moves_of(redraw, winner.text(), picked, next, eligibility);
     const Outcome outcome = replace(store, action, picked, moves);
     // Another prize may have moved on meanwhile, and taken who was next. If it was this one, once is enough.
     if (outcome != Outcome::changed) return outcome;

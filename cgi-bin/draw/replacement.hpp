@@ -17,6 +17,6 @@ struct Redraw {
 
 // Where an older program has picked there is no order, and SPOP draws who is next. Refused: no_such_prize; moved_on,
 // where somebody else has the prize; nobody_left, and the prize is then not won; entrants_deleted; form_used.
-Outcome redraw(Store& store, Lookups& lookups, const Action& action, const Redraw& redraw);
+Outcome redraw(Store& store, Profiles& profiles, const Action& action, const Redraw& redraw);
 
 }  // namespace draw

@@ -10,6 +10,7 @@ namespace {
 using draw::Winner;
 using nlohmann::json;
 
+constexpr std::chrono::seconds look_ups_last{5};
 constexpr const char* kept_with_stand_in = "60";  // seconds
 constexpr const char* kept_for_good = "0";
 
@@ -42,20 +43,27 @@ bool fill_from(const io::Reply& cached, std::vector<Winner>& winners) {
 }
 
 // The same from the profiles; false where some cannot be had.
-bool fill_from_profiles(draw::Store& store, const draw::FetchProfile& fetch, std::vector<Winner>& winners) {
-  bool is_complete = true;
-  std::vector<std::string> profiles{"MGET"};
-  for (const Winner& each : winners) profiles.push_back(store.keys.profiles + each.id);
-  const io::Reply kept = store.redis.command(profiles);
+bool fill_from_profiles(draw::Store& store, draw::Profiles* profiles, std::vector<Winner>& winners) {
+  std::vector<std::string> words{"MGET"};
+  for (const Winner& each : winners) words.push_back(store.keys.profiles + each.id);
+  const io::Reply kept = store.redis.command(words);
+  std::vector<std::optional<draw::Profile>> found(winners.size());
+  std::vector<draw::GithubId> missing;
   for (std::size_t i = 0; i < winners.size(); ++i) {
-    Winner& winner = winners[i];
-    const auto id = draw::GithubId::parse(winner.id);
-    auto profile = kept.list()[i].is_nil() ? std::nullopt : draw::Profile::parse(kept.list()[i].text());
-    if (!profile && fetch && id) profile = fetch(*id);
-    is_complete = is_complete && profile;
-    const draw::Profile shown = profile.value_or(draw::Profile::stand_in(winner.id));
-    winner.name = shown.name;
-    winner.image = shown.avatar.empty() ? draw::stand_in_image : shown.avatar;
+    if (!kept.list()[i].is_nil()) found[i] = draw::Profile::parse(kept.list()[i].text());
+    const auto id = draw::GithubId::parse(winners[i].id);
+    if (!found[i] && id) missing.push_back(*id);
+  }
+  const auto asked = profiles != nullptr ? profiles->look_up(missing, look_ups_last) : draw::Profiles::All{};
+  bool is_complete = true;
+  for (std::size_t i = 0; i < winners.size(); ++i) {
+    const auto now = asked.find(winners[i].id);
+    const auto* profile = now != asked.end() ? std::get_if<draw::Profile>(&now->second) : nullptr;
+    if (profile != nullptr) found[i] = *profile;
+    is_complete = is_complete && found[i];
+    const draw::Profile shown = found[i].value_or(draw::Profile::stand_in(winners[i].id));
+    winners[i].name = shown.name;
+    winners[i].image = shown.avatar.empty() ? draw::stand_in_image : shown.avatar;
   }
   return is_complete;
 }
@@ -64,15 +72,15 @@ bool fill_from_profiles(draw::Store& store, const draw::FetchProfile& fetch, std
 
 namespace draw {
 
-std::vector<Winner> winners(Store& store, const FetchProfile& fetch) {
+std::vector<Winner> winners(Store& store, Profiles* profiles) {
   const Keys& keys = store.keys;
   const io::Replies seen =
       store.redis.read({{"winners", {"HGETALL", keys.winners}}, {"cache", {"GET", keys.winners_json}}});
   std::vector<Winner> all = awarded(seen["winners"]);
   if (all.empty() || fill_from(seen["cache"], all)) return all;
 
-  const bool is_complete = fill_from_profiles(store, fetch, all);
-  if (!is_complete && !fetch) return all;
+  const bool is_complete = fill_from_profiles(store, profiles, all);
+  if (!is_complete && profiles == nullptr) return all;
   std::vector<std::string> arguments{to_json(all), is_complete ? kept_for_good : kept_with_stand_in};
   for (const Winner& each : all) arguments.insert(arguments.end(), {each.prize, each.id});
   store.redis.script(scripts::cache_winners, {keys.winners, keys.winners_json}, arguments);

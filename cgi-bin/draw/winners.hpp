@@ -4,14 +4,11 @@
 // written by an older program, late and for another draw: it is believed only if it names exactly the winners that
 // Redis holds.
 
-#include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "draw/github_id.hpp"
-#include "draw/profile.hpp"
+#include "draw/profiles.hpp"
 #include "draw/store.hpp"
 
 namespace draw {
@@ -26,12 +23,9 @@ struct Winner {
   std::string image;
 };
 
-// Finds a profile that has expired, and keeps it; nothing where that is not possible just now.
-using FetchProfile = std::function<std::optional<Profile>(const GithubId&)>;
-
-// Sorted by prize. Profiles that have expired are fetched; a stand-in takes the place of one that cannot be fetched,
-// and the list is then cached for a minute only. Without `fetch` such a list is not cached at all.
-std::vector<Winner> winners(Store& store, const FetchProfile& fetch = nullptr);
+// Sorted by prize. Profiles that have expired are looked up, side by side and within 5 s; a stand-in takes the place of
+// one that cannot be had, and the list is then cached for a minute only. Without `profiles` such a list is not cached.
+std::vector<Winner> winners(Store& store, Profiles* profiles = nullptr);
 
 // The answer of GET /winners: [{"name", "prize", "image", "id"}, …], `[]` while there are none.
 std::string to_json(const std::vector<Winner>& winners);

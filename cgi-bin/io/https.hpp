@@ -1,7 +1,10 @@
 #pragma once
 
-// Asks another web server, by libcurl, and within limits: a person is waiting for the answer.
+// Asks another web server, by libcurl, many questions side by side, and each within limits. Nothing goes on by itself:
+// the answers come while run() is called.
 
+#include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -23,18 +26,32 @@ struct NoAnswer {
 
 class Https {
  public:
+  using OnAnswer = std::function<void(const std::variant<HttpAnswer, NoAnswer>&)>;
+
   Https();
+  ~Https();  // gives up what was not answered
+  Https(const Https&) = delete;
+  Https& operator=(const Https&) = delete;
+  Https(Https&&) = delete;
+  Https& operator=(Https&&) = delete;
 
   // GET, with the certificate verified. Redirects are followed within the same scheme, host and port, since the headers
-  // may hold a secret. Limits: connecting 2 s, all of it 5 s, 256 KiB, 3 redirects. The connection is kept for the next
-  // call.
-  std::variant<HttpAnswer, NoAnswer> get(std::string url, const std::vector<std::string>& headers);
+  // may hold a secret. Limits: connecting 2 s, all of it 5 s, 256 KiB, 3 redirects. Connections are kept for the next
+  // questions, and over HTTP/2 all share one. libcurl is started by the first question.
+  void start(const std::string& url, const std::vector<std::string>& headers, OnAnswer on_answer);
+
+  // Goes on with all questions, and returns when some are answered, or after this time.
+  void run(std::chrono::milliseconds time);
 
  private:
+  struct Transfer;
   struct Close {
-    void operator()(void* handle) const;
+    void operator()(void* multi) const;
   };
-  std::unique_ptr<void, Close> handle_;
+  bool deliver();
+
+  std::unique_ptr<void, Close> multi_;
+  std::map<void*, std::unique_ptr<Transfer>> transfers_;  // by libcurl's handle
 };
 
 }  // namespace io

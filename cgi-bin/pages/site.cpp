@@ -42,9 +42,9 @@ int run(const std::function<web::Routes(Site&)>& routes) try {
         response.headers.emplace_back("Content-Security-Policy", policy(site.settings.pictures));
       }
       if (response.afterwards) {
-        response.afterwards = [&site, work = response.afterwards] {
+        response.afterwards = [&site, work = response.afterwards](const auto& somebody_waits) {
           site.redis.begin();
-          work();
+          work(somebody_waits);
         };
       }
       return response;

@@ -1,6 +1,7 @@
 #include "web/serve.hpp"
 
 #include <fcgiapp.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -26,6 +27,7 @@ struct Exchange {
   std::function<void()> discard;  // the rest of a body too long: some web servers read nothing before all is written
   std::function<void(const std::string&)> write;
   std::function<void(bool was_read)> finish;  // after this the client has the whole reply
+  web::Response::SomebodyWaits somebody_waits;
 };
 
 // Reads the body, or says why not: 400 if its length is not a number or it ends early, 413 if it is too long. A body in
@@ -65,7 +67,7 @@ void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pag
   exchange.finish(!refusal);
   if (!response.afterwards) return;
   try {
-    response.afterwards();
+    response.afterwards(exchange.somebody_waits);
   } catch (const std::exception& error) {
     io::log("after " + request.method + " " + request.path + ": " + error.what());
   }
@@ -79,7 +81,8 @@ void serve_cgi(const web::Routes& routes, web::Pages& pages) {
             return static_cast<std::size_t>(std::cin.gcount());
           },
           [] { std::cin.ignore(std::numeric_limits<std::streamsize>::max()); },
-          [](const std::string& reply) { std::cout << reply << std::flush; }, [](bool) { close(STDOUT_FILENO); }},
+          [](const std::string& reply) { std::cout << reply << std::flush; }, [](bool) { close(STDOUT_FILENO); },
+          [] { return false; }},
          routes, pages);
 }
 
@@ -107,6 +110,10 @@ class FastCgiRequest {
           // the end of the body was read there is nothing unread.
           if (was_read && FCGX_GetChar(request_.in) == EOF) FCGX_Detach(&request_);
           FCGX_Finish_r(&request_);
+        },
+        [] {
+          pollfd listening{0, POLLIN, 0};
+          return poll(&listening, 1, 0) > 0;
         }};
   }
 

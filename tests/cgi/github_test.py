@@ -2,9 +2,8 @@
 unverified."""
 
 import threading
-import time
 
-from tests.support import free_port
+from tests.support import eventually, free_port
 from tests.support.github import GitHub
 from tests.support.programs import BROWSER, Cgi, ProgramsTest, both_ways
 
@@ -67,6 +66,7 @@ class Answers(Unverified):
     def test_the_next_question_is_asked_again(self):
         self.open_draw()
         self.expect(200, 'POST', '/enter/broken-one')
+        self.programs.settle()
         self.redis('DEL', self.key('github_silent'))
         self.assertNotIn('verified', self.expect(200, 'POST', '/enter/octocat').json())
 
@@ -84,7 +84,8 @@ class Answers(Unverified):
         for login in 'noname-one', 'untyped-one', 'script-one', 'bytes-one', 'markup-one':
             with self.subTest(login=login):
                 known = self.expect(200, 'POST', f'/enter/{login}').json()
-                self.redis('DEL', self.key('github_silent'))
+                self.programs.settle()
+                self.redis('DEL', self.key('github_silent'), self.key('unverified'))
                 if login in ('untyped-one', 'bytes-one') and known.get('verified') is False:
                     continue
                 self.assertEqual(known['login'], login.capitalize())
@@ -115,7 +116,8 @@ class Answers(Unverified):
 
 
 class Slow(ProgramsTest):
-    """Whoever does not answer in 5 s (to a connection in 2 s) is given up. All at once, to save the time."""
+    """Nobody waits longer than a second. A question is given up after 5 s, when nobody waits for it any more. All at once, to
+    save the time: more of them than may wait for GitHub."""
 
     way = Cgi
 
@@ -124,22 +126,22 @@ class Slow(ProgramsTest):
         answers = {}
 
         def enter(login):
-            began = time.monotonic()
-            answers[login] = self.ask('POST', f'/enter/{login}'), time.monotonic() - began
+            answers[login] = self.ask('POST', f'/enter/{login}')
 
-        asking = [threading.Thread(target=enter, args=(login,)) for login in ('silent-one', 'drip-one', 'slow-8-one',
-                                                                              'slow-1-one')]
+        asking = [threading.Thread(target=enter, args=(login,))
+                  for login in ('silent-one', 'drip-one', 'slow-8-one', 'slow-2-one', 'silent-two', 'silent-three')]
         for thread in asking:
             thread.start()
         for thread in asking:
             thread.join()
-        for login, (response, took) in answers.items():
+        for login, response in answers.items():
             with self.subTest(login=login):
                 self.assertEqual(response.status, 200, response)
-                self.assertEqual(response.json().get('verified', True), login == 'slow-1-one', response)
-                self.assertLess(took, 6.5)
+                self.assertFalse(response.json().get('verified', True), response)
+                self.assertLess(response.took, 1.5, response)
         self.assertEqual(self.members('entrants'), set(answers))
-        self.assertEqual(self.members('unverified'), set(answers) - {'slow-1-one'})
+        eventually(lambda: 'slow-2-one' not in self.members('unverified'))
+        eventually(lambda: self.redis('EXISTS', self.key('github_silent')))
 
 
 @both_ways
@@ -184,9 +186,10 @@ class ARefusedToken:
 
     def test_github_is_asked_without_it_for_a_while(self):
         self.open_draw()
-        self.assertEqual(self.enter('untrusted-one'), (False, True))
-        self.assertEqual(self.github.requests['untrusted-one'], 1, 'a second question lasts longer than a look-up may')
         self.assertEqual(self.enter('untrusted-one'), (True, False))
+        self.assertEqual(self.github.requests['untrusted-one'], 2)
+        self.assertEqual(self.enter('untrusted-one'), (True, False))
+        self.assertEqual(self.github.requests['untrusted-one'], 3)
         self.assertEqual(self.enter('octocat'), (True, False))
         self.assertIn(self.redis('TTL', self.key('token_refused')), range(590, 601))
         self.redis('DEL', self.key('token_refused'))  # as it expires

@@ -86,40 +86,40 @@ class OneQuestion(ProgramsTest):
 
     way = Cgi
 
-    def enter_at_once(self, login, count=6):
+    def enter_at_once(self, login, count=4):  # as many as may wait at one time
         with concurrent.futures.ThreadPoolExecutor(count) as pool, self.github.hold(login) as hold:
             answers = [pool.submit(self.ask, 'POST', f'/enter/{login}') for _ in range(count)]
             hold.arrived.wait(10)
-            time.sleep(0.5)
+            time.sleep(0.3)
             hold.release()
             return sorted(answer.result().status for answer in answers)
 
     def test_for_a_user(self):
         self.open_draw()
-        self.assertEqual(self.enter_at_once('octocat'), [200, 400, 400, 400, 400, 400])
+        self.assertEqual(self.enter_at_once('octocat'), [200, 400, 400, 400])
         self.assertEqual(self.github.requests['octocat'], 1)
 
     def test_for_nobody(self):
         self.open_draw()
-        self.assertEqual(self.enter_at_once('missing-one'), [404] * 6)
+        self.assertEqual(self.enter_at_once('missing-one'), [404] * 4)
         self.assertEqual(self.github.requests['missing-one'], 1)
 
     def test_for_somebody_who_was_renamed(self):
         self.open_draw()
-        self.assertEqual(self.enter_at_once('renamed-one'), [200, 400, 400, 400, 400, 400])
+        self.assertEqual(self.enter_at_once('renamed-one'), [200, 400, 400, 400])
         self.assertEqual(self.github.requests['renamed-one'], 1)
 
     def test_of_a_program_that_died_over_it(self):
         self.open_draw()
-        self.redis('SET', self.key('asking', 'octocat'), 'true', 'EX', 1)
+        self.redis('SET', self.key('asking', 'octocat'), 'true', 'PX', 300)
         self.assertNotIn('verified', self.expect(200, 'POST', '/enter/octocat').json())
 
     def test_that_is_never_answered(self):
         self.open_draw()
         self.redis('SET', self.key('asking', 'octocat'), 'true', 'EX', 60)
-        began = time.monotonic()
-        self.assertFalse(self.expect(200, 'POST', '/enter/octocat').json()['verified'])
-        self.assertLess(time.monotonic() - began, 8)
+        answer = self.expect(200, 'POST', '/enter/octocat')
+        self.assertFalse(answer.json()['verified'])
+        self.assertLess(answer.took, 1)
 
 
 @both_ways
@@ -144,13 +144,14 @@ class Rechecks:
         self.assertEqual(self.members('entrants'), {'octocat', 'mojombo', 'defunkt', 'moved-here', 'ann', 'bob', 'cem'})
         self.assertTrue(self.redis('GET', self.key('profiles', 'octocat')))
 
-    def test_a_few_at_a_time(self):
-        self.open_draw()
-        self.enter_unverified(*(f'user{number}' for number in range(10)))
+    def test_side_by_side_and_no_more_than_github_allows(self):
+        logins = [f'user{number}' for number in range(100)]
+        self.github.weather, self.github.most = 'slow-0.3', 0
+        self.open_draw(entrants=logins)
+        self.redis('SADD', self.key('unverified'), *logins)
         self.somebody_else_enters()
-        eventually(lambda: len(self.members('unverified')) == 7)
-        time.sleep(0.2)
-        self.assertEqual(self.github.requests.total(), 3)
+        eventually(lambda: not self.members('unverified'))
+        self.assertEqual((self.github.requests.total(), self.github.most), (100, 32))
 
     def test_who_is_taken_out_is_in_the_log(self):
         self.open_draw()
@@ -179,7 +180,8 @@ class Rechecks:
                 self.close_draw()
                 hold.release()
                 entering.result()
-                eventually(lambda: not self.redis('EXISTS', self.key('rechecking')))
+                self.programs.settle()
+                eventually(lambda: not self.redis('EXISTS', self.key('asking', login)))
                 self.assertEqual(self.members('entrants'), {login, 'hubot'})
                 self.assertEqual(self.members('unverified'), {login})
 
@@ -280,7 +282,7 @@ class Picking:
         _, winners = self.pick()
         self.assertEqual({(winner['name'], winner['image']) for winner in winners},
                          {(login, '/assets/stand-in.svg') for login in ('octocat', 'missing-one')})
-        self.assertEqual(self.github.requests.total(), 1)
+        self.assertLessEqual(self.github.requests.total(), 2)  # side by side
         self.assertIn(self.redis('TTL', self.key('winners_json')), range(50, 61))
         page = self.home().main_text
         for login in 'octocat', 'missing-one':

@@ -13,8 +13,8 @@ namespace {
 
 struct Fixture : DrawFixture {
   Texts roster;
-  draw::Lookups lookups{profiles, std::chrono::seconds(10)};
-  draw::Eligibility eligibility{store, lookups, [this](const std::string& id) {
+  Texts next;  // in the order
+  draw::Eligibility eligibility{store, profiles, next, 1, [this](const std::string& id) {
                                   return std::find(roster.begin(), roster.end(), id) != roster.end();
                                 }};
 
@@ -53,7 +53,6 @@ BOOST_FIXTURE_TEST_CASE(who_cannot_win_and_the_true_reason, Fixture) {
   for (const char* id : {"phantom", "ghost"}) github_knows_nobody_called(id);
   github_knows("innocent", "7", "troll");
   github_knows("maiden", "8", "married");
-  eligibility.prepare({"phantom", "innocent", "maiden"});
   BOOST_TEST(reason("phantom") == "GitHub knows no such user");
   BOOST_TEST(reason("innocent") == "excluded as troll");
   BOOST_TEST(reason("maiden") == "entered as married too");
@@ -151,7 +150,7 @@ BOOST_FIXTURE_TEST_CASE(a_renamed_winner_is_known_by_both_logins, Fixture) {
   open({"A"});
   enter_unverified("maiden");
   github_knows("maiden", "7", "married");
-  draw::recheck(store, profiles, 1);
+  look_up_unverified();
   pick();
   for (const char* id : {"maiden", "married"}) {
     const auto standing = draw::standing(store, github_id(id));

@@ -57,7 +57,7 @@ BOOST_FIXTURE_TEST_CASE(who_was_removed_is_told_why, Fixture) {
   draw::remove(store, action, github_id("tpyo"), "typo", false);
   draw::remove(store, action, github_id("troll"), "rude", true);
   github_knows_nobody_called("ghost");
-  draw::recheck(store, profiles, 1);
+  look_up_unverified();
   BOOST_TEST(standing("tpyo") == "removed: organiser");
   BOOST_TEST(standing("troll") == "removed: excluded");
   BOOST_TEST(standing("ghost") == "removed: unknown user");
@@ -72,7 +72,7 @@ BOOST_FIXTURE_TEST_CASE(who_was_renamed_is_known_by_the_current_login, Fixture) 
   enter_unverified("maiden");
   BOOST_TEST(standing("maiden") == "unverified");
   github_knows("maiden", "7", "married");
-  draw::recheck(store, profiles, 1);
+  look_up_unverified();
   BOOST_TEST(standing("maiden") == "married entered");
   BOOST_TEST(standing("married") == "entered");
   github_knows("girlhood", "7", "married");  // on a second device

@@ -3,6 +3,7 @@
 
 #include "draw/winners.hpp"
 #include "support/draw_fixture.hpp"
+#include "support/http_stub.hpp"
 
 using nlohmann::json;
 
@@ -15,18 +16,27 @@ struct Fixture : DrawFixture {
   }
   void cache(const std::string& text) { command({"SET", "prizedraw:winners_json", text}); }
   io::Reply cached() { return command({"GET", "prizedraw:winners_json"}); }
-  std::vector<draw::Winner> winners(const draw::FetchProfile& fetch = nullptr) {
+  std::vector<draw::Winner> winners(draw::Profiles* asked = nullptr) {
     redis.begin();
-    return draw::winners(store, fetch);
+    return draw::winners(store, asked);
   }
-  std::string shown(const draw::FetchProfile& fetch = nullptr) {  // names, with spaces between them
+  std::string shown(draw::Profiles* asked = nullptr) {  // names, with spaces between them
     std::string names;
-    for (const auto& each : winners(fetch)) names += (names.empty() ? "" : " ") + each.name;
+    for (const auto& each : winners(asked)) names += (names.empty() ? "" : " ") + each.name;
     return names;
   }
 };
 
-const draw::FetchProfile nobody = [](const draw::GithubId&) { return std::nullopt; };
+// A program that asks this GitHub.
+struct Asking : DrawClient {
+  HttpStub github;
+  Asking(Fixture& fixture, HttpStub::Handler answer)
+      : DrawClient(fixture.server.settings()), github(std::move(answer)) {
+    command({"DEL", "prizedraw:github_silent"});
+    asked = std::make_unique<draw::Profiles>(store, github.url(), "");
+  }
+  std::unique_ptr<draw::Profiles> asked;
+};
 
 }  // namespace
 
@@ -77,40 +87,39 @@ BOOST_FIXTURE_TEST_CASE(an_older_program_caches_the_winners_of_the_draw_before_l
   BOOST_TEST(json::parse(cached().text())[0]["id"] == "mona");
 }
 
-BOOST_FIXTURE_TEST_CASE(an_expired_profile_is_fetched, Fixture) {
+BOOST_FIXTURE_TEST_CASE(an_expired_profile_is_looked_up, Fixture) {
   award("Apple", "a");
-  BOOST_TEST(shown([](const draw::GithubId& id) {
-               return draw::Profile::parse(R"({"login": ")" + id.text() + R"(", "name": "Ada"})");
-             }) == "Ada");
+  Asking asking(*this, [](const std::string&) {
+    return HttpStub::answer("200 OK", R"({"login": "a", "name": "Ada", "type": "User"})");
+  });
+  BOOST_TEST(shown(asking.asked.get()) == "Ada");
   BOOST_TEST(count("TTL", "winners_json") == -1);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_stand_in_does_not_last, Fixture) {
   award("Apple", "a");
   BOOST_TEST(shown() == "a");
-  BOOST_TEST(cached().is_nil());  // whoever cannot fetch leaves it to those who can
-  BOOST_TEST(shown(nobody) == "a");
+  BOOST_TEST(cached().is_nil());  // whoever cannot look up leaves it to those who can
+  BOOST_TEST(shown(&profiles) == "a");
   BOOST_TEST(count("TTL", "winners_json") > 50);
   BOOST_TEST(count("TTL", "winners_json") <= 60);
 }
 
 BOOST_FIXTURE_TEST_CASE(the_cache_never_outlives_its_winners, Fixture) {
-  award("Apple", "a");
-  // While the profile is fetched, somebody opens a new draw, or the winners change.
-  winners([&](const draw::GithubId&) {
-    command({"DEL", "prizedraw:winners"});
-    return std::nullopt;
-  });
-  BOOST_TEST(cached().is_nil());
-  award("Apple", "a");
-  winners([&](const draw::GithubId&) {
-    award("Apple", "b");
-    return std::nullopt;
-  });
-  BOOST_TEST(cached().is_nil());
+  // While the profile is looked up, somebody opens a new draw, or the winners change.
+  for (const Texts& meanwhile : {Texts{"DEL", "prizedraw:winners"}, Texts{"HSET", "prizedraw:winners", "Apple", "b"}}) {
+    award("Apple", "a");
+    Asking asking(*this, [&](const std::string&) {
+      DrawClient(server.settings()).command(meanwhile);
+      return HttpStub::answer("404 Not Found");
+    });
+    BOOST_TEST(winners(asking.asked.get()).size() == 1U);
+    BOOST_TEST(cached().is_nil());
+    command({"DEL", "prizedraw:nobody:a"});
+  }
 }
 
 BOOST_FIXTURE_TEST_CASE(what_no_program_of_ours_would_write, Fixture) {
   award("\xff", "not an id \xff");
-  BOOST_TEST(winners(nobody).size() == 1U);
+  BOOST_TEST(winners(&profiles).size() == 1U);
 }

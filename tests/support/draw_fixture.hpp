@@ -18,6 +18,7 @@
 #include "draw/record.hpp"
 #include "draw/replacement.hpp"
 #include "draw/snapshot.hpp"
+#include "draw/verifier.hpp"
 #include "support/redis_contents.hpp"
 #include "support/redis_server.hpp"
 
@@ -73,13 +74,11 @@ class DrawClient {
   }
   draw::Outcome pick(const std::string& word = "") {
     redis.begin();
-    draw::Lookups lookups(profiles, std::chrono::seconds(10));
-    return draw::pick(store, lookups, action, word);
+    return draw::pick(store, profiles, action, word);
   }
   draw::Outcome redraw(const std::string& prize, const std::string& winner = "", const std::string& reason = "absent") {
     redis.begin();
-    draw::Lookups lookups(profiles, std::chrono::seconds(10));
-    return draw::redraw(store, lookups, action, {prize, winner, reason});
+    return draw::redraw(store, profiles, action, {prize, winner, reason});
   }
   draw::Snapshot look() {
     redis.begin();
@@ -99,6 +98,9 @@ class DrawClient {
   void enter_unverified(const std::string& id) {
     command({"DEL", "prizedraw:profiles:" + id, "prizedraw:nobody:" + id});
     BOOST_REQUIRE(std::holds_alternative<draw::EnteredUnverified>(draw::enter(store, profiles, github_id(id))));
+  }
+  void look_up_unverified() {
+    draw::Verifier(store, profiles).run_after_reply([] { return false; });
   }
   // Many at once, as they stand in Redis after they have entered.
   void add_entrants(const Texts& ids) {

@@ -39,16 +39,21 @@ class Hold:
         self.let_go.set()
 
 
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads, request_queue_size = True, 128
+
+
 class GitHub:
     def __init__(self):
         self.requests = collections.Counter()  # login → how often asked
         self.headers = {}  # login → the headers it was last asked with
         self.unchanged = collections.Counter()  # login → how often answered by 304
+        self.open, self.most = 0, 0  # questions at one time, and the most of them so far
         self.held = {}
         self.weather = None  # such as 'broken-one': what everybody is answered by
         self.closing = threading.Event()
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-        self.server.daemon_threads = True
+        self.counting = threading.Lock()
+        self.server = Server(('127.0.0.1', 0), Handler)
         self.server.github = self
         self.url = 'http://127.0.0.1:%d' % self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
@@ -79,6 +84,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         github = self.server.github
+        with github.counting:
+            github.open += 1
+            github.most = max(github.most, github.open)
+        try:
+            self.play(github)
+        finally:
+            with github.counting:
+                github.open -= 1
+
+    def play(self, github):
         _, where, login = (self.path.split('/') + ['', ''])[:3]
         github.requests[login] += 1
         github.headers[login] = self.headers
@@ -201,9 +216,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(json.dumps(profile(login)).encode())
         self.close_connection = True
 
-    def slow(self, login):
-        self.server.github.closing.wait(float(login.split('-')[1]))
-        self.answer(200, profile(login))
+    def slow(self, played):
+        """Such as slow-0.3: an ordinary user, after so many seconds."""
+        self.server.github.closing.wait(float(played.split('-')[1]))
+        self.user(self.path.split('/')[2])
 
     def silent(self, _):
         self.server.github.closing.wait(30)

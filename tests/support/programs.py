@@ -1,5 +1,6 @@
 """The five programs, driven without a web server: as plain CGI and as FastCGI."""
 
+import contextlib
 import json
 import os
 import re
@@ -7,6 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import time
 import unittest
 import urllib.parse
 
@@ -35,8 +38,8 @@ def owner(path):
 
 
 class Response:
-    def __init__(self, raw, logs=''):
-        self.raw, self.logs = raw, logs
+    def __init__(self, raw, logs='', took=0.0):
+        self.raw, self.logs, self.took = raw, logs, took
         head, parted, self.body = raw.partition(b'\r\n\r\n')
         assert parted, f'no head in {raw[:400]!r}\n{logs}'
         self.headers = [line.split(': ', 1) for line in head.decode('ascii').split('\r\n')]
@@ -77,11 +80,20 @@ class Cgi:
     def ask(self, name, variables, body, **_):
         encoded = {key.encode(): value if isinstance(value, bytes) else value.encode(errors='surrogateescape')
                    for key, value in {**self.environment, **variables}.items()}
-        done = subprocess.run([*self.wrapper, BUILD / 'cgi-bin' / name], env=encoded, input=body, capture_output=True, timeout=20)
-        logs = done.stderr.decode(errors='replace')
-        assert done.returncode == 0, f'{name} ended with {done.returncode}: {done.stdout[:400]!r}\n{logs}'
+        began = time.monotonic()
+        command = [*self.wrapper, BUILD / 'cgi-bin' / name]
+        with tempfile.TemporaryFile() as log, subprocess.Popen(command, env=encoded, stdin=subprocess.PIPE,
+                                                               stdout=subprocess.PIPE, stderr=log) as process:
+            with contextlib.suppress(BrokenPipeError), process.stdin as stdin:  # a refusal need not read the body
+                stdin.write(body)
+            reply = process.stdout.read()
+            took = time.monotonic() - began  # the client has the reply; the program may go on
+            code = process.wait(20)
+            log.seek(0)
+            logs = log.read().decode(errors='replace')
+        assert code == 0, f'{name} ended with {code}: {reply[:400]!r}\n{logs}'
         check_log(logs)
-        return Response(done.stdout, logs)
+        return Response(reply, logs, took)
 
     def settle(self):
         pass
@@ -104,10 +116,12 @@ class FastCgi:
                                                         stdout=log, stderr=log)
 
     def ask(self, name, variables, body, **how):
+        began = time.monotonic()
         out, err = fastcgi.ask(self.folder / name, variables, body, **how)
+        took = time.monotonic() - began
         log = self.folder / f'{name}.log'
         assert self.processes[name].poll() is None, f'{name} died\n{tail(log)}'
-        return Response(out, tail(log)) if out or not how.get('hang_up') else None
+        return Response(out, tail(log), took) if out or not how.get('hang_up') else None
 
     def settle(self):
         """Whoever answers has done what was left to do after the reply before."""

@@ -1,6 +1,6 @@
 -- Guarantees that of all who need a user's profile just now one asks GitHub, and nobody while GitHub is unavailable.
 local profile, nobody, silent, asking, stale, token_refused = unpack(KEYS)
-local seconds = ARGV[1] -- for one question; expires if the process that asks crashes
+local seconds, asks, wanted = unpack(ARGV) -- seconds: for one question; it expires if the process that asks crashes
 
 local function answer(word, known, etag)
   return { 'word', word, 'profile', known or '', 'etag', etag or '',
@@ -11,14 +11,14 @@ local kind = redis.call('GET', nobody)
 if kind then
   return { 'word', 'unknown_user', 'kind', kind, 'token_refused', 0 }
 end
-local known = redis.call('GET', profile)
+local known = wanted == 'any' and redis.call('GET', profile)
 if known then
   return answer('known', known)
 end
 if redis.call('EXISTS', silent) == 1 then
   return answer('unavailable')
 end
-if not redis.call('SET', asking, 'true', 'NX', 'EX', seconds) then
+if asks == '' or not redis.call('SET', asking, 'true', 'NX', 'EX', seconds) then
   return answer('wait')
 end
 return answer('ask', unpack(redis.call('HMGET', stale, 'profile', 'etag')))

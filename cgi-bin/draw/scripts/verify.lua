@@ -1,10 +1,9 @@
 -- Guarantees that an unverified entrant becomes what GitHub says: removed where there is no such user, known by the current
 -- login where the user was renamed, and removed where that login is excluded. Once the draw is closed its roster stays as
 -- it is, and the pick looks them up again.
-local is_open, entrants, unverified, excluded, arrivals, rechecking, renamed, removed = unpack(KEYS)
+local is_open, entrants, unverified, excluded, arrivals, renamed, removed = unpack(KEYS)
 local id, login = unpack(ARGV) -- login: empty where there is no such user
 
-redis.call('DEL', rechecking)
 if login ~= id and redis.call('EXISTS', is_open) == 0 then
   return 'left_to_the_pick'
 end
