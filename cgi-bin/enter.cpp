@@ -48,7 +48,7 @@ Response enter(Site& site, LookUps& look_ups, const Request& request, const std:
       entered != nullptr ? entered->some_are_unverified : std::holds_alternative<draw::EnteredUnverified>(entry);
   if (some_are_unverified || look_ups.profiles.is_asking()) {
     response.afterwards = [&look_ups](const auto& somebody_waits) {
-      look_ups.verifier.run_after_reply(somebody_waits);
+      return look_ups.verifier.run_after_reply(somebody_waits);
     };
   }
   return response;

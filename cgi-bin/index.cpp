@@ -58,6 +58,7 @@ Response state_of_entrant(Site& site, const Request& request) {
     const draw::Standing standing = draw::standing(site.store, *id);
     answer = {{"draw", published->draw}, {"github_id", standing.github_id}, {"entry", standing.entry}};
     if (!standing.reason.empty()) answer["reason"] = standing.reason;
+    if (standing.profile) answer["profile"] = io::parse_json(standing.profile->json);
   }
   return web::json(io::to_text(answer));
 }

@@ -41,6 +41,7 @@ Response with_profiles(Site& site, const std::shared_ptr<draw::Profiles>& profil
   response.afterwards = [&site, profiles](const auto&) {
     draw::winners(site.store, profiles.get());
     malloc_trim(0);  // this process may wait for weeks: the memory of 10,000 winners goes back
+    return true;
   };
   return response;
 }

@@ -5,8 +5,8 @@
 
 namespace draw {
 
-// With those who are needed as well: as many as there are prizes, then as many as could not win. A few more in the end, so
-// that a thousand who do not exist are no thousand rounds.
+// With those who are needed as well: as many as there are prizes, then as many as could not win. A few more in the end,
+// so that a thousand who do not exist are no thousand rounds.
 void Eligibility::prepare(const std::string& id) {
   const auto first = std::find(next_.begin() + static_cast<std::ptrdiff_t>(prepared_), next_.end(), id);
   const auto left = static_cast<std::size_t>(next_.end() - first);

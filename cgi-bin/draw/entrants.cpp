@@ -84,14 +84,18 @@ Standing standing(Store& store, const GithubId& id) {
   const io::Replies seen = store.redis.read({{"entered", {"SISMEMBER", keys.entrants, github_id}},
                                              {"unverified", {"SISMEMBER", keys.unverified, github_id}},
                                              {"removed", {"HGET", keys.removed, github_id}},
+                                             {"profile", {"GET", keys.profiles + github_id}},
                                              {"winners", {"HVALS", keys.winners}}});
+  const io::Reply& kept = seen["profile"];
+  const auto profile = kept.is_nil() ? std::nullopt : Profile::parse(kept.text());
   if (seen["entered"].integer() == 1) {
-    return {github_id, seen["unverified"].integer() == 1 ? "unverified" : "entered", ""};
+    if (seen["unverified"].integer() == 1) return {github_id, "unverified"};
+    return {github_id, "entered", "", profile};
   }
   const auto winners = seen["winners"].texts();
-  if (std::find(winners.begin(), winners.end(), github_id) != winners.end()) return {github_id, "won", ""};
+  if (std::find(winners.begin(), winners.end(), github_id) != winners.end()) return {github_id, "won", "", profile};
   if (!seen["removed"].is_nil()) return {github_id, "removed", seen["removed"].text()};
-  return {github_id, "none", ""};
+  return {github_id, "none"};
 }
 
 }  // namespace draw

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "draw/github_id.hpp"
+#include "draw/profile.hpp"
 #include "draw/store.hpp"
 
 namespace draw {
@@ -38,9 +39,10 @@ std::vector<std::string> unverified_entrants(Store& store);
 
 // What became of somebody who entered.
 struct Standing {
-  std::string github_id;  // by which the draw knows them: the current login of somebody who was renamed
-  std::string entry;      // entered, unverified, won, removed or none
-  std::string reason;     // with `removed`: unknown user, excluded or organiser
+  std::string github_id;                // by which the draw knows them: the current login of who was renamed
+  std::string entry;                    // entered, unverified, won, removed or none
+  std::string reason = {};              // with `removed`: unknown user, excluded or organiser
+  std::optional<Profile> profile = {};  // with `entered` and `won`, while it is still known
 };
 Standing standing(Store& store, const GithubId& id);
 

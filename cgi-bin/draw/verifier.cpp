@@ -35,7 +35,7 @@ void Verifier::run_always() {
   }
 }
 
-void Verifier::run_after_reply(const std::function<bool()>& somebody_waits) {
+bool Verifier::run_after_reply(const std::function<bool()>& somebody_waits) {
   const auto end = std::chrono::steady_clock::now() + longest_after_reply;
   profiles_.run(milliseconds(0));
   while (!somebody_waits()) {
@@ -44,10 +44,11 @@ void Verifier::run_after_reply(const std::function<bool()>& somebody_waits) {
     const bool did_something = round(profiles_.name(), is_over ? 0 : most_looked_at).did_something;
     if (!did_something && !profiles_.is_asking()) {
       round(profiles_.name(), 0);
-      return;
+      return true;
     }
     profiles_.run(while_open);
   }
+  return false;
 }
 
 Verifier::Round Verifier::round(const std::string& name, std::size_t most) {

@@ -23,9 +23,9 @@ class Verifier {
   // Until the process is ended. A broken Redis is logged once, and tried again.
   [[noreturn]] void run_always();
 
-  // Until nothing is left to do, somebody waits for this process, or some seconds are over. Does nothing where another
-  // program is at it.
-  void run_after_reply(const std::function<bool()>& somebody_waits);
+  // Until nothing is left to do, some seconds are over, or another program is at it; false where it only stops since
+  // somebody waits for this process.
+  bool run_after_reply(const std::function<bool()>& somebody_waits);
 
  private:
   struct Round {

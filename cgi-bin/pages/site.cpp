@@ -44,7 +44,7 @@ int run(const std::function<web::Routes(Site&)>& routes) try {
       if (response.afterwards) {
         response.afterwards = [&site, work = response.afterwards](const auto& somebody_waits) {
           site.redis.begin();
-          work(somebody_waits);
+          return work(somebody_waits);
         };
       }
       return response;

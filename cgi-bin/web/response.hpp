@@ -18,10 +18,10 @@ struct Response {
   std::string cache_control = "no-store";
   std::vector<std::pair<std::string, std::string>> headers = {};
 
-  // Slow work that nobody should wait for: done when the reply is complete. It can ask whether the next request has
-  // come. What it throws is logged.
+  // Slow work that nobody should wait for: done when the reply is complete. What it throws is logged. It can ask
+  // whether the next request has come, and may leave the rest to be done after that one by returning false.
   using SomebodyWaits = std::function<bool()>;
-  std::function<void(const SomebodyWaits&)> afterwards = nullptr;
+  std::function<bool(const SomebodyWaits&)> afterwards = nullptr;
 
   // As CGI wants it: a Status header and the rest, the body left out for HEAD.
   std::string to_cgi(bool with_body) const;

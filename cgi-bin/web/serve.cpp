@@ -59,22 +59,26 @@ std::optional<web::Response> read_body(const Exchange& exchange, web::Request& r
   return std::nullopt;
 }
 
-void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pages) {
+// `work` is what was left to do after an earlier reply, if anything.
+void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pages,
+            decltype(web::Response::afterwards)& work) {
   web::Request request = web::Request::from(exchange.variable);
   const auto refusal = read_body(exchange, request, pages);
   const web::Response response = refusal ? *refusal : web::answer(request, routes, pages);
   exchange.write(response.to_cgi(request.method != "HEAD"));
   exchange.finish(!refusal);
-  if (!response.afterwards) return;
+  if (response.afterwards) work = response.afterwards;
   try {
-    response.afterwards(exchange.somebody_waits);
+    if (work && work(exchange.somebody_waits)) work = nullptr;
   } catch (const std::exception& error) {
     io::log("after " + request.method + " " + request.path + ": " + error.what());
+    work = nullptr;
   }
 }
 
 void serve_cgi(const web::Routes& routes, web::Pages& pages) {
   (void)std::signal(SIGPIPE, SIG_IGN);
+  decltype(web::Response::afterwards) work;
   handle({[](const char* name) { return std::getenv(name); },  // NOLINT(concurrency-mt-unsafe): nothing sets it
           [](char* into, std::size_t most) {
             std::cin.read(into, static_cast<std::streamsize>(most));
@@ -83,7 +87,7 @@ void serve_cgi(const web::Routes& routes, web::Pages& pages) {
           [] { std::cin.ignore(std::numeric_limits<std::streamsize>::max()); },
           [](const std::string& reply) { std::cout << reply << std::flush; }, [](bool) { close(STDOUT_FILENO); },
           [] { return false; }},
-         routes, pages);
+         routes, pages, work);
 }
 
 class FastCgiRequest {
@@ -144,6 +148,7 @@ int web::serve(const Routes& routes, Pages& pages) {
   }
   if (FCGX_Init() != 0) throw std::runtime_error("libfcgi does not start");
   FastCgiRequest request;
-  while (request.accept()) handle(request.exchange(), routes, pages);
+  decltype(web::Response::afterwards) work;
+  while (request.accept()) handle(request.exchange(), routes, pages, work);
   return EXIT_SUCCESS;
 }

@@ -11,6 +11,9 @@ const TOO_MANY = "Many people are entering just now. Please try again in a momen
 const ALREADY_IN = 400;
 const NO_SUCH_USER = 404;
 const TOO_FAST = 429;
+// Milliseconds until the server is asked whether GitHub has said who somebody is: longer each time.
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 16000;
 // Entered, already in, too late: there is nothing left to send.
 const SETTLED = [200, 400, 403];
 
@@ -20,10 +23,12 @@ let page;
 let form;
 let sending = false;
 let settled = "";
-let said = null;  // what came of sending the form: { good, content, kind, id }
+let said = null;  // what came of sending the form: { good, content, kind, id, isUnverified }
 let removal = null;  // the answer about an entry that was removed
 let asked;  // how many had been removed from the draw when the server was last asked about the remembered entry
 let won = [];  // which prizes, where the page does not show them
+let asking;  // the timer until it is asked again about somebody unverified
+let pause = FIRST_PAUSE;  // how long that is
 let isSure;  // whether it has said, since the page was new, that the remembered username has won nothing
 
 function bold(text) {
@@ -93,8 +98,21 @@ async function ask(removed) {
   }
 }
 
+// Without waiting for news of the draw.
+function askAgain() {
+  clearTimeout(asking);
+  asking = setTimeout(() => {
+    const removed = asked;
+    asked = undefined;
+    ask(removed);
+  }, pause);
+  pause = Math.min(2 * pause, LONGEST_PAUSE);
+}
+
 function learn(answer) {
   const { id } = meaningOf(answer, page.kind);
+  if (answer.entry === "unverified") askAgain();
+  if (answer.entry === "entered" && said?.isUnverified) welcome(answer.profile ?? { login: answer.github_id });
   if (answer.entry === "removed") {
     removal = answer;
     if (said?.good) unsay();
@@ -142,6 +160,7 @@ function welcome(profile) {
   const later = profile.verified === false ? " GitHub is busy, so we will confirm your username shortly." : "";
   text.append("Welcome, ", bold(profile.name || profile.login), `! You are in the draw.${later}`);
   show(true, avatar(profile.avatar_url, 56), text);
+  said.isUnverified = profile.verified === false;
 }
 
 async function refusal(answer) {
@@ -161,6 +180,8 @@ async function enter(typed) {
     removal = null;
     welcome(profile);
     entries.keep(page.id, { id: profile.login.toLowerCase() });
+    pause = FIRST_PAUSE;
+    if (said.isUnverified) askAgain();
     form.github_id.value = "";
   } else {
     show(false, await refusal(answer));

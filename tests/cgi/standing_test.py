@@ -1,5 +1,7 @@
 """What became of one entrant, as a phone asks for it: GET /state/<github id>."""
 
+from tests.support import eventually
+from tests.support.github import profile
 from tests.support.programs import BROWSER, both_ways
 from tests.support.steps import Steps
 
@@ -11,14 +13,19 @@ class Asking(Steps):
         return answer.json()
 
     def check(self, login, entry, known_as=None, **more):
-        self.assertEqual(self.standing(login), {'draw': self.state()['draw'], 'github_id': known_as or login.lower(),
-                                                'entry': entry, **more})
+        wanted = {'draw': self.state()['draw'], 'github_id': known_as or login.lower(), 'entry': entry, **more}
+
+        def found():
+            answer = self.standing(login)
+            answer.pop('profile', None)
+            self.assertEqual(answer, wanted)
+            return True
+        eventually(found, 5)
 
     def somebody_else_enters(self, login='hubot'):
         """After that reply the unverified are looked up again."""
         self.ready_profile(login)
         self.expect(200, 'POST', f'/enter/{login}')
-        self.programs.settle()
 
     def enter_unverified(self, *logins):
         self.redis('SET', self.key('github_silent'), 'true', 'EX', 60)
@@ -44,6 +51,15 @@ class Standing(Asking):
         self.check(loser, 'entered')
         self.begin('mojombo')
         self.check(winner, 'none')
+
+    def test_the_profile_once_github_has_said_it(self):
+        self.begin('hubot')
+        self.enter_unverified('octocat')
+        self.assertNotIn('profile', self.standing('octocat'))
+        self.somebody_else_enters('mojombo')
+        eventually(lambda: self.standing('octocat')['entry'] == 'entered')
+        found = self.standing('octocat')['profile']
+        self.assertEqual(found, {**found, **{name: profile('octocat')[name] for name in ('login', 'name', 'avatar_url')}})
 
     def test_what_is_no_github_id(self):
         self.begin('octocat')

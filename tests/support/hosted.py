@@ -21,6 +21,7 @@ APACHE = '/usr/sbin/apache2'
 NGINX = '/usr/sbin/nginx'
 USER = 'www-data'
 AS_ROOT = os.geteuid() == 0
+AS_USER = ['setpriv', f'--reuid={USER}', f'--regid={USER}', '--clear-groups'] if AS_ROOT else []
 PROCESSES = 2  # of each program that the web server does not start itself
 
 
@@ -45,6 +46,7 @@ class Draw:
         self.run.mkdir(parents=True)
         site.give(self.run, 0o700)
         unit = (ROOT / 'config/systemd/prizedraw@.service').read_text()
+        self.look_up(site)
         for name in NAMES:
             command = put(re.search('^ExecStart=(.*)', unit, re.MULTILINE)[1], (r'\$\{PROCESSES\}', PROCESSES),
                           ('/usr/libexec/prizedraw/cgi-bin/%i', site.site / 'cgi-bin' / name))
@@ -53,9 +55,13 @@ class Draw:
                 listening.bind(str(self.run / f'{name}.sock'))
                 listening.listen(256)
                 site.give(self.run / f'{name}.sock', 0o600)
-                user = ['setpriv', f'--reuid={USER}', f'--regid={USER}', '--clear-groups'] if AS_ROOT else []
-                site.launch(name, [*user, *shlex.split(command)], stdin=listening, PRIZEDRAW_CONFIG=self.config)
+                site.launch(name, [*AS_USER, *shlex.split(command)], stdin=listening, PRIZEDRAW_CONFIG=self.config)
         return self
+
+    def look_up(self, site):
+        more = (ROOT / 'config/systemd/prizedraw@look-ups.service.d/look-ups.conf').read_text()
+        command = put(re.search('^ExecStart=(.+)', more, re.MULTILINE)[1], ('/usr/libexec/prizedraw', site.site))
+        site.launch('look-ups', [*AS_USER, *shlex.split(command)], PRIZEDRAW_CONFIG=self.config)
 
 
 class Hosted(Served):

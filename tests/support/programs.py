@@ -13,7 +13,7 @@ import time
 import unittest
 import urllib.parse
 
-from . import BUILD, end, fastcgi, redis, tail, temporary_folder
+from . import BUILD, end, eventually, fastcgi, redis, tail, temporary_folder
 from .github import GitHub, profile
 from .page import Page
 
@@ -124,7 +124,7 @@ class FastCgi:
         return Response(out, tail(log), took) if out or not how.get('hang_up') else None
 
     def settle(self):
-        """Whoever answers has done what was left to do after the reply before."""
+        """Whoever answers has stopped what was left to do after the reply before, or done it."""
         for name in 'enter', 'pick':
             self.ask(name, {'REQUEST_METHOD': 'GET', 'PATH_INFO': '/nowhere'}, b'')
 
@@ -186,6 +186,9 @@ class ProgramsTest(unittest.TestCase):
         return (way or cls.way)(cls.environment(**settings), folder or cls.folder)
 
     def setUp(self):
+        self.programs.settle()
+        eventually(lambda: not self.github.open)
+        self.programs.settle()  # what GitHub answered is kept after that reply
         self.programs.settle()
         self.redis('FLUSHALL')
         self.github.weather = None
