@@ -35,6 +35,53 @@ class Crowd(SiteTest):
         self.assertEqual({status for status, _ in statuses}, {200})
 
 
+class WhateverGitHubDoes(SiteTest):
+    """Sixty people at once are in within 1.5 s. What GitHub has not said by then it says later."""
+
+    def room(self, weather, names='guest-{}'):
+        self.open_draw('Apple')
+        eventually(lambda: self.site.redis('EXISTS', 'prizedraw:verifier'))
+        self.github.weather = weather
+        people = [names.format(number) for number in range(60)]
+        began = time.monotonic()
+        answers = at_once(lambda login: self.site.ask('POST', f'/enter/{login}'), zip(people), threads=60)
+        took = time.monotonic() - began
+        self.assertEqual({answer.status for answer, _ in answers}, {200}, self.site.logs())
+        self.assertLess(took, 1.5)
+        self.assertEqual(self.site.redis('SMEMBERS', 'prizedraw:entrants'), set(people))
+
+    def all_known(self):
+        eventually(lambda: not self.site.redis('SCARD', 'prizedraw:unverified'), 20)
+
+    def test_it_answers(self):
+        for weather in 'slow-0.2', 'slow-1':
+            with self.subTest(weather):
+                self.site.redis('FLUSHALL')
+                self.room(weather)
+                self.all_known()
+
+    def test_it_is_slow(self):
+        self.room('slow-4')
+        self.all_known()
+
+    def test_it_is_fast_and_slow(self):
+        self.room(None, 'slow-3-{}')
+        self.assertEqual(self.expect(200, 'POST', '/enter/octocat').json()['login'].lower(), 'octocat')
+        self.all_known()
+
+    def test_it_fails(self):
+        self.room('broken-one')
+        self.github.weather = None
+        self.site.redis('DEL', 'prizedraw:github_silent')  # as it expires
+        self.all_known()
+
+    def test_it_never_answers(self):
+        self.room('silent-one')
+        self.github.weather = None
+        eventually(lambda: self.site.redis('DEL', 'prizedraw:github_silent'))
+        self.all_known()
+
+
 class Guessing(SiteTest):
     def test_wrong_passwords_are_limited(self):
         self.administer(200, 'GET', '/admin')
