@@ -13,7 +13,7 @@ class Unverified:
         for login in logins:
             for path, how in (f'/enter/{login}', {}), ('/enter', {'form': {'github_id': login}, 'headers': BROWSER}):
                 with self.subTest(login=login, path=path):
-                    self.redis('FLUSHALL')
+                    self.begin_anew()
                     self.open_draw()
                     response = self.expect(200, 'POST', path, **how)
                     self.check_unverified(response, login, bool(how))

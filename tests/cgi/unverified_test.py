@@ -34,7 +34,7 @@ class Absence:
 class Silence:
     def seconds_of_silence(self, played):
         """How long nobody is asked after this answer."""
-        self.redis('FLUSHALL')
+        self.begin_anew()
         self.github.requests.clear()
         self.open_draw()
         self.expect(200, 'POST', f'/enter/{played}')
@@ -172,10 +172,11 @@ class Rechecks:
     def test_nobody_is_taken_out_after_the_close(self):
         for login in 'missing-one', 'renamed-one':
             with self.subTest(login), self.github.hold(login) as hold, concurrent.futures.ThreadPoolExecutor() as pool:
-                self.redis('FLUSHALL')
+                self.begin_anew()
                 self.open_draw()
                 self.enter_unverified(login)
                 entering = pool.submit(self.somebody_else_enters)
+                eventually(lambda: 'hubot' in self.members('entrants'))
                 hold.arrived.wait(10)
                 self.close_draw()
                 hold.release()
@@ -214,7 +215,7 @@ class Picking:
     """As an administrator sees it: nobody wins who does not exist."""
 
     def closed_draw(self, prizes, *unverified, verified=()):
-        self.redis('FLUSHALL')
+        self.begin_anew()
         self.github.requests.clear()
         self.open_draw(*prizes, entrants=(*unverified, *verified))
         self.redis('SADD', self.key('unverified'), *unverified)

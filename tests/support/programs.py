@@ -186,14 +186,18 @@ class ProgramsTest(unittest.TestCase):
         return (way or cls.way)(cls.environment(**settings), folder or cls.folder)
 
     def setUp(self):
+        self.begin_anew()
+        self.github.weather = None
+        for kept in self.github.requests, self.github.headers, self.github.unchanged:
+            kept.clear()
+
+    def begin_anew(self):
+        """With an empty Redis, when everything that was left to do is done."""
         self.programs.settle()
         eventually(lambda: not self.github.open)
         self.programs.settle()  # what GitHub answered is kept after that reply
         self.programs.settle()
         self.redis('FLUSHALL')
-        self.github.weather = None
-        for kept in self.github.requests, self.github.headers, self.github.unchanged:
-            kept.clear()
 
     # Asking
 

@@ -103,6 +103,8 @@ class Life(SiteTest):
         self.github.weather = 'limited-one'
         for answer, _ in at_once(self.enter_guest, [(login,) for login in room[60:]]):
             self.assertEqual(answer.status, 200, answer)
+        eventually(lambda: not self.github.open)
+        time.sleep(0.5)  # until the last of those answers is known
         asked = self.github.requests.total()
         self.assertLessEqual(asked, 60 + 32, 'more than were on their way when GitHub spoke of its limit')
         self.expect(200, 'POST', '/enter/late-guest')
@@ -110,8 +112,6 @@ class Life(SiteTest):
         unverified = self.site.redis('SMEMBERS', 'prizedraw:unverified')
         self.assertEqual(unverified, {*room[60:], 'late-guest'})
         # An hour later
-        eventually(lambda: not self.github.open)
-        time.sleep(0.5)  # until the last of those answers is known
         self.github.weather = None
         self.site.redis('DEL', 'prizedraw:github_silent')
         self.administer(200, 'POST', '/drawprizes')

@@ -101,8 +101,8 @@ class Secrets(Serve):
 
     def test_in_the_environment(self):
         site = self.site_with_secrets(GITHUB_TOKEN=TOKEN, REDIS_PASSWORD=SECRET).start()
-        eventually(lambda: self.holders(site, TOKEN) == {'enter', 'pick', 'winners'})
-        eventually(lambda: self.holders(site, SECRET) == {'index', 'enter', 'admin', 'pick', 'winners'})
+        eventually(lambda: self.holders(site, TOKEN) == {'enter', '--look-ups', 'pick', 'winners'})
+        eventually(lambda: self.holders(site, SECRET) == {'index', 'enter', '--look-ups', 'admin', 'pick', 'winners'})
 
     def test_in_the_settings(self):
         """They are in no environment, and in no file that others may read; nor in the memory of who does not use them."""
