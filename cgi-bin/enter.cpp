@@ -3,7 +3,7 @@
 // GET or POST /enter/<github id> 200 the profile as JSON: entered; with "verified": false where GitHub could not say
 //                                400 already entered
 //                                403 the draw is not open, the organiser has excluded them, another site's page sent
-//                                    this, or a browser loads the address ahead of time
+//                                    this, or a browser loads the address by itself
 //                                404 no such GitHub user, an impossible ID too
 //                                415 no form; 422 a form that cannot be read
 // Nobody waits longer than a second for GitHub. `enter --look-ups` serves nobody: it asks GitHub for all the others,

@@ -51,7 +51,7 @@ refusal(400 "Something went wrong with that request" "The request is broken or t
         "" "To the draw")
 refusal(401 "Organisers only" "Please log in as the administrator." admin "Try again")
 refusal(405 "Not possible here" "Nothing can be sent to this address; please use GET." "" "To the draw")
-refusal(413 "Too much at once" "That is more than 1 MiB; please send less." admin "To the organiser’s page")
+refusal(413 "Too much at once" "That is too much at once; please send less." admin "To the organiser’s page")
 refusal(414 "Address too long" "The address is too long; please check it and send it again." "" "To the draw")
 refusal(416 "No such part" "The file has no such part; please ask for the whole file." "" "To the draw")
 refusal(429 "One moment, please" "Too many requests came from your network; please try again in a few seconds." "" "Try again")

@@ -50,7 +50,7 @@ int run(const std::function<web::Routes(Site&)>& routes) try {
       return response;
     };
   }
-  return web::serve(table, site.pages);
+  return web::serve(table, site.pages, site.settings.url);
 } catch (const std::exception& error) {
   io::log(error.what());
   return EXIT_FAILURE;

@@ -10,7 +10,12 @@ namespace web {
 bool is_logged_in(const Request& request);
 
 // Whether a page of another site sent this, by what the browser says: Sec-Fetch-Site (W3C Fetch Metadata), else Origin
-// against Host (RFC 6454). Whoever sends neither is not a browser, so nobody was tricked.
+// (RFC 6454), else Referer, against Host and the site's own URL. Whoever sends none of them is not a browser, so nobody
+// was tricked; or a browser over plain http whose page hides where it is, which nothing gives away.
 bool is_from_another_site(const Request& request);
+
+// Whether a browser asks for this though nobody opened it: ahead of time (Sec-Purpose), or as a picture, a sound, a
+// font or a style of some page, which Accept names first.
+bool is_loaded_unasked(const Request& request);
 
 }  // namespace web

@@ -52,6 +52,7 @@ Request Request::from(const Variables& variables) {
   request.scheme = get("REQUEST_SCHEME") == "https" || get("HTTPS") == "on" ? "https" : "http";
   request.host = get("HTTP_HOST");
   request.origin = get("HTTP_ORIGIN");
+  request.referer = get("HTTP_REFERER");
   request.fetch_site = get("HTTP_SEC_FETCH_SITE");
   for (const char* name : {"HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ"}) {
     if (request.sec_purpose.empty()) request.sec_purpose = get(name);

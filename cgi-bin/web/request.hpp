@@ -22,6 +22,7 @@ struct Request {
   std::string scheme;  // http or https
   std::string host;
   std::string origin;
+  std::string referer;
   std::string fetch_site;   // Sec-Fetch-Site
   std::string sec_purpose;  // Sec-Purpose, or an older name of it: prefetch where the browser loads ahead of time
   std::string if_none_match;
@@ -29,6 +30,8 @@ struct Request {
   std::string auth_type;
   std::string remote_user;
   std::string body;
+  std::string
+      url;  // where the site says that it is, PRIZEDRAW_URL: a proxy may hide its host; empty if it does not say
 
   using Variables = std::function<const char*(const char* name)>;
   static Request from(const Variables& variables);

@@ -50,9 +50,8 @@ web::Response web::dispatch(const Routes& routes, Pages& pages, const Request& r
   if (route.effect == Effect::changes && is_from_another_site(request)) {
     return refuse(request, pages, 403, "This came from another site's page; please use the form on this site.");
   }
-  const bool is_ahead_of_time = request.method == "GET" && request.sec_purpose.find("prefetch") != std::string::npos;
-  if (route.effect == Effect::changes && is_ahead_of_time) {
-    return refuse(request, pages, 403, "Your browser loaded this link ahead of time; please open it to go on.");
+  if (route.effect == Effect::changes && is_loaded_unasked(request)) {
+    return refuse(request, pages, 403, "Your browser loaded this link by itself; please open it to go on.");
   }
   Response response = route.handler(request);
   if (route.effect == Effect::changes && response.status < 400) {

@@ -28,7 +28,7 @@ using Routes = std::vector<Route>;
 
 // The response of the route that fits, with the cookie of Request::has_just_changed where it changed something. 404
 // where no path fits, 405 with Allow where no method does, and 403 where the login is missing, or where something that
-// changes the draw comes from another site's page or from a browser that loads a link ahead of time.
+// changes the draw comes from another site's page or from a browser that loads it by itself.
 Response dispatch(const Routes& routes, Pages& pages, const Request& request);
 
 }  // namespace web

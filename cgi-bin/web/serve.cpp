@@ -14,11 +14,14 @@
 
 #include "io/log.hpp"
 #include "io/redis.hpp"
+#include "web/guard.hpp"
 #include "web/refusal.hpp"
 
 namespace {
 
-constexpr std::size_t longest_body = 1'048'576;
+// Only the organiser sends more than a name: lists of prizes.
+constexpr std::size_t longest_body = 16'384;
+constexpr std::size_t longest_body_of_administrator = 1'048'576;
 
 // One request and reply over whichever of the two protocols.
 struct Exchange {
@@ -40,17 +43,18 @@ std::optional<web::Response> read_body(const Exchange& exchange, web::Request& r
   const std::string_view text = variable("CONTENT_LENGTH");
   const bool in_chunks = text.empty() && variable("HTTP_TRANSFER_ENCODING") == "chunked";
   if (text.empty() && !in_chunks) return std::nullopt;
-  std::size_t length = longest_body + 1;
+  const std::size_t most = web::is_logged_in(request) ? longest_body_of_administrator : longest_body;
+  std::size_t length = most + 1;
   const bool is_number = text.find_first_not_of("0123456789") == std::string_view::npos;
   if (!is_number) return refuse(request, pages, 400, "The body's length is not a number; please send it again.");
   const bool is_short =
       in_chunks ||
-      (std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc() && length <= longest_body);
+      (std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc() && length <= most);
   request.body.resize(is_short ? length : 0);
   const std::size_t count = is_short ? exchange.read(request.body.data(), length) : 0;
-  if (!is_short || count > longest_body) {
+  if (!is_short || count > most) {
     exchange.discard();
-    return refuse(request, pages, 413, "That is more than 1 MiB; please send less.");
+    return refuse(request, pages, 413, "That is too much at once; please send less.");
   }
   if (!in_chunks && count != length) {
     return refuse(request, pages, 400, "The request ended early; please send it again.");
@@ -60,9 +64,10 @@ std::optional<web::Response> read_body(const Exchange& exchange, web::Request& r
 }
 
 // `work` is what was left to do after an earlier reply, if anything.
-void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pages,
+void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pages, const std::string& url,
             decltype(web::Response::afterwards)& work) {
   web::Request request = web::Request::from(exchange.variable);
+  request.url = url;
   const auto refusal = read_body(exchange, request, pages);
   const web::Response response = refusal ? *refusal : web::answer(request, routes, pages);
   exchange.write(response.to_cgi(request.method != "HEAD"));
@@ -76,7 +81,7 @@ void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pag
   }
 }
 
-void serve_cgi(const web::Routes& routes, web::Pages& pages) {
+void serve_cgi(const web::Routes& routes, web::Pages& pages, const std::string& url) {
   (void)std::signal(SIGPIPE, SIG_IGN);
   decltype(web::Response::afterwards) work;
   handle({[](const char* name) { return std::getenv(name); },  // NOLINT(concurrency-mt-unsafe): nothing sets it
@@ -87,7 +92,7 @@ void serve_cgi(const web::Routes& routes, web::Pages& pages) {
           [] { std::cin.ignore(std::numeric_limits<std::streamsize>::max()); },
           [](const std::string& reply) { std::cout << reply << std::flush; }, [](bool) { close(STDOUT_FILENO); },
           [] { return false; }},
-         routes, pages, work);
+         routes, pages, url, work);
 }
 
 class FastCgiRequest {
@@ -141,14 +146,14 @@ web::Response web::answer(const Request& request, const Routes& routes, Pages& p
   }
 }
 
-int web::serve(const Routes& routes, Pages& pages) {
+int web::serve(const Routes& routes, Pages& pages, const std::string& url) {
   if (FCGX_IsCGI() != 0) {
-    serve_cgi(routes, pages);
+    serve_cgi(routes, pages, url);
     return EXIT_SUCCESS;
   }
   if (FCGX_Init() != 0) throw std::runtime_error("libfcgi does not start");
   FastCgiRequest request;
   decltype(web::Response::afterwards) work;
-  while (request.accept()) handle(request.exchange(), routes, pages, work);
+  while (request.accept()) handle(request.exchange(), routes, pages, url, work);
   return EXIT_SUCCESS;
 }

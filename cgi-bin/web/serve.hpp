@@ -8,8 +8,8 @@
 
 namespace web {
 
-// Serves until told to stop (SIGTERM, SIGUSR1); returns the program's exit status.
-int serve(const Routes& routes, Pages& pages);
+// Serves until told to stop (SIGTERM, SIGUSR1); returns the program's exit status. `url` is Request::url.
+int serve(const Routes& routes, Pages& pages, const std::string& url);
 
 // The response to one request, whatever its handler throws; this is the one place where exceptions are caught. They are
 // logged. A RedisError becomes 503, since it may pass; anything else is a fault of ours and becomes 500.

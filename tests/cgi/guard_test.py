@@ -1,6 +1,6 @@
 """Who is let in: the administrator's login, and other sites' pages."""
 
-from tests.support.programs import BROWSER, both_ways
+from tests.support.programs import BROWSER, ProgramsTest, both_ways
 
 ADMINISTRATOR = ('GET', '/admin'), ('POST', '/startdraw'), ('POST', '/enddraw'), ('POST', '/drawprizes'), \
     ('GET', '/admin/entrants'), ('GET', '/admin/winners.csv'), ('GET', '/admin/winners.json'), ('POST', '/admin/time'), \
@@ -31,18 +31,20 @@ class Login:
 
 @both_ways
 class OtherSites:
-    """Sec-Fetch-Site decides; Origin where it is absent; where both are, it is no browser."""
+    """Sec-Fetch-Site decides; Origin where it is absent, then Referer; where all are, it is no browser."""
 
     STRANGERS = (
         {'Sec-Fetch-Site': 'cross-site'}, {'Sec-Fetch-Site': 'same-site'}, {'Sec-Fetch-Site': 'nonsense'},
         {'Sec-Fetch-Site': 'cross-site', 'Origin': 'http://prize.example'}, {'Origin': 'http://other.example'},
         {'Origin': 'null'}, {'Origin': 'http://prize.example.other.example'}, {'Origin': 'http://other.prize.example'},
         {'Origin': 'http://prize.example:8080'}, {'Origin': 'nonsense'}, {'Origin': 'http://'},
-        {'Origin': 'prize.example'},
+        {'Origin': 'prize.example'}, {'Referer': 'http://other.example/prize.example'},
+        {'Referer': 'http://prize.example', 'Origin': 'null'},
     )
     FRIENDS = (
         {'Sec-Fetch-Site': 'same-origin'}, {'Sec-Fetch-Site': 'none'}, {'Origin': 'http://prize.example'},
         {'Origin': 'https://prize.example'}, {'Origin': 'https://Prize.Example'},
+        {'Origin': 'https://prize.example', 'Host': 'prize.example:443'}, {'Referer': 'http://prize.example/stage'},
         {'Sec-Fetch-Site': 'same-origin', 'Origin': 'http://other.example'}, {},
     )
 
@@ -88,3 +90,40 @@ class OtherSites:
     def test_a_link_from_another_site_may_be_followed(self):
         for path in '/', '/state', '/winners', '/admin':
             self.expect(200, 'GET', path, headers={'Sec-Fetch-Site': 'cross-site'})
+
+
+class BehindAProxy(ProgramsTest):
+    """Which hides the host that browsers know."""
+
+    settings = {'PRIZEDRAW_URL': 'https://draw.example/spring'}
+
+    def test_the_host_of_the_setting_is_ours(self):
+        self.open_draw(entrants=('hubot',))
+        host = {'Host': '127.0.0.1:8080'}
+        self.expect(403, 'POST', '/enddraw', headers={**host, 'Origin': 'https://other.example'})
+        self.expect(200, 'POST', '/enddraw', headers={**host, 'Origin': 'https://draw.example'})
+        self.expect(200, 'POST', '/enddraw', headers={**host, 'Origin': 'http://127.0.0.1:8080'})
+
+
+class LoadedByABrowser(ProgramsTest):
+    """Over plain http browsers do not send Sec-Fetch-Site, nor Origin with a GET."""
+
+    PICTURE = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8'
+
+    def test_nobody_enters_by_a_picture_on_another_page(self):
+        self.open_draw()
+        self.ready_profile('octocat')
+        for headers in ({'Accept': self.PICTURE}, {'Accept': self.PICTURE, 'Referer': 'http://prize.example/'},
+                        {'Accept': 'image/avif,image/webp,*/*'}, {'Accept': 'text/css,*/*;q=0.1'}, {'Purpose': 'prefetch'},
+                        {'Accept': '*/*', 'Referer': 'http://other.example/'}):
+            with self.subTest(headers=headers):
+                self.assertRegex(self.expect(403, 'GET', '/enter/octocat', headers=headers).text, r'^[A-Z][^\n]*\.\n$')
+                self.assertEqual(self.redis('EXISTS', self.key('entrants')), 0)
+
+    def test_the_older_programs_clients_and_links_still_do(self):
+        self.ready_profile('octocat')
+        for headers in ({}, {'Accept': '*/*'}, {'Accept': '*/*', 'Referer': 'http://prize.example/'}, BROWSER,
+                        {'Accept': 'application/json, text/plain, */*'}, {'Accept': BROWSER['Accept']}):
+            with self.subTest(headers=headers):
+                self.open_draw()
+                self.expect(200, 'GET', '/enter/octocat', headers=headers)

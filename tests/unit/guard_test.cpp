@@ -35,6 +35,66 @@ BOOST_AUTO_TEST_CASE(then_the_origin) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(then_the_page_that_asked) {
+  Request request;
+  request.host = "draw.example";
+  for (const char* referer :
+       {"http://draw.example/", "https://draw.example/x?http://other.example", "http://Draw.example"}) {
+    request.referer = referer;
+    BOOST_TEST(!is_from_another_site(request), referer);
+  }
+  for (const char* referer :
+       {"http://other.example/draw.example", "http://draw.example.other.example/", "about:blank"}) {
+    request.referer = referer;
+    BOOST_TEST(is_from_another_site(request), referer);
+  }
+  request.origin = "http://draw.example";  // counts before it
+  BOOST_TEST(!is_from_another_site(request));
+}
+
+BOOST_AUTO_TEST_CASE(default_ports_may_be_left_out) {
+  BOOST_TEST(!is_foreign("", "https://draw.example", "draw.example:443"));
+  BOOST_TEST(!is_foreign("", "http://draw.example", "draw.example:80"));
+  BOOST_TEST(!is_foreign("", "https://draw.example:443", "draw.example"));
+  BOOST_TEST(!is_foreign("", "http://[::1]", "[::1]:80"));
+  BOOST_TEST(is_foreign("", "https://draw.example", "draw.example:8443"));
+}
+
+BOOST_AUTO_TEST_CASE(the_site_s_own_url_is_ours_too) {
+  Request request;
+  request.host = "127.0.0.1:8080";
+  request.url = "https://draw.example/spring/";
+  request.origin = "https://draw.example";
+  BOOST_TEST(!is_from_another_site(request));
+  request.origin = "https://draw.example:8443";
+  BOOST_TEST(is_from_another_site(request));
+  request.origin = "null";
+  request.url.clear();
+  BOOST_TEST(is_from_another_site(request));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_browser_loads_by_itself) {
+  Request request;
+  request.method = "GET";
+  for (const char* accept : {"", "*/*", "text/html,application/xhtml+xml,image/avif,*/*;q=0.8", "application/json",
+                             "application/json, text/plain, */*"}) {
+    request.accept = accept;
+    BOOST_TEST(!is_loaded_unasked(request), accept);
+  }
+  for (const char* accept :
+       {"image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8",
+        "image/webp,image/avif,image/jxl,video/*;q=0.8,image/*;q=0.8,*/*;q=0.5", "image/*", "text/css,*/*;q=0.1",
+        "audio/webm,audio/ogg,*/*;q=0.5", "video/webm,*/*;q=0.5", "application/font-woff2;q=1.0,*/*;q=0.8"}) {
+    request.accept = accept;
+    BOOST_TEST(is_loaded_unasked(request), accept);
+  }
+  request.accept = "*/*";
+  request.sec_purpose = "prefetch;prerender";
+  BOOST_TEST(is_loaded_unasked(request));
+  request.method = "POST";
+  BOOST_TEST(!is_loaded_unasked(request));
+}
+
 BOOST_AUTO_TEST_CASE(no_browser_passes) { BOOST_TEST(!is_foreign("", "")); }
 
 BOOST_AUTO_TEST_CASE(a_login_is_both_variables) {

@@ -10,7 +10,8 @@ from tests.support.site import SiteTest, also_on
 from tests.web import answers_test, life_test
 
 MIB = 1024 * 1024
-TESTS = life_test.Life, life_test.WhoIsLetIn, answers_test.Headers, answers_test.ChunkedBodies, answers_test.Compression
+TESTS = life_test.Life, life_test.WhoIsLetIn, answers_test.Headers, answers_test.ChunkedBodies, answers_test.Compression, \
+    answers_test.DeepJson
 LIBRARIES = {'linux-vdso', 'libc', 'libm', 'ld-linux-x86-64', 'ld-linux-aarch64'}
 
 
