@@ -1,0 +1,123 @@
+"""What an anonymous client can use up: the disk, by logs, by the cache and by bodies that never end; and connections."""
+
+import contextlib
+import pathlib
+import resource
+import socket
+import time
+
+from tests.support import eventually, hosted
+from tests.support.programs import FORM
+from tests.support.site import SiteTest, also_on, authorization
+
+KIB = 1024
+MIB = 1024 * KIB
+
+
+class Bounds(SiteTest):
+    def setUp(self):
+        super().setUp()
+        self.folder = pathlib.Path(getattr(self.site, 'folder', None) or self.site.state)
+
+    def used(self, within=''):
+        """Bytes on the disk, but for Redis's, which holds the draw."""
+        total = 0
+        for path in (self.folder / within).rglob('*'):
+            with contextlib.suppress(OSError):  # it may go meanwhile
+                if path.is_file() and 'data' not in path.parts and not path.name.startswith(('redis', 'appendonly', 'dump')):
+                    total += path.lstat().st_blocks * 512
+        return total
+
+    def ask_often(self, count, request):
+        """Sends so many requests of which only the beginning comes, on a connection each; returns the first answer."""
+        first = None
+        for number in range(count):
+            answer = self.site.send(request(number))
+            first = first or answer
+        return first
+
+    def post(self, path, length, *more):
+        lines = [f'POST {self.site.root}{path} HTTP/1.1', 'Host: x', f'Content-Type: {FORM}', f'Content-Length: {length}', *more]
+        return '\r\n'.join([*lines, '', '']).encode()
+
+
+class Logs(Bounds):
+    def test_what_a_client_does_wrong_is_not_logged(self):
+        self.open_draw()
+        login = f'Authorization: {authorization("nobody", "x")}'
+        kinds = (self.post('/enter', 16 * KIB + 1), 413), (self.post('/enter', 2 * MIB), 413), (self.post('/nowhere', 2 * MIB), 413), \
+            (f'GET {self.site.root}/assets/ HTTP/1.1\r\nHost: x\r\n\r\n'.encode(), 404), (b'GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n', 400)
+        before = self.used('log')
+        for request, status in kinds:
+            answer = self.ask_often(200, lambda _: request)
+            self.assertRegex(answer, rb'^HTTP/1\.1 %d ' % status)
+        answer = self.ask_often(5, lambda _: self.post('/enddraw', 0, login))
+        self.assertRegex(answer, rb'^HTTP/1\.1 401 ')
+        self.assertLess(self.used('log') - before, 16 * KIB, self.site.logs())
+
+    def test_nobody_writes_into_the_organiser_s_terminal(self):
+        for name in '\x1b]0;hello\x07', '\x9b31m', 'admin\x1b[2J':
+            login = authorization(name, 'x')
+            headers = f'Authorization: {login}', 'Referer: \x1b[31m', 'User-Agent: \x1b[31m'
+            self.assertRegex(self.site.send(self.post('/enddraw', 0, *headers)), rb'^HTTP/1\.1 40[01] ')
+            self.assertRegex(self.site.send(self.post('/enddraw', 0, headers[0])), rb'^HTTP/1\.1 401 ')
+        for log in (self.folder / 'log').iterdir():
+            self.assertNotRegex(log.read_bytes(), rb'[\x00-\x08\x0e-\x1f\x7f]|\xc2[\x80-\x9f]', log)
+
+
+class Cache(Bounds):
+    def test_made_up_hosts(self):
+        self.open_draw(*(f'Prize {number} {"x" * 100}' for number in range(200)))
+        before = self.used()
+        for number in range(300):
+            for host in f'host-{number}', f'127.0.0.1:{number}', f'LocalHost{number}', f'localhost:{number} ':
+                self.expect(200, 'GET', '/', headers={'Host': host})
+        self.assertLess(self.used() - before, MIB // 2)
+
+    def test_our_own_hosts_are_kept(self):
+        port = self.site.port
+        for host in f'127.0.0.1:{port}', f'localhost:{port}', 'localhost', f'{socket.gethostname()}:{port}':
+            def kept():
+                before = self.site.redis('INFO', 'stats')['total_commands_processed']
+                for _ in range(20):
+                    self.expect(200, 'GET', '/', headers={'Host': host})
+                return self.site.redis('INFO', 'stats')['total_commands_processed'] - before < 40
+            eventually(kept)
+
+
+class Unfinished(Bounds):
+    def connections(self, count, raw):
+        """So many, of which each has sent this and waits."""
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        self.assertGreater(hard, count + 500, 'this machine cannot open so many connections')
+        held = contextlib.ExitStack()
+        self.addCleanup(held.close)
+        for _ in range(count):
+            connection = held.enter_context(socket.create_connection(('127.0.0.1', self.site.port), timeout=5))
+            with contextlib.suppress(OSError):  # it may be refused before all is sent
+                connection.sendall(raw)
+
+    def others_are_served(self):
+        for _ in range(20):
+            began = time.monotonic()
+            self.expect(200, 'GET', '/state')
+            self.expect(200, 'GET', '/')
+            self.assertLess(time.monotonic() - began, 1)
+
+    def test_bodies(self):
+        before = self.used()
+        for length, sent in (16 * KIB, 16 * KIB - 1), (MIB, MIB - KIB):
+            self.connections(60, self.post('/enter', length) + b'x' * sent)
+            self.assertLess(self.used() - before, MIB)
+            self.others_are_served()
+
+    def test_ten_thousand_half_requests(self):
+        self.connections(10_000, b'GET / HTTP/1.1\r\nHost: ')
+        self.others_are_served()
+
+
+for kind in hosted.Nginx, hosted.ByProxy, hosted.ByFcgid, hosted.ByCgi:
+    also_on(kind, [Logs], __name__)
+also_on(hosted.Nginx, [Cache], __name__)
