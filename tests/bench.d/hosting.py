@@ -1,10 +1,12 @@
-"""How many home pages a second each way to host serves, in turns: hosting.py TURNS SECONDS. A table to standard output.
+"""How many home pages a second each way to host serves, in turns: hosting.py TURNS SECONDS. Two tables to standard output: the
+ways compared with one another, and Apache's with an empty FastCGI reply of their own.
 
 The sites are those of the tests: the files of config/, on a web server and a Redis of their own."""
 
 import contextlib
 import pathlib
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -30,6 +32,19 @@ WAYS = {  # the first is what the others are compared with
 }
 
 
+COMPARED_WITH_EMPTY = 'Apache, mod_proxy_fcgi', 'Apache, mod_fcgid'
+TARGET = 0.8
+
+
+def empty(kind, program):
+    """The same site, but for its program `index`: every answer of this one is empty."""
+    class Empty(kind):
+        def __init__(self, folder):
+            super().__init__(folder)
+            shutil.copy(program, self.site / 'cgi-bin/index')
+    return Empty
+
+
 def rate(site, seconds):
     said = subprocess.run(['wrk', '-t', '1', '-c', '16', '--timeout', '20s', '-d', f'{seconds}s', f'{site.address}{site.root}/'], check=True,
                           capture_output=True, text=True).stdout
@@ -37,14 +52,28 @@ def rate(site, seconds):
     return float(re.search(r'Requests/sec:\s*([0-9.]+)', said)[1])
 
 
+def ratio(rates, others):
+    """The median of the turns' ratios, and a text with the lowest and the highest."""
+    ratios = sorted(a / b for a, b in zip(rates, others))
+    median = statistics.median(ratios)
+    return median, f'{median:.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f})'
+
+
 def main(turns, seconds):
     hosted.PROCESSES = 4
     with contextlib.ExitStack() as stack:
-        sites, rates = {}, {way: [] for way in WAYS}
-        for way, kind in WAYS.items():
+        program = temporary_folder(stack.callback) / 'empty'
+        source = pathlib.Path(__file__).with_name('empty.cpp')
+        subprocess.run(['g++', '-O2', '-o', program, source, '-lfcgi'], check=True)
+        ways = {**WAYS, **{f'{way}, empty': empty(WAYS[way], program) for way in COMPARED_WITH_EMPTY}}
+        sites, rates = {}, {way: [] for way in ways}
+        for way, kind in ways.items():
             sites[way] = site = kind(temporary_folder(stack.callback))
             stack.callback(site.stop)
             site.start()
+            if way not in WAYS:
+                rate(site, 1)
+                continue
             opened = site.ask('POST', '/startdraw', json={'prizes': ['Apple', 'Banana', 'Cherry'], 'duration': 0}, login=site.login)
             assert opened.status == 200, opened
             eventually(lambda: b'Banana' in site.ask('GET', '/').body)
@@ -55,10 +84,14 @@ def main(turns, seconds):
                 rates[way].append(rate(site, seconds))
     first = next(iter(rates.values()))
     print('| way to host | home pages a second | of the first (lowest–highest) |\n|---|---|---|')
-    for way, measured in rates.items():
-        ratios = sorted(a / b for a, b in zip(measured, first))
-        print(f'| {way} | {statistics.median(measured):,.0f} | {statistics.median(ratios):.2f} '
-              f'({ratios[0]:.2f}–{ratios[-1]:.2f}) |')
+    for way in WAYS:
+        print(f'| {way} | {statistics.median(rates[way]):,.0f} | {ratio(rates[way], first)[1]} |')
+    print('\n| GET / | its empty FastCGI reply | ratio (lowest–highest) | target | |\n|---|---|---|---|---|')
+    for way in COMPARED_WITH_EMPTY:
+        other = rates[f'{way}, empty']
+        median, text = ratio(rates[way], other)
+        print(f'| {way}: {statistics.median(rates[way]):,.0f} | {statistics.median(other):,.0f} | {text} | ≥ {TARGET} | '
+              f'{"holds" if median >= TARGET else "MISSED"} |')
 
 
 main(int(sys.argv[1]), int(sys.argv[2]))
