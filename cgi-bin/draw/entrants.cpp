@@ -59,7 +59,7 @@ EntrantsPage entrants_page(Store& store, const std::string& part, const std::str
 }
 
 std::vector<Entrant> latest_entrants(Store& store) {
-  const auto ids = store.redis.command({"LRANGE", store.keys.arrivals, "0", "-1"}).texts();
+  const auto ids = store.redis.command({"LRANGE", store.keys.arrivals, "0", "23"}).texts();
   if (ids.empty()) return {};
   std::vector<std::string> are_in{"SMISMEMBER", store.keys.entrants};
   are_in.insert(are_in.end(), ids.begin(), ids.end());

@@ -24,7 +24,8 @@ std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::strin
                         .fields();
   const std::string& word = said.at("word");
   if (word == "entered") {
-    return draw::Entered{Profile::parse(said.at("profile")).value_or(Profile::stand_in(id.text())),
+    auto profile = Profile::parse(said.at("profile"));
+    return draw::Entered{profile ? std::move(*profile) : Profile::stand_in(id.text()),
                          said.at("some_are_unverified") == "1"};
   }
   if (word == "entered_unverified") return draw::EnteredUnverified{id};

@@ -47,6 +47,7 @@ Profiles::All Profiles::look_up(const std::vector<GithubId>& ids, milliseconds l
   for (;;) {
     std::size_t looks = most_at_once;
     for (auto id = open.begin(); id != open.end() && looks > 0;) {
+      store_.redis.begin();  // thousands of small questions may take longer than a request may
       if (auto found = look(*id)) {
         all.emplace(id->text(), std::move(*found));
         id = open.erase(id);

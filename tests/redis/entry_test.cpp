@@ -1,6 +1,7 @@
 #define BOOST_TEST_MODULE entry
 #include <boost/test/unit_test.hpp>
 
+#include "draw/entrants.hpp"
 #include "draw/entry.hpp"
 #include "draw/exclusion.hpp"
 #include "support/draw_fixture.hpp"
@@ -98,11 +99,11 @@ BOOST_FIXTURE_TEST_CASE(nobody_enters_after_the_close_even_if_a_look_up_is_pendi
 
 BOOST_FIXTURE_TEST_CASE(the_latest_arrivals_are_kept, DrawFixture) {
   open();
-  const Texts all = numbered("user", 30, 2);
-  enter_all(all);
-  const auto latest = command({"LRANGE", "prizedraw:arrivals", "0", "-1"}).texts();
+  enter_all(numbered("user", 60, 2));
+  BOOST_TEST(count("LLEN", "arrivals") <= 48);
+  const auto latest = draw::latest_entrants(store);
   BOOST_TEST(latest.size() == 24U);
-  BOOST_TEST(latest.front() == "user30");
+  BOOST_TEST(latest.front().id == "user60");
 }
 
 BOOST_FIXTURE_TEST_CASE(who_was_removed_may_enter_again, DrawFixture) {

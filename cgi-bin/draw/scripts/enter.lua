@@ -20,8 +20,9 @@ end
 -- adds: a Redis that is out of memory refuses the first write that adds, and lets everything after a deletion pass.
 local function arrive()
   local was_removed = redis.call('HEXISTS', removed, id) == 1
-  redis.call('LPUSH', arrivals, id)
-  redis.call('LTRIM', arrivals, 0, 23)
+  if redis.call('LPUSH', arrivals, id) > 48 then -- only 24 are shown
+    redis.call('LTRIM', arrivals, 0, 23)
+  end
   if was_removed then
     redis.call('HDEL', removed, id)
   end
