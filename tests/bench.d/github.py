@@ -1,29 +1,42 @@
-"""GitHub for the bench: answers GET /users/<login> after 200 ms, to however many at once. Prints its port."""
+"""GitHub for the bench: answers GET /users/<login>, to however many at once, in the way that GET /play/<how> has named:
+after so many seconds (`0.2`), `mixed` (after 0.05 and 4 s in turns), `5xx` (at once) or `silent` (never). Prints its port."""
 
 import asyncio
 import json
 import re
 
-DELAY = 0.2
-
 
 class Answer(asyncio.Protocol):
+    how, turn = '0.2', 0
+
     def connection_made(self, transport):
         self.transport, self.received = transport, b''
 
     def data_received(self, data):
         self.received += data
         if self.received.endswith(b'\r\n\r\n'):
-            asked = re.match(rb'GET /users/([a-z0-9-]+) ', self.received)
+            what, asked = re.match(rb'GET /(users|play)/([a-z0-9.-]+) ', self.received).groups()
             self.received = b''
-            asyncio.get_running_loop().call_later(DELAY, self.answer, asked[1].decode())
+            if what == b'play':
+                Answer.how = asked.decode()
+                self.answer(200, {})
+            elif self.how == '5xx':
+                self.answer(502, {})
+            elif self.how != 'silent':
+                Answer.turn += 1
+                delay = (0.05, 4)[self.turn % 2] if self.how == 'mixed' else float(self.how)
+                asyncio.get_running_loop().call_later(delay, self.answer, 200, user(asked.decode()))
 
-    def answer(self, login):
-        number = int(login.split('-')[1])
-        body = json.dumps({'login': login.capitalize(), 'id': number, 'type': 'User', 'name': f'Guest {number}',
-                           'avatar_url': f'https://avatars.githubusercontent.com/u/{number}?v=4'}).encode()
-        self.transport.write(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s'
-                             % (len(body), body))
+    def answer(self, status, content):
+        body = json.dumps(content).encode()
+        self.transport.write(b'HTTP/1.1 %d Played\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s'
+                             % (status, len(body), body))
+
+
+def user(login):
+    number = int(login.split('-')[1])
+    return {'login': login.capitalize(), 'id': number, 'type': 'User', 'name': f'Guest {number}',
+            'avatar_url': f'https://avatars.githubusercontent.com/u/{number}?v=4'}
 
 
 async def serve():

@@ -51,7 +51,7 @@ def status_of(answer):
 
 class Crowd:
     def __init__(self, port):
-        self.port, self.took, self.failed, self.late = port, [], 0, 0.0
+        self.port, self.took, self.failed, self.unverified, self.late = port, [], 0, 0, 0.0
 
     async def connect(self):
         return (await asyncio.get_running_loop().create_connection(Exchange, '127.0.0.1', self.port))[1]
@@ -79,7 +79,10 @@ async def enter(crowd, number, due):
         exchange = await crowd.connect()
         answer = await exchange.ask(b'POST /enter/%s HTTP/1.1\r\nHost: room\r\nContent-Length: 0\r\n\r\n' % login.encode())
         exchange.transport.close()
-        good = status_of(answer) == 200 and json.loads(answer.partition(b'\r\n\r\n')[2])['login'] == login.capitalize()
+        if status_of(answer) == 200:
+            said = json.loads(answer.partition(b'\r\n\r\n')[2])
+            good = said['login'].lower() == login
+            crowd.unverified += 'verified' in said
     except OSError:
         pass
     crowd.note(due, good)
@@ -131,6 +134,7 @@ def crowd_of(port, people, seconds, readers, pollers):
         entering = Crowd(port)
         await asyncio.gather(*(enter(entering, number, begin + seconds * rng.random()) for number in range(people)))
         entering.report('people')
+        print(f'people-unverified {entering.unverified}')
 
     asyncio.run(look() if looking else come_in())
     if looking:

@@ -249,6 +249,17 @@ class Picking:
             self.assertEqual(asked, {login for login in ('missing-one', 'missing-two', 'org-one')
                                      if f'{login} (GitHub knows no such user)' in line}, line)
 
+    def test_many_of_whom_half_do_not_exist(self):
+        """Who comes first is looked up side by side, and so are those who move up, all in time."""
+        self.closed_draw([f'Prize {number}' for number in range(100)],
+                         *(f'user{number}' for number in range(75)), *(f'missing-{number}' for number in range(75)))
+        self.github.delay, self.github.most = 0.3, 0
+        answer, _ = self.pick()
+        self.assertEqual(set(self.winners().values()), {f'user{number}' for number in range(75)})
+        self.assertEqual(len(self.members('prizes')), 25)
+        self.assertLess(answer.took, 8)
+        self.assertLessEqual(self.github.most, 32)
+
     def test_prizes_that_nobody_is_left_for(self):
         self.closed_draw(['Apple', 'Banana', 'Cherry'], 'missing-one', 'octocat')
         self.pick()

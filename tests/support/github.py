@@ -50,6 +50,7 @@ class GitHub:
         self.unchanged = collections.Counter()  # login → how often answered by 304
         self.open, self.most = 0, 0  # questions at one time, and the most of them so far
         self.held = {}
+        self.delay = 0  # seconds that each answer takes
         self.weather = None  # such as 'broken-one': what everybody is answered by
         self.closing = threading.Event()
         self.counting = threading.Lock()
@@ -97,6 +98,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         _, where, login = (self.path.split('/') + ['', ''])[:3]
         github.requests[login] += 1
         github.headers[login] = self.headers
+        github.closing.wait(github.delay)
         if login in github.held:
             github.held[login].arrived.set()
             github.held[login].let_go.wait(20)

@@ -187,7 +187,7 @@ class ProgramsTest(unittest.TestCase):
 
     def setUp(self):
         self.begin_anew()
-        self.github.weather = None
+        self.github.weather, self.github.delay = None, 0
         for kept in self.github.requests, self.github.headers, self.github.unchanged:
             kept.clear()
 
