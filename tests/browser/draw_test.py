@@ -129,6 +129,24 @@ class WithJavaScript(Steps):
         self.assertEqual(self.texts('.winners strong'), ['octocat'])
         self.shoot('home-won-unverified')
 
+    def enter_and_wait(self, login):
+        """GitHub answers when the page has said that it has not."""
+        self.open_draw('Apple')
+        self.see('open')
+        with self.github.hold(login) as hold:
+            self.assertRegex(self.enter(login), f'{login}.*GitHub is busy')
+            hold.release()
+
+    def test_github_answers_later(self):
+        self.enter_and_wait('octocat')
+        eventually(lambda: self.text_of('#result') == 'Welcome, Octocat Hubbard! You are in the draw.', 5)
+        self.assertIn('avatars', self.find('#result img.avatar').get_attribute('src'))
+
+    def test_github_says_later_that_there_is_no_such_user(self):
+        self.enter_and_wait('missing-one')
+        eventually(lambda: 'GitHub has no user called missing-one' in self.text_of('#mine'), 5)
+        self.assertEqual(self.text_of('#result'), '')
+
     def test_too_late(self):
         self.open_draw()
         self.see('open')
