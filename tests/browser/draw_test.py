@@ -131,6 +131,7 @@ class WithJavaScript(Steps):
 
     def enter_and_wait(self, login):
         """GitHub answers when the page has said that it has not."""
+        self.fresh()
         self.open_draw('Apple')
         self.see('open')
         with self.github.hold(login) as hold:
