@@ -308,6 +308,7 @@ access_log off;
     def adapted(self, source):
         common = put(source, (r'^ *listen \[::\].*\n', ''), (r'listen 80\b', f'listen 127.0.0.1:{self.port}'),
                      ('/var/lib/nginx/prizedraw', self.folder / 'cache'),
+                     ('"draw.example.org"', f'"127.0.0.1:{self.port}"'),
                      ('/var/log/nginx/error.log', self.folder / 'log/nginx.log'),
                      ('/usr/share/prizedraw/htdocs', self.site / 'htdocs'))
         return put(common, *self.places())
