@@ -36,7 +36,8 @@ void picked(DrawClient& client, Method method) {
 const std::vector<Step> steps{
     {"open", [](auto& client) { client.open(), client.close(); }, [](auto& client) { client.open({"New"}); }},
     {"close", [](auto& client) { opened(client); }, [](auto& client) { client.close(); }},
-    {"freeze", [](auto& client) { opened(client), client.time_is_up(); }, [](auto& client) { draw::freeze(client.store); }},
+    {"freeze", [](auto& client) { opened(client), client.time_is_up(); },
+     [](auto& client) { draw::freeze(client.store); }},
     {"change_time_limit", [](auto& client) { opened(client); },
      [](auto& client) { draw::change_time_limit(client.store, client.action, std::chrono::minutes(30)); }},
     {"cancel", [](auto& client) { closed(client, Method::ranked); },
