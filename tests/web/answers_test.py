@@ -318,6 +318,7 @@ class MicroCache(SiteTest):
                     answer.page()
         finally:
             os.kill(process, signal.SIGCONT)
+        time.sleep(1.1)  # a process leaves a Redis alone for a second that has kept it waiting in vain
         self.reaches('DRAW_OPEN_NO_ENTRANTS')
 
     def test_a_program_that_dies_is_replaced(self):
