@@ -10,7 +10,7 @@ import time
 
 from tests.support import eventually, hosted
 from tests.support.programs import FORM
-from tests.support.site import SiteTest, also_on, authorization
+from tests.support.site import SiteTest, also_on, at_once, authorization
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -56,16 +56,18 @@ class Logs(Bounds):
                 (self.post('/enter', 16 * KIB + 1, 'Connection: close') + b'x' * (16 * KIB + 1), 413),
                 (f'GET {self.site.root}/assets/ HTTP/1.0\r\n\r\n'.encode(), 404), (b'GET /%zz HTTP/1.0\r\n\r\n', 400),
                 (self.post('/enddraw', 0, login), 401)):
-            for _ in range(5 if status == 401 else 20):
-                self.assertRegex(self.site.send(request), rb'^HTTP/1\.1 %d |^$' % status)
+            for answer, _ in at_once(self.site.send, [(request,)] * 20):
+                self.assertRegex(answer, rb'^HTTP/1\.1 %d |^$' % status)
             self.assertLess(logged() - before, 2 * KIB, request[:100])
 
     def test_nobody_writes_into_the_organiser_s_terminal(self):
+        requests = []
         for name in '\x1b]0;hello\x07', '\x9b31m', 'admin\x1b[2J':
-            login = authorization(name, 'x')
-            headers = f'Authorization: {login}', 'Referer: \x1b[31m', 'User-Agent: \x1b[31m'
-            self.assertRegex(self.site.send(self.post('/enddraw', 0, *headers)), rb'^HTTP/1\.1 40[01] ')
-            self.assertRegex(self.site.send(self.post('/enddraw', 0, headers[0])), rb'^HTTP/1\.1 401 ')
+            login = f'Authorization: {authorization(name, "x")}'
+            requests += [(self.post('/enddraw', 0, login, 'Referer: \x1b[31m', 'User-Agent: \x1b[31m'), rb'^HTTP/1\.1 40[01] '),
+                         (self.post('/enddraw', 0, login), rb'^HTTP/1\.1 401 ')]
+        for answer, (_, expected) in at_once(lambda request, _: self.site.send(request), requests):
+            self.assertRegex(answer, expected)
         for log in (self.folder / 'log').iterdir():
             self.assertNotRegex(log.read_bytes(), rb'[\x00-\x08\x0e-\x1f\x7f]|\xc2[\x80-\x9f]', log)
 
