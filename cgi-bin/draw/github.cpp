@@ -91,7 +91,7 @@ GitHub::Answer meaning_of(const io::HttpAnswer& answer, bool has_token, bool has
 namespace draw {
 
 void GitHub::start(const GithubId& id, const std::string& etag, bool uses_token,
-                   std::function<void(const Answer&)> on_answer) {
+                   const std::function<void(const Answer&)>& on_answer) {
   const bool has_token = uses_token && !token_.empty();
   std::vector<std::string> headers{"Accept: application/vnd.github+json", "X-GitHub-Api-Version: 2022-11-28",
                                    "User-Agent: prizedraw"};

@@ -44,7 +44,7 @@ class GitHub {
   // question costs nothing of the limit where that version is still right, but only with a token (RFC 9110, 13.1.2).
   // `uses_token`: see TokenRefused.
   void start(const GithubId& id, const std::string& etag, bool uses_token,
-             std::function<void(const Answer&)> on_answer);
+             const std::function<void(const Answer&)>& on_answer);
 
   // Goes on with all look-ups, and returns when some are answered, or after this time.
   void run(std::chrono::milliseconds time) { https_.run(time); }

@@ -155,7 +155,7 @@ bool Https::deliver() {
   int left = 0;
   while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
     const auto at = transfers_.find(message->easy_handle);
-    const CURLcode code = message->data.result;
+    const CURLcode code = message->data.result;  // NOLINT(*-union-access): how libcurl says it
     check(curl_multi_remove_handle(multi_.get(), at->first));
     if (const auto result = at->second->result(code)) {
       const std::unique_ptr<Transfer> done = std::move(at->second);

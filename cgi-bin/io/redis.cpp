@@ -179,7 +179,7 @@ Replies Redis::read(const Commands& commands) {
   std::vector<std::string> script{"EVAL", read_all, std::to_string(keys.size())};
   script.insert(script.end(), keys.begin(), keys.end());
   script.insert(script.end(), others.begin(), others.end());
-  return Replies(commands, command(script).list());
+  return {commands, command(script).list()};
 }
 
 Reply Redis::script(const Script& script, const std::vector<std::string>& keys,
