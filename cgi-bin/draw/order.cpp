@@ -35,9 +35,9 @@ std::vector<Ticket> tickets_of(const std::vector<std::string>& entrants, const i
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t share = std::max(worth_a_thread, entrants.size() / cores + 1);
   std::vector<std::future<void>> shares;
-  for (std::size_t begin = 0; begin < entrants.size(); begin += share) {
-    shares.push_back(std::async(fill, begin, std::min(begin + share, entrants.size())));
-  }
+  std::size_t begin = 0;
+  for (; begin + share < entrants.size(); begin += share) shares.push_back(std::async(fill, begin, begin + share));
+  fill(begin, entrants.size());
   for (auto& each : shares) each.get();
   return tickets;
 }
