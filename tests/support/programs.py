@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import tempfile
 import time
 import unittest
@@ -198,6 +199,7 @@ class ProgramsTest(unittest.TestCase):
         self.programs.settle()  # what GitHub answered is kept after that reply
         self.programs.settle()
         self.redis('FLUSHALL')
+        time.sleep(0.06)  # who still looks people up after a reply finds nobody, and ends
 
     # Asking
 
