@@ -1,11 +1,12 @@
 // For the administrator only (403 without a login, or from another site's page). Both take a form or JSON, and answer
-// 200 OK, or 303 to a browser; 415 the body is neither; 422 it cannot be read, or names something impossible: POST
-// /drawprizes  public: the audience's word, optional. Picks; without a word it closes an open draw first. 409 no
-//                   draw, no entrants, already picked, the word comes before the close, or nobody can win
+// 200 OK, or 303 to a browser; 415 the body is neither; 422 it cannot be read, or names something impossible.
+//
+// POST /drawprizes  public: the audience's word, optional. Picks; without a word it closes an open draw first.
+//                   409 no draw, no entrants, already picked, the word comes before the close, nobody can win, or
+//                   the entrants are not those that were fixed at the close
 // POST /redraw      prize, reason, winner (optional): the winner is absent, or excluded, or cannot accept, and the
-// prize
-//                   moves on. 409 nobody is left, so the prize is unwon; or it has moved on already, or the entrants
-//                   are deleted
+//                   prize moves on. 409 nobody is left, so the prize is unwon; or it has moved on already, or the
+//                   entrants are deleted
 
 #include <malloc.h>
 

@@ -25,8 +25,8 @@ std::vector<draw::Entrant> known(draw::Store& store, const std::vector<std::stri
   std::vector<draw::Entrant> all;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const io::Reply& kept = seen["profiles"].list().at(i);
-    const auto profile = kept.is_nil() ? std::nullopt : draw::Profile::parse(kept.text());
-    const draw::Profile shown = profile.value_or(draw::Profile::stand_in(ids[i]));
+    const auto shown =
+        draw::Profile::or_stand_in(kept.is_nil() ? std::nullopt : draw::Profile::parse(kept.text()), ids[i]);
     all.push_back({ids[i], shown.name, shown.avatar, seen["unverified"].list().at(i).integer() == 1});
   }
   return all;

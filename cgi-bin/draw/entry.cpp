@@ -24,8 +24,7 @@ std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::strin
                         .fields();
   const std::string& word = said.at("word");
   if (word == "entered") {
-    auto profile = Profile::parse(said.at("profile"));
-    return draw::Entered{profile ? std::move(*profile) : Profile::stand_in(id.text()),
+    return draw::Entered{Profile::or_stand_in(Profile::parse(said.at("profile")), id.text()),
                          said.at("some_are_unverified") == "1"};
   }
   if (word == "entered_unverified") return draw::EnteredUnverified{id};

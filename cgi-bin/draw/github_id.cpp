@@ -8,8 +8,7 @@ namespace {
 
 constexpr std::size_t longest = 39;
 
-bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-bool is_allowed(char c) { return is_letter_or_digit(c) || c == '-'; }
+bool is_allowed(char c) { return io::is_letter_or_digit(c) || c == '-'; }
 bool is_in_some_id(char c) { return is_allowed(c) || c == '_'; }
 
 bool starts_with(std::string_view text, std::string_view start) {
@@ -31,7 +30,7 @@ std::optional<draw::GithubId> draw::GithubId::parse(std::string_view text) {
   const auto* code = std::find_if_not(text.begin(), text.end(), is_allowed);
   if (code != text.end()) {
     const bool is_managed = *code == '_' && code != text.begin() && code + 1 != text.end() &&
-                            std::all_of(code + 1, text.end(), is_letter_or_digit);
+                            std::all_of(code + 1, text.end(), io::is_letter_or_digit);
     if (!is_managed) return std::nullopt;
   }
   return GithubId(io::to_lower(text));

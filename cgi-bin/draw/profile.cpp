@@ -42,4 +42,8 @@ std::optional<Profile> Profile::parse(std::string_view json) {
 
 Profile Profile::stand_in(const std::string& id) { return make(id, Json(), "", ""); }
 
+Profile Profile::or_stand_in(std::optional<Profile> known, const std::string& id) {
+  return known ? std::move(*known) : stand_in(id);
+}
+
 }  // namespace draw

@@ -30,6 +30,7 @@ struct Profile {
 
   // For somebody of whom nothing is known but the ID.
   static Profile stand_in(const std::string& id);
+  static Profile or_stand_in(std::optional<Profile> known, const std::string& id);
 };
 
 }  // namespace draw

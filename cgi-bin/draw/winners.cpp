@@ -61,7 +61,7 @@ bool fill_from_profiles(draw::Store& store, draw::Profiles* profiles, std::vecto
     const auto* profile = now != asked.end() ? std::get_if<draw::Profile>(&now->second) : nullptr;
     if (profile != nullptr) found[i] = *profile;
     is_complete = is_complete && found[i];
-    const draw::Profile shown = found[i].value_or(draw::Profile::stand_in(winners[i].id));
+    const draw::Profile shown = draw::Profile::or_stand_in(std::move(found[i]), winners[i].id);
     winners[i].name = shown.name;
     winners[i].image = shown.avatar.empty() ? draw::stand_in_image : shown.avatar;
   }

@@ -42,8 +42,7 @@ std::string sentence_of(Outcome outcome) {
              "by hand (the log says how many there are now); please undo that, or cancel this draw.";
     case Outcome::nobody_can_win:
       return "Nobody who entered can win, since GitHub does not know them or they are excluded; please cancel this "
-             "draw "
-             "and open a new one.";
+             "draw and open a new one.";
     case Outcome::nobody_left: return "Nobody is left to win this prize, so it is not won; you can open a new draw.";
     case Outcome::no_such_prize: return "Nobody has won a prize of that name; please choose one that is won.";
     case Outcome::moved_on: return "This prize has another winner already; please check who has it now.";

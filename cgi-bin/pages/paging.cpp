@@ -11,16 +11,6 @@ namespace {
 constexpr std::size_t of_a_page = 100;
 constexpr std::size_t longest_search = 200;  // code points, as of a prize
 
-std::string percent_encoded(const std::string& text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    encoded.append({'%', digits[byte / 16], digits[byte % 16]});
-  }
-  return encoded;
-}
-
 }  // namespace
 
 Paging::Paging(const web::Request& request, std::string path) : path_(std::move(path)) {
@@ -69,5 +59,5 @@ web::View Paging::view() const {
 }
 
 std::string Paging::link(std::size_t page) const {
-  return path_ + (search_.empty() ? "?" : "?q=" + percent_encoded(search_) + "&") + "page=" + std::to_string(page);
+  return path_ + (search_.empty() ? "?" : "?q=" + web::percent_encoded(search_) + "&") + "page=" + std::to_string(page);
 }

@@ -5,13 +5,13 @@
 #include <exception>
 
 #include "io/log.hpp"
+#include "io/text.hpp"
 #include "web/serve.hpp"
 
 namespace {
 
 bool is_part_of_host(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         std::string_view(".-:[]").find(c) != std::string_view::npos;
+  return io::is_letter_or_digit(c) || std::string_view(".-:[]").find(c) != std::string_view::npos;
 }
 
 // Scripts, styles and forms are our own, nothing is inline, and pictures of people come from GitHub. The web server
@@ -34,12 +34,13 @@ int run(const std::function<web::Routes(Site&)>& routes) try {
   Site site;
   web::Routes table = routes(site);
   site.settings.github_token.assign(site.settings.github_token.size(), '\0');  // who asks GitHub has taken it by now
+  const std::string content_policy = policy(site.settings.pictures);
   for (web::Route& route : table) {
-    route.handler = [&site, handler = route.handler](const web::Request& request) {
+    route.handler = [&site, &content_policy, handler = route.handler](const web::Request& request) {
       site.redis.begin();
       web::Response response = handler(request);
       if (response.type.rfind("text/html", 0) == 0) {
-        response.headers.emplace_back("Content-Security-Policy", policy(site.settings.pictures));
+        response.headers.emplace_back("Content-Security-Policy", content_policy);
       }
       if (response.afterwards) {
         response.afterwards = [&site, work = response.afterwards](const auto& somebody_waits) {

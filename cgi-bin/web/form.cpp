@@ -2,7 +2,13 @@
 
 #include <charconv>
 
+#include "io/text.hpp"
+
 namespace {
+
+bool is_unreserved(char c) {
+  return io::is_letter_or_digit(c) || std::string_view("-._~").find(c) != std::string_view::npos;
+}
 
 std::optional<std::string> decode(std::string_view encoded) {
   std::string text;
@@ -25,6 +31,16 @@ std::optional<std::string> decode(std::string_view encoded) {
 }  // namespace
 
 namespace web {
+
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    encoded += is_unreserved(c) ? std::string{c} : std::string{'%', digits[byte >> 4U], digits[byte & 15U]};
+  }
+  return encoded;
+}
 
 std::optional<Form> Form::parse(std::string_view body) {
   Form form;

@@ -9,6 +9,9 @@
 
 namespace web {
 
+// For a part of a URL: all but the unreserved characters encoded (RFC 3986, 2.1 and 2.3).
+std::string percent_encoded(std::string_view text);
+
 class Form {
  public:
   static constexpr std::string_view type = "application/x-www-form-urlencoded";

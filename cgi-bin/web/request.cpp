@@ -3,31 +3,20 @@
 #include <utility>
 
 #include "io/text.hpp"
+#include "web/form.hpp"
 
 namespace {
-
-bool is_unreserved(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         std::string_view("-._~").find(c) != std::string_view::npos;
-}
 
 // SCRIPT_NAME is where the program is: the site itself, or its file there, as /draw/cgi-bin/enter. It comes decoded,
 // and goes into links percent-encoded (RFC 3986, 2.1), never as //draw, which would be another host.
 std::string root_of(std::string_view script_name) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
   std::string root;
   bool slash = false;
   for (const char c : script_name.substr(0, script_name.rfind("/cgi-bin/"))) {
     if (c == '/') {
       slash = true;
-      continue;
-    }
-    if (std::exchange(slash, false)) root += '/';
-    if (is_unreserved(c)) {
-      root += c;
     } else {
-      const auto byte = static_cast<unsigned char>(c);
-      root.append({'%', digits[byte >> 4U], digits[byte & 15U]});
+      root += (std::exchange(slash, false) ? "/" : "") + web::percent_encoded({&c, 1});
     }
   }
   return root;

@@ -21,7 +21,8 @@ struct Response {
   // Slow work that nobody should wait for: done when the reply is complete. What it throws is logged. It can ask
   // whether the next request has come, and may leave the rest to be done after that one by returning false.
   using SomebodyWaits = std::function<bool()>;
-  std::function<bool(const SomebodyWaits&)> afterwards = nullptr;
+  using Work = std::function<bool(const SomebodyWaits&)>;
+  Work afterwards = nullptr;
 
   // As CGI wants it: a Status header and the rest, the body left out for HEAD.
   std::string to_cgi(bool with_body) const;

@@ -65,7 +65,7 @@ std::optional<web::Response> read_body(const Exchange& exchange, web::Request& r
 
 // `work` is what was left to do after an earlier reply, if anything.
 void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pages, const std::string& url,
-            decltype(web::Response::afterwards)& work) {
+            web::Response::Work& work) {
   web::Request request = web::Request::from(exchange.variable);
   request.url = url;
   const auto refusal = read_body(exchange, request, pages);
@@ -83,7 +83,7 @@ void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pag
 
 void serve_cgi(const web::Routes& routes, web::Pages& pages, const std::string& url) {
   (void)std::signal(SIGPIPE, SIG_IGN);
-  decltype(web::Response::afterwards) work;
+  web::Response::Work work;
   handle({[](const char* name) { return std::getenv(name); },  // NOLINT(concurrency-mt-unsafe): nothing sets it
           [](char* into, std::size_t most) {
             std::cin.read(into, static_cast<std::streamsize>(most));
@@ -153,7 +153,7 @@ int web::serve(const Routes& routes, Pages& pages, const std::string& url) {
   }
   if (FCGX_Init() != 0) throw std::runtime_error("libfcgi does not start");
   FastCgiRequest request;
-  decltype(web::Response::afterwards) work;
+  web::Response::Work work;
   while (request.accept()) handle(request.exchange(), routes, pages, url, work);
   return EXIT_SUCCESS;
 }
