@@ -19,7 +19,7 @@ class Start:
     def test_durations(self):
         for given, ttl in (0, -1), ('0', -1), (1, 1), ('900', 900), (31_536_000, 31_536_000), ('31536000', 31_536_000):
             with self.subTest(duration=given):
-                self.redis('FLUSHALL')
+                self.begin_anew()
                 self.expect(200, 'POST', '/startdraw', json={'prizes': ['Apple'], 'duration': given})
                 self.assertIn(self.redis('TTL', 'prizedraw:is_open') - ttl, (0, -1, -2) if ttl > 5 else (0, -1))
 
@@ -45,7 +45,7 @@ class Start:
                            ('Application/JSON', b'{"prizes": ["A"], "duration": 0}'),
                            ('application/x-www-form-urlencoded;charset=UTF-8', b'prizes=A&duration=0')):
             with self.subTest(kind=kind):
-                self.redis('FLUSHALL')
+                self.begin_anew()
                 self.assertIn(self.ask('POST', '/startdraw', body=body, CONTENT_TYPE=kind).status, (200, 303))
                 self.assertEqual(self.members('prizes'), {'A'})
 
@@ -319,7 +319,7 @@ class AtOnce(ProgramsTest):
 
     def test_starts(self):
         for _ in range(self.ROUNDS):
-            self.redis('FLUSHALL')
+            self.begin_anew()
             self.assertEqual(self.at_once('POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 0}), [200, 409])
 
     def test_entries(self):

@@ -154,7 +154,7 @@ class Excluded(Steps):
     def test_who_turns_out_to_be_excluded_is_passed_over(self):
         for method in 'ranked', 'spop':
             with self.subTest(method=method):
-                self.redis('FLUSHALL')
+                self.begin_anew()
                 self.begin('octocat', method=method)
                 self.enter_unverified('renamed-one')
                 self.act(200, '/admin/exclude', github_ids='moved-here')

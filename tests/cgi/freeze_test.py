@@ -27,7 +27,7 @@ class Freeze(Steps):
     def test_by_whoever_sees_first_that_the_time_is_up(self):
         for path in '/', '/state', '/stage', '/admin':
             with self.subTest(path=path):
-                self.redis('FLUSHALL')
+                self.begin_anew()
                 self.begin('octocat')
                 self.redis('PEXPIRE', self.key('is_open'), 1)
                 eventually(lambda: not self.redis('EXISTS', self.key('is_open')))
@@ -38,7 +38,7 @@ class Freeze(Steps):
     def test_it_is_never_set_again(self):
         for method in 'ranked', 'spop':
             with self.subTest(method=method):
-                self.redis('FLUSHALL')
+                self.begin_anew()
                 self.begin('octocat', 'hubot', 'mojombo', prizes=['Apple'], method=method)
                 self.expect(200, 'POST', '/enddraw')
                 frozen = self.frozen()
@@ -80,7 +80,7 @@ class Freeze(Steps):
 
     def test_without_a_word_one_step_closes_and_picks(self):
         for method in 'ranked', 'spop':
-            self.redis('FLUSHALL')
+            self.begin_anew()
             self.begin('octocat', method=method)
             self.pick()
             found = self.record()

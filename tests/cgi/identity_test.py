@@ -50,7 +50,7 @@ class Identity(Steps, Pages):
     def test_a_draw_of_an_older_program_has_none(self):
         for method in 'ranked', 'spop':
             with self.subTest(method=method):
-                self.redis('FLUSHALL')
+                self.begin_anew()
                 self.begin('octocat', method=method)
                 self.pick()
                 self.their_start('Apple')
@@ -91,7 +91,7 @@ class APickThatIsKilled(Steps, ProgramsTest):
     def test_during_a_look_up(self):
         for method, other in ('spop', 'ranked'), ('ranked', 'spop'):
             with self.subTest(method=method), self.github.hold('octocat') as hold:
-                self.redis('FLUSHALL')
+                self.begin_anew()
                 (self.folder / method).mkdir()
                 victim = self.start_programs(FastCgi, self.folder / method, PRIZEDRAW_METHOD=other)
                 self.begin(prizes=['Apple'], method=method)  # whose set is empty for a moment where SPOP draws it

@@ -72,7 +72,7 @@ class Opening:
         """Of a prize, of the reason for a removal, of the audience's word."""
         for blank in BLANKS:
             with self.subTest(blank=blank):
-                self.redis('FLUSHALL')
+                self.begin_anew()
                 plain, page = self.refused(422, 'POST', '/startdraw', form={'prizes': f'Fig\n{blank}', 'duration': '0'})
                 self.assertIn('A prize is empty', plain.text)
                 self.assertIn('A prize is empty', page.page().first(id='prizes_error').text)

@@ -53,7 +53,7 @@ class Record(Steps):
     def test_the_worked_examples(self):
         for example in json.loads((ROOT / 'tests/fairness-vectors.json').read_text()):
             with self.subTest(draw=example['draw']):
-                self.redis('FLUSHALL')
+                self.begin_anew()
                 self.begin(prizes=example['prizes'])
                 mark = 7_258_118_400_000 + int(example['draw'][:10], 16)
                 self.redis('HSET', self.key('fairness'), 'draw', example['draw'], 'secret', example['secret'], 'mark', mark)
@@ -68,7 +68,7 @@ class Record(Steps):
 
     def test_who_does_not_exist_is_passed_over(self):
         for _ in range(5):
-            self.redis('FLUSHALL')
+            self.begin_anew()
             self.begin('octocat', 'hubot')
             for login in 'missing-one', 'missing-two':
                 self.redis('SADD', self.key('entrants'), login)
@@ -121,7 +121,7 @@ class Record(Steps):
             with self.subTest(method=method):
                 answer = self.ask('POST', '/startdraw', json={'prizes': ['A'], 'duration': 0, 'method': method})
                 self.assertEqual(answer.status, 200 if method == '' else 422)
-                self.redis('FLUSHALL')
+                self.begin_anew()
         self.begin('octocat', method='spop')
         self.assertEqual(self.published(), PUBLIC - {'commitment'})
         self.expect(200, 'POST', '/enddraw')

@@ -15,7 +15,7 @@ class Spelling(Steps):
     def test_all_mean_the_same(self):
         for typed in OCTOCAT:
             with self.subTest(typed=typed):
-                self.redis('FLUSHALL')
+                self.begin_anew()
                 self.open_draw()
                 self.ready_profile('octocat')
                 self.assertEqual(self.enter(200, typed).json()['login'], 'Octocat')
