@@ -140,7 +140,7 @@ class Excluded(Steps):
         self.github.weather = 'broken-one'
         self.expect(200, 'POST', f'/enter/{login}')
         self.github.weather = None
-        self.redis('DEL', self.key('github_silent'))
+        self.end_silence()
 
     def test_who_turns_out_to_be_excluded_is_taken_out(self):
         self.begin()

@@ -1,7 +1,5 @@
 """What became of one entrant, as a phone asks for it: GET /state/<github id>."""
 
-import time
-
 from tests.support import eventually
 from tests.support.github import profile
 from tests.support.programs import BROWSER, both_ways
@@ -33,8 +31,7 @@ class Asking(Steps):
         self.redis('SET', self.key('github_silent'), 'true', 'EX', 60)
         for login in logins:
             self.assertFalse(self.expect(200, 'POST', f'/enter/{login}').json()['verified'])
-        time.sleep(0.1)  # who looks them up after the reply finds GitHub silent, and ends
-        self.redis('DEL', self.key('github_silent'))
+        self.end_silence()
 
 
 @both_ways

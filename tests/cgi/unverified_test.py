@@ -129,7 +129,7 @@ class Rechecks:
         for login in logins:
             self.assertFalse(self.expect(200, 'POST', f'/enter/{login}').json()['verified'])
         self.assertTrue(self.members('unverified') >= set(logins))
-        self.redis('DEL', self.key('github_silent'))
+        self.end_silence()
 
     def somebody_else_enters(self, login='hubot'):
         self.ready_profile(login)

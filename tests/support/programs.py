@@ -201,6 +201,11 @@ class ProgramsTest(unittest.TestCase):
         self.redis('FLUSHALL')
         time.sleep(0.06)  # who still looks people up after a reply finds nobody, and ends
 
+    def end_silence(self):
+        """GitHub may be asked again, and nobody is about to: who looks people up after a reply has ended."""
+        time.sleep(0.1)
+        self.redis('DEL', self.key('github_silent'))
+
     # Asking
 
     def ask(self, method, path, *, json=None, form=None, body=b'', headers=(), login='admin', programs=None,
