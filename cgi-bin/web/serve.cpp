@@ -95,6 +95,19 @@ void serve_cgi(const web::Routes& routes, web::Pages& pages, const std::string& 
          routes, pages, url, work);
 }
 
+// libfcgi looks whether it shall stop, and then waits for a request: a signal between the two is not seen. So it comes
+// again each second until the program has ended.
+void stop_serving(int) {
+  FCGX_ShutdownPending();
+  alarm(1);
+}
+
+void stop_at_signals() {
+  struct sigaction action {};
+  action.sa_handler = stop_serving;
+  for (const int signal : {SIGTERM, SIGUSR1, SIGALRM}) sigaction(signal, &action, nullptr);
+}
+
 class FastCgiRequest {
  public:
   FastCgiRequest() { FCGX_InitRequest(&request_, 0, 0); }
@@ -151,6 +164,7 @@ int web::serve(const Routes& routes, Pages& pages, const std::string& url) {
     serve_cgi(routes, pages, url);
     return EXIT_SUCCESS;
   }
+  stop_at_signals();
   if (FCGX_Init() != 0) throw std::runtime_error("libfcgi does not start");
   FastCgiRequest request;
   web::Response::Work work;

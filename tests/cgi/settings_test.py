@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
 
 from tests.support import BUILD, end, eventually, fastcgi, temporary_folder
 from tests.support.programs import NAMES, Cgi, ProgramsTest, Response
@@ -130,6 +131,20 @@ class Starting(ProgramsTest):
             process = self.spawn(BUILD / 'cgi-bin/index')
             process.send_signal(sent)
             self.assertIn(process.wait(5), (0, -sent), process.stderr.read())
+
+    def test_stopped_just_before_it_waits(self):
+        """libfcgi has looked whether it shall stop, and does not wait for a request yet."""
+        path = self.folder / 'late'
+        environment = self.environment(LD_PRELOAD=str(BUILD / 'tests/slow_accept.so'))
+        environment['ASAN_OPTIONS'] = f"{environment.get('ASAN_OPTIONS', '')}:verify_asan_link_order=0"
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(str(path))
+            listening.listen()
+            process = subprocess.Popen([BUILD / 'cgi-bin/index'], env=environment, stdin=listening)
+        self.addCleanup(end, process)
+        time.sleep(0.3)
+        process.terminate()
+        self.assertEqual(process.wait(5), 0)
 
     def test_multiwatch(self):
         process = self.spawn('/usr/bin/multiwatch', '-f', '2', '--', BUILD / 'cgi-bin/index')

@@ -203,7 +203,7 @@ class ProgramsTest(unittest.TestCase):
 
     def end_silence(self):
         """GitHub may be asked again, and nobody is about to: who looks people up after a reply has ended."""
-        time.sleep(0.1)
+        self.programs.settle()
         self.redis('DEL', self.key('github_silent'))
 
     # Asking

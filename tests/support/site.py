@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import unittest
 import urllib.parse
 
@@ -237,13 +238,14 @@ class SiteTest(unittest.TestCase):
         self.reaches('NO_DRAW', entrants=0, prizes=[])
 
     def reaches(self, name, within=4, **fields):
-        """Waits until the state is this one; what is cached may be some time behind."""
+        """Waits until whoever asks is told this state; what is cached may be some time behind."""
         def state():
             found = self.site.ask('GET', '/state').json()
             wanted = {**found, 'state': name, **fields}
             assert found == wanted, f'{found} is not yet {wanted}'
             return True
         eventually(state, within)
+        time.sleep(0.25)  # another process may give what it has just read for 200 ms
 
     def expect(self, status, method, path, **how):
         answer = self.site.ask(method, path, **how)

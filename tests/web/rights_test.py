@@ -124,9 +124,10 @@ class Secrets(Serve):
         with open(f'/proc/{process}/maps', encoding='utf-8') as maps, open(f'/proc/{process}/mem', 'rb', 0) as memory:
             for line in maps:
                 begin, end, mode = re.match('([0-9a-f]+)-([0-9a-f]+) (....)', line).groups()
-                if mode.startswith('rw') and '[v' not in line:
+                size = int(end, 16) - int(begin, 16)
+                if mode.startswith('rw') and '[v' not in line and size < 1 << 30:  # not a sanitizer's own notes
                     memory.seek(int(begin, 16))
-                    if text.encode() in memory.read(int(end, 16) - int(begin, 16)):
+                    if text.encode() in memory.read(size):
                         return True
         return False
 
