@@ -17,7 +17,7 @@ class Deleted(Steps):
         self.assertIn('deleted 7 days after', self.home().main_text)
         self.assertEqual(self.redis('TTL', self.key('entrants')), -1)
         self.expect(200, 'POST', '/drawprizes')
-        self.programs.settle()
+        self.settle()
         whole = self.expect(200, 'GET', '/record').json()
         draw, winner = whole['draw'], whole['winners']['Apple']
         losers = {'octocat', 'hubot', 'mojombo'} - {winner}

@@ -94,7 +94,7 @@ class Downloads(Steps):
             self.ready_profile(login, name='=HYPERLINK("http://x.example")')
             self.expect(200, 'POST', f'/enter/{login}')
         self.expect(200, 'POST', '/drawprizes')
-        self.programs.settle()
+        self.settle()
         held = self.redis('HGETALL', self.key('winners'))
         answer = self.expect(200, 'GET', '/admin/winners.csv')
         self.assertEqual(answer.header('Content-Type'), 'text/csv; charset=utf-8')

@@ -147,7 +147,7 @@ class Excluded(Steps):
         self.enter_unverified('renamed-one')
         self.act(200, '/admin/exclude', github_ids='moved-here')
         self.expect(200, 'POST', '/enter/octocat')  # after which the unverified are looked up again
-        self.programs.settle()
+        self.settle()
         self.assertEqual(self.members('entrants'), {'octocat'})
         self.assertEqual(self.members('unverified'), set())
 
@@ -159,7 +159,7 @@ class Excluded(Steps):
                 self.enter_unverified('renamed-one')
                 self.act(200, '/admin/exclude', github_ids='moved-here')
                 self.expect(200, 'POST', '/drawprizes')
-                self.programs.settle()
+                self.settle()
                 self.assertEqual(self.redis('HVALS', self.key('winners')), ['octocat'])
 
     def test_a_closed_roster_stays(self):

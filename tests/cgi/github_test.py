@@ -66,7 +66,7 @@ class Answers(Unverified):
     def test_the_next_question_is_asked_again(self):
         self.open_draw()
         self.expect(200, 'POST', '/enter/broken-one')
-        self.programs.settle()
+        self.settle()
         self.redis('DEL', self.key('github_silent'))
         self.assertNotIn('verified', self.expect(200, 'POST', '/enter/octocat').json())
 
@@ -84,7 +84,7 @@ class Answers(Unverified):
         for login in 'noname-one', 'untyped-one', 'script-one', 'bytes-one', 'markup-one':
             with self.subTest(login=login):
                 known = self.expect(200, 'POST', f'/enter/{login}').json()
-                self.programs.settle()
+                self.settle()
                 self.redis('DEL', self.key('github_silent'), self.key('unverified'))
                 if login in ('untyped-one', 'bytes-one') and known.get('verified') is False:
                     continue

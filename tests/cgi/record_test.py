@@ -138,7 +138,7 @@ class Record(Steps):
 class Redraw(Steps):
     def redraw(self, prize, reason='absent', status=200, **more):
         self.expect(status, 'POST', '/redraw', json={'prize': prize, 'reason': reason, **more})
-        self.programs.settle()
+        self.settle()
 
     def test_to_the_next_in_the_order(self):
         self.begin('octocat', 'hubot', 'mojombo', 'defunkt')

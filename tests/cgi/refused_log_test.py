@@ -57,7 +57,7 @@ class Situations(Steps):
                 finally:
                     allow()
                 self.assertLess(self.ask('POST', path, **how).status, 500)
-                self.programs.settle()  # the winners' profiles are fetched after the reply
+                self.settle()  # the winners' profiles are fetched after the reply
 
 
 @both_ways

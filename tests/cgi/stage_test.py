@@ -21,7 +21,7 @@ class Stage(Steps):
         for text in 'closed', state['entrants_sha256'], state['prizes_sha256']:
             self.assertIn(text, page.main_text)
         self.expect(200, 'POST', '/drawprizes')
-        self.programs.settle()
+        self.settle()
         page = self.stage()
         for winner in self.expect(200, 'GET', '/winners').json():
             self.assertIn(winner['name'], page.main_text)

@@ -181,7 +181,7 @@ class Rechecks:
                 self.close_draw()
                 hold.release()
                 entering.result()
-                self.programs.settle()
+                self.settle()
                 eventually(lambda: not self.redis('EXISTS', self.key('asking', login)))
                 self.assertEqual(self.members('entrants'), {login, 'hubot'})
                 self.assertEqual(self.members('unverified'), {login})

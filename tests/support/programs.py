@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import tempfile
 import time
 import unittest
@@ -125,7 +124,7 @@ class FastCgi:
         return Response(out, tail(log), took) if out or not how.get('hang_up') else None
 
     def settle(self):
-        """Whoever answers has stopped what was left to do after the reply before, or done it."""
+        """Whoever answers has stopped what was left to do after the reply before, or done it; it may go on with it."""
         for name in 'enter', 'pick':
             self.ask(name, {'REQUEST_METHOD': 'GET', 'PATH_INFO': '/nowhere'}, b'')
 
@@ -194,16 +193,24 @@ class ProgramsTest(unittest.TestCase):
 
     def begin_anew(self):
         """With an empty Redis, when everything that was left to do is done."""
-        self.programs.settle()
-        eventually(lambda: not self.github.open)
-        self.programs.settle()  # what GitHub answered is kept after that reply
-        self.programs.settle()
+        self.settle()
         self.redis('FLUSHALL')
-        time.sleep(0.06)  # who still looks people up after a reply finds nobody, and ends
+        self.settle()
+
+    def settle(self):
+        """Waits until all is done that is left to do after replies: nobody asks GitHub, nor Redis for a while."""
+        if self.way is Cgi:
+            return
+        self.programs.settle()
+        eventually(lambda: not self.github.open and self.commands() + 1 == (time.sleep(0.03), self.commands())[1])
+
+    def commands(self):
+        """How many Redis was given so far, this one not counted."""
+        return self.redis('INFO', 'stats')['total_commands_processed']
 
     def end_silence(self):
-        """GitHub may be asked again, and nobody is about to: who looks people up after a reply has ended."""
-        self.programs.settle()
+        """GitHub may be asked again, and nobody is about to."""
+        self.settle()
         self.redis('DEL', self.key('github_silent'))
 
     # Asking

@@ -18,7 +18,7 @@ class Steps:
         if body:
             self.expect(200, 'POST', '/enddraw')
         self.expect(200, 'POST', '/drawprizes', **({'json': body} if body else {}))
-        self.programs.settle()
+        self.settle()
 
     def record(self):
         return self.expect(200, 'GET', '/record').json()
