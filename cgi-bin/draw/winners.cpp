@@ -81,7 +81,8 @@ std::vector<Winner> winners(Store& store, Profiles* profiles) {
 
   const bool is_complete = fill_from_profiles(store, profiles, all);
   if (!is_complete && profiles == nullptr) return all;
-  std::vector<std::string> arguments{to_json(all), is_complete ? kept_for_good : kept_with_stand_in};
+  const std::string text = to_json(all);
+  io::Redis::Views arguments{text, is_complete ? kept_for_good : kept_with_stand_in};
   for (const Winner& each : all) arguments.insert(arguments.end(), {each.prize, each.id});
   store.redis.script(scripts::cache_winners, {keys.winners, keys.winners_json}, arguments);
   return all;
