@@ -28,7 +28,7 @@ std::vector<std::string> sorted_texts(const io::Reply& reply) {
 
 // From the set, or from the text that the freeze kept.
 Names entrants_of(const io::Reply& reply) {
-  if (reply.is_nil()) return Names();
+  if (reply.is_nil()) return {};
   return reply.is_list() ? Names(sorted_texts(reply)) : Names(reply.text());
 }
 

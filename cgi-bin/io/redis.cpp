@@ -166,13 +166,13 @@ Reply Redis::send_encoded(const std::string& command) {
 Reply Redis::command(const std::vector<std::string>& words) { return send_encoded(encoded(words)); }
 
 Replies Redis::transaction(const Commands& commands) {
-  return Replies(commands, connected([&](redisContext& context) {
-                   append(context, "*1\r\n$5\r\nMULTI\r\n");
-                   for (const auto& [name, words] : commands) append(context, encoded(words));
-                   append(context, "*1\r\n$4\r\nEXEC\r\n");
-                   for (std::size_t queued = 0; queued <= commands.size(); ++queued) receive(context);
-                   return receive(context).list();
-                 }));
+  return {commands, connected([&](redisContext& context) {
+            append(context, "*1\r\n$5\r\nMULTI\r\n");
+            for (const auto& [name, words] : commands) append(context, encoded(words));
+            append(context, "*1\r\n$4\r\nEXEC\r\n");
+            for (std::size_t queued = 0; queued <= commands.size(); ++queued) receive(context);
+            return receive(context).list();
+          })};
 }
 
 Replies Redis::read(const Commands& commands) {
