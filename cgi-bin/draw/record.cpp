@@ -14,9 +14,8 @@ using nlohmann::json;
 constexpr std::string_view no_entrants = R"("entrants":null)";  // no text in JSON holds this: its quotes are escaped
 
 std::vector<std::string> sorted_lines(const std::string& text) {
-  std::vector<std::string> all;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) all.push_back(line);
+  const draw::Names names(text);
+  std::vector<std::string> all(names.begin(), names.end());
   string_sort(all.begin(), all.end());
   return all;
 }

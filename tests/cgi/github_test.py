@@ -66,8 +66,7 @@ class Answers(Unverified):
     def test_the_next_question_is_asked_again(self):
         self.open_draw()
         self.expect(200, 'POST', '/enter/broken-one')
-        self.settle()
-        self.redis('DEL', self.key('github_silent'))
+        self.end_silence()
         self.assertNotIn('verified', self.expect(200, 'POST', '/enter/octocat').json())
 
     def test_a_renamed_user_enters_once_under_the_name_of_today(self):

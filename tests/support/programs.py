@@ -202,11 +202,15 @@ class ProgramsTest(unittest.TestCase):
         if self.way is Cgi:
             return
         self.programs.settle()
-        eventually(lambda: not self.github.open and self.commands() + 1 == (time.sleep(0.03), self.commands())[1])
+        eventually(lambda: not self.github.open and self.is_redis_quiet())
 
-    def commands(self):
-        """How many Redis was given so far, this one not counted."""
-        return self.redis('INFO', 'stats')['total_commands_processed']
+    def is_redis_quiet(self):
+        """Whether nobody else has asked it anything for a while."""
+        def commands():  # this one not counted
+            return self.redis('INFO', 'stats')['total_commands_processed']
+        before = commands()
+        time.sleep(0.03)
+        return commands() == before + 1
 
     def end_silence(self):
         """GitHub may be asked again, and nobody is about to."""
