@@ -5,6 +5,8 @@
 // GET /stage              200 the projector view, which shows nothing that / and /winners do not say
 // GET /stage/faces        200 who entered last, as JSON; 304 as above
 
+#include <algorithm>
+
 #include "draw/entrants.hpp"
 #include "draw/snapshot.hpp"
 #include "io/json.hpp"
@@ -33,6 +35,9 @@ nlohmann::json state_of(const draw::Snapshot& snapshot) {
                    {"method", to_text(snapshot.method)},
                    {"removed", snapshot.removed}});
     if (!published->commitment.empty()) answer["commitment"] = published->commitment;
+    answer.update({{"title", snapshot.show.title()},
+                   {"reveal", snapshot.show.is_together() ? "together" : "at-once"},
+                   {"shown", snapshot.show.shown()}});
     if (const auto& freeze = snapshot.freeze) {
       answer.update({{"frozen_at", freeze->at},
                      {"entrants_sha256", freeze->entrants_sha256},
@@ -45,7 +50,9 @@ nlohmann::json state_of(const draw::Snapshot& snapshot) {
 Response state(Site& site) {
   const draw::Snapshot snapshot = draw::look(site.store);
   nlohmann::json answer = state_of(snapshot);
-  answer["prizes"] = snapshot.prizes;
+  auto prizes = snapshot.prizes;
+  std::sort(prizes.begin(), prizes.end());
+  answer["prizes"] = prizes;
   return web::json(io::to_text(answer));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "draw/profile.hpp"
+#include "draw/show.hpp"
 
 namespace {
 
@@ -85,15 +86,21 @@ Standing standing(Store& store, const GithubId& id) {
                                              {"unverified", {"SISMEMBER", keys.unverified, github_id}},
                                              {"removed", {"HGET", keys.removed, github_id}},
                                              {"profile", {"GET", keys.profiles + github_id}},
-                                             {"winners", {"HVALS", keys.winners}}});
+                                             {"winners", {"HGETALL", keys.winners}},
+                                             {"mark", {"PEXPIRETIME", keys.winners}},
+                                             {"fairness", {"HGETALL", keys.fairness}}});
   const io::Reply& kept = seen["profile"];
   const auto profile = kept.is_nil() ? std::nullopt : Profile::parse(kept.text());
   if (seen["entered"].integer() == 1) {
     if (seen["unverified"].integer() == 1) return {github_id, "unverified"};
     return {github_id, "entered", "", profile};
   }
-  const auto winners = seen["winners"].texts();
-  if (std::find(winners.begin(), winners.end(), github_id) != winners.end()) return {github_id, "won", "", profile};
+  const Fields winners = seen["winners"].fields();
+  const auto won = std::find_if(winners.begin(), winners.end(), [&](const auto& e) { return e.second == github_id; });
+  if (won != winners.end()) {
+    const Show show = Show::of(fields_of_draw(seen["fairness"].fields(), seen["mark"].integer()));
+    return {github_id, show.has_revealed(won->first) ? "won" : "entered", "", profile};
+  }
   if (!seen["removed"].is_nil()) return {github_id, "removed", seen["removed"].text()};
   return {github_id, "none"};
 }

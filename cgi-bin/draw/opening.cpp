@@ -1,7 +1,6 @@
 #include "draw/opening.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <regex>
 
@@ -14,29 +13,38 @@ namespace {
 
 using draw::Opening;
 
-// Why this prize, already trimmed, cannot be one.
-std::optional<std::string> fault(const std::string& prize) {
-  const auto code_points = io::decode_utf8(prize);
-  if (!code_points) return "A prize is not valid UTF-8 text; please type it again.";
-  if (io::visible(prize).empty()) return "A prize is empty; please name it or leave it out.";
-  if (code_points->size() > Opening::longest_prize) {
-    return "A prize is longer than " + std::to_string(Opening::longest_prize) + " characters; please shorten “" +
-           io::first_characters(prize, 30) + "…”.";
+// Why this text, already trimmed, cannot be what is named, such as "A prize".
+std::optional<std::string> fault(const std::string& what, const std::string& text, std::size_t longest) {
+  const auto code_points = io::decode_utf8(text);
+  if (!code_points) return what + " is not valid UTF-8 text; please type it again.";
+  if (code_points->size() > longest) {
+    return what + " is longer than " + std::to_string(longest) + " characters; please shorten “" +
+           io::first_characters(text, 30) + "…”.";
   }
   if (std::any_of(code_points->begin(), code_points->end(), io::is_control)) {
-    return "A prize contains control characters; please type it again.";
+    return what + " contains control characters; please type it again.";
   }
   return std::nullopt;
 }
 
-// Digits alone, of a number up to this one.
-std::optional<long long> whole_number(std::string_view text, long long most) {
-  long long number = -1;
-  const char* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, number);
-  const bool is_number = result.ec == std::errc() && result.ptr == end && text.front() != '-' && number <= most;
-  return is_number ? std::optional(number) : std::nullopt;
+std::optional<std::string> fault(const std::vector<draw::Prize>& prizes) {
+  if (prizes.empty()) return "Please name at least one prize.";
+  if (prizes.size() > Opening::most_prizes) return "There can be at most 10,000 prizes; please leave some out.";
+  std::vector<std::string_view> names;
+  for (const draw::Prize& each : prizes) {
+    if (auto sentence = fault("A prize", each.name, Opening::longest_prize)) return sentence;
+    if (auto sentence = fault("A line about a prize", each.note, Opening::longest_prize)) return sentence;
+    if (io::visible(each.name).empty()) return "A prize is empty; please name it or leave it out.";
+    names.push_back(each.name);
+  }
+  std::sort(names.begin(), names.end());
+  const auto twice = std::adjacent_find(names.begin(), names.end());
+  if (twice == names.end()) return std::nullopt;
+  return "The prize “" + std::string(*twice) + "” is there twice; each prize needs a name of its own.";
 }
+
+// A text that nobody could see is none.
+std::string seen(const std::string& text) { return io::visible(text).empty() ? "" : io::trim(text); }
 
 struct Quantity {
   std::size_t count;
@@ -55,7 +63,11 @@ std::optional<Quantity> parse_quantity(const std::string& line) {
 draw::Outcome draw::open(Store& store, const Action& action, const Opening& opening, Method method) {
   const Keys& keys = store.keys;
   const Identity identity = Identity::make(method, true);
-  const auto fields = identity.fields();
+  auto fields = identity.fields();
+  const auto shown = opening.show().fields();
+  fields.insert(fields.end(), shown.begin(), shown.end());
+  std::vector<std::string> prizes;
+  for (const Prize& each : opening.show().prizes()) prizes.push_back(each.name);
   // What was done so long ago may name people who have lost.
   const auto oldest =
       store.kept.count() > 0 ? std::chrono::system_clock::now() - store.kept : std::chrono::system_clock::time_point();
@@ -63,9 +75,10 @@ draw::Outcome draw::open(Store& store, const Action& action, const Opening& open
   std::vector<std::string> arguments{std::to_string(oldest_entry), std::to_string(opening.duration().count()),
                                      mark_of(identity.draw), std::to_string(fields.size())};
   arguments.insert(arguments.end(), fields.begin(), fields.end());
-  arguments.insert(arguments.end(), opening.prizes().begin(), opening.prizes().end());
-  const std::string did =
-      "opened a draw of " + some_of(opening.prizes()) + ", " + time_limit_in_words(opening.duration());
+  arguments.insert(arguments.end(), prizes.begin(), prizes.end());
+  const std::string& title = opening.show().title();
+  const std::string did = "opened " + (title.empty() ? "" : "“" + title + "”, ") + "a draw of " + some_of(prizes) +
+                          ", " + time_limit_in_words(opening.duration());
   return perform(store, scripts::open, action, did,
                  {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified,
                   keys.arrivals, keys.fairness, keys.renamed, keys.removed},
@@ -73,7 +86,7 @@ draw::Outcome draw::open(Store& store, const Action& action, const Opening& open
 }
 
 std::optional<std::chrono::seconds> draw::seconds_of_minutes(const std::string& minutes) {
-  const auto number = whole_number(minutes, Opening::longest_duration / 60);
+  const auto number = io::whole_number(minutes, Opening::longest_duration / 60);
   return number ? std::optional(std::chrono::seconds(60 * *number)) : std::nullopt;
 }
 
@@ -106,26 +119,17 @@ bool draw::has_quantities(const std::string& text) {
   return std::any_of(lines.begin(), lines.end(), parse_quantity);
 }
 
-std::variant<Opening, Opening::Refusal> Opening::parse(const std::vector<std::string>& prizes,
-                                                       std::string_view duration) {
+std::variant<Opening, Opening::Refusal> Opening::parse(const Wish& wish) {
   using Field = Refusal::Field;
-  if (prizes.empty()) return Refusal{Field::prizes, "Please name at least one prize."};
-  if (prizes.size() > most_prizes) {
-    return Refusal{Field::prizes, "There can be at most 10,000 prizes; please leave some out."};
-  }
-  std::vector<std::string> trimmed(prizes.size());
-  std::transform(prizes.begin(), prizes.end(), trimmed.begin(), io::trim);
-  for (const std::string& prize : trimmed) {
-    if (auto sentence = fault(prize)) return Refusal{Field::prizes, std::move(*sentence)};
-  }
-  std::sort(trimmed.begin(), trimmed.end());
-  if (const auto twice = std::adjacent_find(trimmed.begin(), trimmed.end()); twice != trimmed.end()) {
-    return Refusal{Field::prizes, "The prize “" + *twice + "” is there twice; each prize needs a name of its own."};
-  }
-  const auto seconds = whole_number(duration, longest_duration);
+  const std::string title = seen(wish.title);
+  if (auto sentence = fault("The title", title, longest_title)) return Refusal{Field::title, std::move(*sentence)};
+  std::vector<Prize> prizes;
+  for (const Prize& each : wish.prizes) prizes.push_back({io::trim(each.name), seen(each.note)});
+  if (auto sentence = fault(prizes)) return Refusal{Field::prizes, std::move(*sentence)};
+  const auto seconds = io::whole_number(wish.duration, longest_duration);
   if (!seconds) {
     return Refusal{Field::duration,
                    "The duration must be a whole number of seconds from 0 (until closed by hand) to 31536000."};
   }
-  return Opening(std::move(trimmed), std::chrono::seconds(*seconds));
+  return Opening(Show(title, std::move(prizes), wish.is_together), std::chrono::seconds(*seconds));
 }

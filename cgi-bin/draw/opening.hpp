@@ -1,6 +1,6 @@
 #pragma once
 
-// Opening a draw: what it is opened with, its prizes and its time limit, which can exist only valid; and the opening
+// Opening a draw: what it is opened with, its title, prizes and time limit, which can exist only valid; and the opening
 // itself.
 
 #include <chrono>
@@ -10,33 +10,42 @@
 #include <variant>
 #include <vector>
 
-#include "draw/change.hpp"
+#include "draw/show.hpp"
 
 namespace draw {
 
 class Opening {
  public:
   static constexpr std::size_t most_prizes = 10'000;
-  static constexpr std::size_t longest_prize = 200;          // code points
+  static constexpr std::size_t longest_prize = 200;          // code points; of a note too
+  static constexpr std::size_t longest_title = 100;          // code points
   static constexpr long long longest_duration = 31'536'000;  // seconds: 365 days
 
+  // What somebody wants, not yet checked.
+  struct Wish {
+    std::vector<Prize> prizes;
+    std::string duration;  // seconds, in digits
+    std::string title = {};
+    bool is_together = false;
+  };
+
   struct Refusal {
-    enum class Field { prizes, duration } field;
+    enum class Field { title, prizes, duration } field;
     std::string sentence;  // says what to do
   };
 
-  // Prizes are trimmed. Refused: none, one twice, empty, too long, with control characters, no UTF-8, too many; a
-  // duration that is no whole number of seconds from 0 (until closed by hand) to longest_duration, in digits.
-  static std::variant<Opening, Refusal> parse(const std::vector<std::string>& prizes, std::string_view duration);
+  // Texts are trimmed. Refused: no prize, one twice or empty, too many; a prize, a note or a title that is too long,
+  // has control characters, or is no UTF-8; a duration that is no whole number of seconds from 0 (until closed by hand)
+  // to longest_duration, in digits.
+  static std::variant<Opening, Refusal> parse(const Wish& wish);
 
-  const std::vector<std::string>& prizes() const { return prizes_; }  // sorted bytewise, each once
+  const Show& show() const { return show_; }
   std::chrono::seconds duration() const { return duration_; }
 
  private:
-  Opening(std::vector<std::string> prizes, std::chrono::seconds duration)
-      : prizes_(std::move(prizes)), duration_(duration) {}
+  Opening(Show show, std::chrono::seconds duration) : show_(std::move(show)), duration_(duration) {}
 
-  std::vector<std::string> prizes_;
+  Show show_;
   std::chrono::seconds duration_;
 };
 

@@ -53,7 +53,7 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
                                      draw::joined(is_ranked ? order.entrants : roster.entrants),
                                      std::to_string(is_ranked ? next_in(order, result) : 0),
                                      std::string(most_records),
-                                     draw + " " + io::now_utc() + " " + roster.identity.opened_at,
+                                     draw + " " + io::now_utc() + " " + roster.identity.opened_at + " " + roster.title,
                                      std::to_string(result.replacements.size())};
   arguments.reserve(arguments.size() + 2 * result.awards.size());
   for (const auto& [prize, id] : result.awards) arguments.insert(arguments.end(), {prize, id});

@@ -41,6 +41,12 @@ draw::Record sealed(json record) {
   return sealed;
 }
 
+// Its winners are those that are being revealed.
+bool is_secret(draw::Store& store, const std::string& draw) {
+  const draw::Fields fields = draw::read_fairness(store);
+  return draw::field(fields, "draw") == draw && !draw::Show::of(fields).has_revealed_all();
+}
+
 }  // namespace
 
 namespace draw {
@@ -49,7 +55,8 @@ Record record_of(const Roster& roster, const Order& order, const Result& result,
   const Identity& identity = roster.identity;
   json winners = json::object();
   for (const auto& [prize, id] : result.awards) winners[prize] = id;
-  json record{{"method", to_text(identity.method)},
+  json record{{"title", roster.title},
+              {"method", to_text(identity.method)},
               {"draw", identity.draw},
               {"entrants_sha256", roster.entrants_sha256},
               {"prizes", roster.prizes},
@@ -98,6 +105,7 @@ std::optional<std::string> current_record(Store& store) {
 }
 
 std::optional<std::string> record_of_draw(Store& store, const std::string& draw) {
+  if (is_secret(store, draw)) return std::nullopt;
   const Keys& keys = store.keys;
   const io::Reply seen = store.redis.command({"MGET", keys.record + draw, keys.order + draw, keys.summary + draw});
   const io::Reply& core = seen.list()[0];
@@ -118,6 +126,7 @@ std::vector<PastDraw> past_draws(Store& store) {
     std::istringstream words(entry);
     PastDraw& past = all.emplace_back();
     words >> past.draw >> past.picked_at >> past.opened_at;
+    std::getline(words >> std::ws, past.title);
   }
   return all;
 }

@@ -46,7 +46,8 @@ Record moved_on(nlohmann::json core, const std::vector<Replacement>& replacement
 // The core of a draw by its ID; nothing where there is none.
 std::optional<nlohmann::json> core_of_draw(Store& store, const std::string& draw);
 
-// As everybody may read it: of the draw whose winners are shown, or of a draw by its ID. Nothing where there is none.
+// As everybody may read it: of the draw whose winners are shown, or of a draw by its ID. Nothing where there is none,
+// or while the reveal has not shown all winners.
 std::optional<std::string> current_record(Store& store);
 std::optional<std::string> record_of_draw(Store& store, const std::string& draw);
 
@@ -54,6 +55,7 @@ struct PastDraw {
   std::string draw;
   std::string picked_at;  // RFC 3339
   std::string opened_at;  // as above; empty where an older program opened it
+  std::string title;
 };
 std::vector<PastDraw> past_draws(Store& store);  // the latest first
 

@@ -7,6 +7,7 @@
 #include "draw/eligibility.hpp"
 #include "draw/record.hpp"
 #include "draw/scripts.hpp"
+#include "draw/show.hpp"
 #include "io/text.hpp"
 
 namespace {
@@ -104,6 +105,7 @@ Outcome redraw(Store& store, Profiles& profiles, const Action& action, const Red
     if (winner.is_nil()) return Outcome::no_such_prize;
     if (!redraw.winner.empty() && winner.text() != redraw.winner) return Outcome::moved_on;
     const Picked picked = read(store);
+    if (!Show::of(picked.fields).has_revealed(redraw.prize)) return Outcome::not_revealed;
     const std::string order = store.keys.order + field(picked.fields, "draw");
     const bool is_deleted = picked.core.is_object() && picked.core.at("replacements").is_null();
     if (is_deleted || (picked.is_ranked() && store.redis.command({"EXISTS", order}).integer() == 0)) {

@@ -48,6 +48,7 @@ std::variant<Seen, Outcome> read(Store& store) {
                         : draw::Identity{draw::field(known, "draw"), draw::field(known, "secret"),
                                          draw::parse_method(draw::field(known, "method")).value(),
                                          draw::field(known, "published") == "yes", draw::field(known, "opened_at")};
+  roster.title = draw::field(known, "title");
   if (!frozen_at.empty()) {
     if (draw::field(known, "entrants_sha256") != roster.entrants_sha256 ||
         draw::field(known, "prizes_sha256") != roster.prizes_sha256) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "draw/change.hpp"
-#include "draw/identity.hpp"
+#include "draw/show.hpp"
 #include "draw/store.hpp"
 
 namespace draw {
@@ -20,6 +20,7 @@ struct Roster {
   std::string entrants_sha256;
   std::string prizes_sha256;
   long long frozen_at = 0;  // seconds since 1970, by Redis's clock
+  std::string title = {};   // of the draw; may be empty
 };
 
 // Freezes the roster if the draw is closed, not picked, and its roster not yet frozen; else does nothing.

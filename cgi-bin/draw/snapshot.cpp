@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <functional>
+#include <unordered_set>
 
 #include "draw/identity.hpp"
 #include "draw/roster.hpp"
@@ -46,11 +47,21 @@ std::string_view Snapshot::state() const {
 std::string Snapshot::version() const {
   const auto* open = std::get_if<Open>(&phase);
   const bool is_won = std::holds_alternative<Won>(phase);  // then an entrant less is a prize that has moved on
-  const std::string shown =
-      joined({std::string(state()), published ? published->draw : "",
-              open != nullptr && open->closes_in ? "limited" : "", freeze ? "frozen" : "", std::to_string(winners),
-              is_won ? std::to_string(entrants) : "", replaced, joined(prizes)});
+  const std::string shown = joined({std::string(state()), published ? published->draw : "",
+                                    open != nullptr && open->closes_in ? "limited" : "", freeze ? "frozen" : "",
+                                    std::to_string(winners), is_won ? std::to_string(entrants) : "", replaced,
+                                    joined(prizes), joined(show.fields()), std::to_string(show.shown())});
   return std::to_string(std::hash<std::string>{}(shown));  // the same in every process of this build
+}
+
+std::vector<std::string> Snapshot::unrevealed() const {
+  std::vector<std::string> all;
+  if (!std::holds_alternative<Won>(phase)) return all;
+  const std::unordered_set<std::string> not_won(prizes.begin(), prizes.end());
+  for (const Prize& each : show.prizes()) {
+    if (not_won.count(each.name) == 0 && !show.has_revealed(each.name)) all.push_back(each.name);
+  }
+  return all;
 }
 
 Snapshot read_snapshot(Store& store) {
@@ -65,7 +76,6 @@ Snapshot read_snapshot(Store& store) {
                                              {"removed", {"HGET", keys.removed, "#"}}});
   Snapshot snapshot;
   snapshot.prizes = seen["prizes"].texts();
-  std::sort(snapshot.prizes.begin(), snapshot.prizes.end());
   snapshot.entrants = seen["entrants"].integer();
   snapshot.winners = seen["winners"].integer();
   snapshot.phase = phase(seen["time left"].integer(), snapshot.winners > 0, !snapshot.prizes.empty());
@@ -74,6 +84,9 @@ Snapshot read_snapshot(Store& store) {
   snapshot.method = parse_method(field(fields, "method")).value_or(store.default_method);
   snapshot.freeze = freeze_of(fields);
   snapshot.replaced = field(fields, "replaced");
+  snapshot.show = Show::of(fields);
+  std::sort(snapshot.prizes.begin(), snapshot.prizes.end(),
+            [&](const auto& a, const auto& b) { return snapshot.show.comes_before(a, b); });
   if (field(fields, "published") == "yes") {
     snapshot.published = {field(fields, "draw"), field(fields, "opened_at"), field(fields, "commitment")};
     if (const auto& removed = seen["removed"]; !removed.is_nil()) snapshot.removed = std::stoll(removed.text());

@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "draw/store.hpp"
+#include "draw/show.hpp"
 
 namespace draw {
 
@@ -37,14 +37,18 @@ struct Freeze {
 
 struct Snapshot {
   Phase phase;
-  std::vector<std::string> prizes;  // not yet won, sorted bytewise
+  std::vector<std::string> prizes;  // not yet won, in the order shown
   long long entrants = 0;           // not yet drawn
   Method method = Method::ranked;
   std::optional<Published> published;  // nothing where an older program opened the draw
   std::optional<Freeze> freeze;
+  Show show;
   long long winners = 0;
   std::string replaced;   // how many prizes have moved on to another winner, as a number; may be empty
   long long removed = 0;  // how many entrants were removed so far
+
+  // The prizes whose winners nobody has seen yet, in the order shown.
+  std::vector<std::string> unrevealed() const;
 
   // The state's name as the contract has it, such as DRAW_OPEN_WITH_ENTRANTS.
   std::string_view state() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "draw/scripts.hpp"
+#include "draw/show.hpp"
 #include "io/json.hpp"
 
 namespace {
@@ -68,22 +69,32 @@ bool fill_from_profiles(draw::Store& store, draw::Profiles* profiles, std::vecto
   return is_complete;
 }
 
+void keep(draw::Store& store, const std::vector<Winner>& winners, bool for_good) {
+  std::vector<std::string> arguments{draw::to_json(winners), for_good ? kept_for_good : kept_with_stand_in};
+  for (const Winner& each : winners) arguments.insert(arguments.end(), {each.prize, each.id});
+  store.redis.script(draw::scripts::cache_winners, {store.keys.winners, store.keys.winners_json}, arguments);
+}
+
 }  // namespace
 
 namespace draw {
 
 std::vector<Winner> winners(Store& store, Profiles* profiles) {
   const Keys& keys = store.keys;
-  const io::Replies seen =
-      store.redis.read({{"winners", {"HGETALL", keys.winners}}, {"cache", {"GET", keys.winners_json}}});
+  const io::Replies seen = store.redis.read({{"winners", {"HGETALL", keys.winners}},
+                                             {"cache", {"GET", keys.winners_json}},
+                                             {"mark", {"PEXPIRETIME", keys.winners}},
+                                             {"fairness", {"HGETALL", keys.fairness}}});
   std::vector<Winner> all = awarded(seen["winners"]);
-  if (all.empty() || fill_from(seen["cache"], all)) return all;
-
-  const bool is_complete = fill_from_profiles(store, profiles, all);
-  if (!is_complete && profiles == nullptr) return all;
-  std::vector<std::string> arguments{to_json(all), is_complete ? kept_for_good : kept_with_stand_in};
-  for (const Winner& each : all) arguments.insert(arguments.end(), {each.prize, each.id});
-  store.redis.script(scripts::cache_winners, {keys.winners, keys.winners_json}, arguments);
+  if (!all.empty() && !fill_from(seen["cache"], all)) {
+    const bool is_complete = fill_from_profiles(store, profiles, all);
+    if (is_complete || profiles != nullptr) keep(store, all, is_complete);
+  }
+  const Show show = Show::of(fields_of_draw(seen["fairness"].fields(), seen["mark"].integer()));
+  const auto is_hidden = [&](const Winner& each) { return !show.has_revealed(each.prize); };
+  all.erase(std::remove_if(all.begin(), all.end(), is_hidden), all.end());
+  std::sort(all.begin(), all.end(),
+            [&](const Winner& a, const Winner& b) { return show.comes_before(a.prize, b.prize); });
   return all;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/locale/utf.hpp>
+#include <charconv>
 #include <ctime>
 #include <sstream>
 
@@ -65,6 +66,14 @@ std::string rewrite(std::string_view text, Show&& shown) {
 }  // namespace
 
 namespace io {
+
+std::optional<long long> whole_number(std::string_view text, long long most) {
+  long long number = -1;
+  const char* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, number);
+  const bool is_number = result.ec == std::errc() && result.ptr == end && text.front() != '-' && number <= most;
+  return is_number ? std::optional(number) : std::nullopt;
+}
 
 std::optional<std::u32string> decode_utf8(std::string_view text) {
   std::u32string code_points;

@@ -49,6 +49,9 @@ std::string sentence_of(Outcome outcome) {
     case Outcome::entrants_deleted:
       return "Who comes next in this draw is no longer kept, so nobody can take the prize over; please open a new "
              "draw.";
+    case Outcome::not_picked: return "The winners have not been picked yet; please pick them first.";
+    case Outcome::not_revealed:
+      return "Nobody has seen yet who won this prize; please reveal it first, then choose another winner.";
     case Outcome::no_such_entrant: return "There is no such entrant any more; please look at the list again.";
     case Outcome::too_many_excluded:
       return "At most 1,000 people can be excluded; please let some of them enter again first.";
@@ -128,6 +131,12 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
   view["can_cancel"] = is_waiting;
   view["can_pick"] = is_waiting || (phase == "open" && snapshot.entrants > 0);
   view["takes_word"] = is_waiting && snapshot.method == draw::Method::ranked;
+  if (const auto unrevealed = snapshot.unrevealed(); !unrevealed.empty()) {
+    view["reveal"] = {{"left", draw::count_of(unrevealed.size(), "prize")},
+                      {"prize", unrevealed.front()},
+                      {"next", std::to_string(snapshot.show.place_of(unrevealed.front()) + 1)},
+                      {"all", std::to_string(snapshot.show.prizes().size())}};
+  }
   view["form"] = form.view(site.settings.method);
   return web::page(site.pages.render("admin", view), status);
 }

@@ -7,13 +7,17 @@
 #include <string>
 #include <vector>
 
+#include "draw/opening.hpp"
 #include "web/pages.hpp"
 
 struct OpeningForm {
-  std::string prizes = {};     // one a line
+  std::string title = {};
+  std::string prizes = {};     // one a line, what is said about it after " | "
   std::string duration = "0";  // seconds, or `other`
   std::string minutes = {};    // with `other`
   std::string method = {};
+  std::string reveal = "together";
+  std::string title_error = {};
   std::string prizes_error = {};
   std::string duration_error = {};
   bool needs_review = false;  // the prizes are not as they were typed
@@ -24,9 +28,9 @@ struct OpeningForm {
 
 // A draw that somebody wants to open, not yet checked.
 struct OpeningWish {
-  std::vector<std::string> prizes;
-  std::string duration;  // seconds, in digits; empty where it cannot be read
+  draw::Opening::Wish wish;  // its duration is empty where it cannot be read
   std::string method;
+  std::string reveal;
   OpeningForm form = {};
 };
 
@@ -34,6 +38,7 @@ struct OpeningWish {
 // opens (needs_review), but once they have been seen every line means what it says.
 OpeningWish wish_of_form(const nlohmann::json& fields);
 
-// Of JSON, which means what it says: {"prizes": ["…"], "duration": 900, "method": "spop"}, the method optional. Nothing
-// where it has another shape.
+// Of JSON, which means what it says: {"prizes": ["A Banana", {"name": "An Apple", "note": "given by Acme"}],
+// "duration": 900, "title": "…", "method": "spop", "reveal": "together"}, all but the first two optional. Nothing where
+// it has another shape.
 std::optional<OpeningWish> wish_of_json(const nlohmann::json& fields);

@@ -33,7 +33,8 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
   const std::string phase = name_of(snapshot.phase);
   View view{{"root", request.root},
             {"github", site.settings.github_site},
-            {"title", title},
+            {"title", snapshot.show.title().empty() ? title : title + " · " + snapshot.show.title()},
+            {"event", snapshot.show.title()},
             {"phase", phase},
             {phase, true},
             {"version", snapshot.version()},
@@ -54,12 +55,19 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
   return view;
 }
 
-View view_of(const std::vector<draw::Winner>& winners) {
+View view_of(const draw::Show& show, const std::vector<std::string>& prizes) {
+  View list = View::array();
+  for (const std::string& prize : prizes) list.push_back({{"name", prize}, {"note", show.note_on(prize)}});
+  return list;
+}
+
+View view_of(const draw::Show& show, const std::vector<draw::Winner>& winners) {
   View list = View::array();
   for (const draw::Winner& winner : winners) {
     View view = person(winner.id, winner.name, winner.image, 160);
     view["large"] = person(winner.id, winner.name, winner.image, 640)["image"];
     view["prize"] = winner.prize;
+    view["note"] = show.note_on(winner.prize);
     list.push_back(std::move(view));
   }
   return list;
@@ -77,9 +85,13 @@ void add_lists(View& view, Site& site, const draw::Snapshot& snapshot, Paging pa
                         [&](const auto& each) { return paging.is_search_for(each.id); });
   const auto is_another = [&](const std::string& prize) { return !paging.finds({prize}); };
   prizes.erase(std::remove_if(prizes.begin(), prizes.end(), is_another), prizes.end());
-  paging.set_total(winners.size() + prizes.size());
-  view["winners"] = view_of(paging.part_of(winners));
-  view["prizes"] = paging.part_of(prizes);
+  auto unrevealed = snapshot.unrevealed();
+  unrevealed.erase(std::remove_if(unrevealed.begin(), unrevealed.end(), is_another), unrevealed.end());
+  paging.set_total(winners.size() + unrevealed.size() + prizes.size());
+  view["winners"] = view_of(snapshot.show, paging.part_of(winners));
+  view["unrevealed"] = view_of(snapshot.show, paging.part_of(unrevealed));
+  view["has_unrevealed"] = !view["unrevealed"].empty();
+  view["prizes"] = view_of(snapshot.show, paging.part_of(prizes));
   view["has_prizes"] = !view["prizes"].empty();
   view["paging"] = paging.view();
 }

@@ -17,7 +17,10 @@ std::string name_of(const draw::Phase& phase);
 web::View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Request& request,
                   const std::string& title);
 
-web::View view_of(const std::vector<draw::Winner>& winners);
+web::View view_of(const draw::Show& show, const std::vector<draw::Winner>& winners);
+
+// These prizes, each with its name and its note.
+web::View view_of(const draw::Show& show, const std::vector<std::string>& prizes);
 
 // The winners and the prizes that are not won: what is on this page of both.
 void add_lists(web::View& view, Site& site, const draw::Snapshot& snapshot, Paging paging);

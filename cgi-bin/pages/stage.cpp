@@ -38,14 +38,14 @@ web::Response stage_page(Site& site, const web::Request& request) {
   view["script"] = "/assets/stage.js";
   add_address(view, site.address(request));
   const auto shown = static_cast<std::ptrdiff_t>(std::min(snapshot.prizes.size(), most_prizes));
-  view["some_prizes"] = std::vector(snapshot.prizes.begin(), snapshot.prizes.begin() + shown);
+  view["some_prizes"] = view_of(snapshot.show, std::vector(snapshot.prizes.begin(), snapshot.prizes.begin() + shown));
   if (snapshot.prizes.size() > most_prizes) view["more_prizes"] = std::to_string(snapshot.prizes.size() - most_prizes);
   const std::string phase = name_of(snapshot.phase);
   if (phase == "won") {
     const auto winners = draw::winners(site.store);
     Paging paging(request, "/stage");
     paging.set_total(winners.size());
-    view["winners"] = view_of(paging.part_of(winners));
+    view["winners"] = view_of(snapshot.show, paging.part_of(winners));
     view["paging"] = paging.view();
   } else if (phase != "none") {
     view["faces"] = faces(site);

@@ -22,11 +22,13 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::require(!draw::has_quantities(typed) || !prizes.empty(), "a quantity of something");
     fuzz::require(io::csv_cell(typed).size() >= typed.size() + 2, "a cell in quotes");
   }
-  const auto result = draw::Opening::parse(prizes, duration);
+  draw::Opening::Wish wish{{}, duration, fuzz::text(data, size)};
+  for (const std::string& prize : prizes) wish.prizes.push_back({prize, prize});
+  const auto result = draw::Opening::parse(wish);
   if (const auto* opening = std::get_if<draw::Opening>(&result)) {
-    fuzz::require(!opening->prizes().empty(), "there are prizes");
+    fuzz::require(!opening->show().prizes().empty(), "there are prizes");
     fuzz::require(opening->duration().count() >= 0, "the duration is not negative");
-    for (const std::string& prize : opening->prizes()) {
+    for (const auto& [prize, note] : opening->show().prizes()) {
       const auto code_points = io::decode_utf8(prize);
       fuzz::require(code_points && !code_points->empty() && code_points->size() <= draw::Opening::longest_prize,
                     "length");

@@ -8,13 +8,24 @@ using Prizes = std::vector<std::string>;
 
 namespace {
 
-Prizes accepted(const Prizes& prizes, const std::string& duration = "0") {
-  return std::get<Opening>(Opening::parse(prizes, duration)).prizes();
+auto parse(const Prizes& prizes, const std::string& duration = "0") {
+  Opening::Wish wish{{}, duration};
+  for (const std::string& prize : prizes) wish.prizes.push_back({prize});
+  return Opening::parse(wish);
+}
+
+Prizes accepted(const Prizes& prizes) {
+  const auto opening = parse(prizes);
+  Prizes names;
+  for (const draw::Prize& each : std::get<Opening>(opening).show().prizes()) names.push_back(each.name);
+  return names;
 }
 
 Opening::Refusal refused(const Prizes& prizes, const std::string& duration = "0") {
-  return std::get<Opening::Refusal>(Opening::parse(prizes, duration));
+  return std::get<Opening::Refusal>(parse(prizes, duration));
 }
+
+Opening::Refusal refused(const Opening::Wish& wish) { return std::get<Opening::Refusal>(Opening::parse(wish)); }
 
 bool mentions(const Opening::Refusal& refusal, const std::string& word) {
   return refusal.sentence.find(word) != std::string::npos;
@@ -28,8 +39,25 @@ Prizes numbered(std::size_t count) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(prizes_are_trimmed_and_sorted) {
-  BOOST_TEST((accepted({" Pear\r", "Apple ", "<b>é 🎉</b>"}) == Prizes{"<b>é 🎉</b>", "Apple", "Pear"}));
+BOOST_AUTO_TEST_CASE(prizes_are_trimmed_and_keep_their_order) {
+  BOOST_TEST((accepted({" Pear\r", "Apple ", "<b>é 🎉</b>"}) == Prizes{"Pear", "Apple", "<b>é 🎉</b>"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_title_and_notes) {
+  const auto opening = Opening::parse({{{"Pear", " given by Acme "}, {"Apple", "\u200b"}}, "0", " PyData, June "});
+  const draw::Show& show = std::get<Opening>(opening).show();
+  BOOST_TEST(show.title() == "PyData, June");
+  BOOST_TEST(show.note_on("Pear") == "given by Acme");
+  BOOST_TEST(show.note_on("Apple").empty());
+  BOOST_TEST(show.note_on("Plum").empty());
+  const std::string longest(100, 'x');
+  BOOST_TEST(std::get<Opening>(Opening::parse({{{"A"}}, "0", longest})).show().title() == longest);
+  for (const std::string& title : {longest + "x", std::string("a\nb"), std::string("\xff")}) {
+    BOOST_TEST((refused(Opening::Wish{{{"A"}}, "0", title}).field == Opening::Refusal::Field::title), title);
+  }
+  for (const std::string& note : {std::string(201, 'x'), std::string("a\tb"), std::string("\xff")}) {
+    BOOST_TEST((refused(Opening::Wish{{{"A", note}}, "0"}).field == Opening::Refusal::Field::prizes), note);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(limits_of_prizes) {
@@ -42,7 +70,7 @@ BOOST_AUTO_TEST_CASE(limits_of_prizes) {
 }
 
 BOOST_AUTO_TEST_CASE(prizes_that_cannot_be) {
-  BOOST_TEST(mentions(refused({}), "at least one"));
+  BOOST_TEST(mentions(refused(Prizes{}), "at least one"));
   BOOST_TEST(mentions(refused({"A", " \t"}), "empty"));
   BOOST_TEST(mentions(refused({"A Banana", "B", " A Banana "}), "“A Banana”"));
   BOOST_TEST(mentions(refused({"a\x01z"}), "control"));
@@ -53,8 +81,8 @@ BOOST_AUTO_TEST_CASE(prizes_that_cannot_be) {
 }
 
 BOOST_AUTO_TEST_CASE(durations) {
-  BOOST_TEST(std::get<Opening>(Opening::parse({"A"}, "0900")).duration().count() == 900);
-  BOOST_TEST(std::get<Opening>(Opening::parse({"A"}, "31536000")).duration().count() == 31'536'000);
+  BOOST_TEST(std::get<Opening>(parse({"A"}, "0900")).duration().count() == 900);
+  BOOST_TEST(std::get<Opening>(parse({"A"}, "31536000")).duration().count() == 31'536'000);
   for (const char* text :
        {"", " ", "-1", "-0", "+1", "1.5", "1e3", "31536001", "99999999999999999999", "ten", "1 ", "null"}) {
     BOOST_TEST((refused({"A"}, text).field == Opening::Refusal::Field::duration), text);

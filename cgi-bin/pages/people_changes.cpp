@@ -1,0 +1,55 @@
+#include "pages/people_changes.hpp"
+
+#include "draw/exclusion.hpp"
+#include "io/text.hpp"
+#include "web/fields.hpp"
+
+using nlohmann::json;
+using web::Request;
+using web::Response;
+
+namespace {
+
+constexpr std::size_t longest_reason = 200;  // code points
+
+std::optional<draw::GithubId> id_of(const Site& site, const json& fields) {
+  const std::string typed = web::text_of(fields, "github_id").value_or("");
+  return draw::GithubId::parse(draw::login_in(typed, site.settings.github_site));
+}
+
+}  // namespace
+
+Response remove_entrant(Site& site, const Request& request, const json& fields) {
+  const auto id = id_of(site, fields);
+  if (!id) return refuse_on_desk(site, request, 422, "That is no GitHub ID; please choose an entrant.");
+  const std::string reason = io::trim(io::one_line(web::text_of(fields, "reason").value_or("")));
+  if (io::visible(reason).empty() || io::decode_utf8(reason)->size() > longest_reason) {
+    return refuse_on_desk(site, request, 422, "Please give a reason of at most 200 characters; it is kept in the log.");
+  }
+  const bool excludes = web::text_of(fields, "keep_out") == "yes";
+  return answer(site, request, draw::remove(site.store, action_of(request, fields), *id, reason, excludes),
+                "/admin/entrants");
+}
+
+Response exclude(Site& site, const Request& request, const json& fields) {
+  std::vector<draw::GithubId> ids;
+  for (const std::string& word : io::words(web::text_of(fields, "github_ids").value_or(""))) {
+    const std::string login = draw::login_in(word, site.settings.github_site);
+    const auto id = draw::GithubId::parse(login);
+    if (!id) {
+      const std::string fault = draw::is_email_address(login)
+                                    ? "” is an e-mail address; please name the GitHub username."
+                                    : "” is no GitHub ID; please correct it.";
+      return refuse_on_desk(site, request, 422, "“" + io::first_characters(io::one_line(word), 40) + fault);
+    }
+    ids.push_back(*id);
+  }
+  if (ids.empty()) return refuse_on_desk(site, request, 422, "Please name at least one GitHub ID.");
+  return answer(site, request, draw::exclude(site.store, action_of(request, fields), ids));
+}
+
+Response allow(Site& site, const Request& request, const json& fields) {
+  const auto id = id_of(site, fields);
+  if (!id) return refuse_on_desk(site, request, 422, "That is no GitHub ID; please choose one that is excluded.");
+  return answer(site, request, draw::allow(site.store, action_of(request, fields), *id));
+}
