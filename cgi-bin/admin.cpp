@@ -15,6 +15,7 @@
 // POST /admin/exclude       github_ids, separated by commas or white space: cannot enter
 // POST /admin/allow         github_id: may enter again
 
+#include "draw/snapshot.hpp"
 #include "draw/winners.hpp"
 #include "io/text.hpp"
 #include "pages/desk.hpp"
@@ -27,11 +28,13 @@ namespace {
 using web::Request;
 using web::Response;
 
-// A byte order mark, by which spreadsheets know UTF-8.
-std::string csv(const std::vector<draw::Winner>& winners) {
-  std::string text = "\xEF\xBB\xBF\"prize\",\"github_id\",\"name\"\r\n";
+// A byte order mark, by which spreadsheets know UTF-8. Where the draw has a title each row has it.
+std::string csv(const std::vector<draw::Winner>& winners, const std::string& title) {
+  const std::string end = (title.empty() ? "" : "," + io::csv_cell(title)) + "\r\n";
+  std::string text =
+      std::string("\xEF\xBB\xBF\"prize\",\"github_id\",\"name\"") + (title.empty() ? "" : ",\"draw\"") + "\r\n";
   for (const draw::Winner& each : winners) {
-    text += io::csv_cell(each.prize) + "," + io::csv_cell(each.id) + "," + io::csv_cell(each.name) + "\r\n";
+    text += io::csv_cell(each.prize) + "," + io::csv_cell(each.id) + "," + io::csv_cell(each.name) + end;
   }
   return text;
 }
@@ -57,7 +60,9 @@ int main() {
         get("/admin/entrants", [&](const Request& request) { return entrants_page(site, request); }),
         get("/admin/winners.csv",
             [&](const Request&) {
-              return download({200, "text/csv; charset=utf-8", csv(draw::winners(site.store))}, "winners.csv");
+              return download({200, "text/csv; charset=utf-8",
+                               csv(draw::winners(site.store), draw::read_snapshot(site.store).show.title())},
+                              "winners.csv");
             }),
         get("/admin/winners.json",
             [&](const Request&) { return download(web::json(to_json(draw::winners(site.store))), "winners.json"); }),

@@ -91,8 +91,10 @@ void add_history(Site& site, View& view, const std::vector<draw::LogEntry>& entr
   }
   View past = View::array();
   for (const auto& each : draw::past_draws(site.store)) {
-    past.push_back(
-        {{"draw", each.draw}, {"opened_at", readable(each.opened_at)}, {"picked_at", readable(each.picked_at)}});
+    past.push_back({{"draw", each.draw},
+                    {"event", each.title},
+                    {"opened_at", readable(each.opened_at)},
+                    {"picked_at", readable(each.picked_at)}});
   }
   view["has_log"] = !log.empty();
   view["has_past"] = !past.empty();

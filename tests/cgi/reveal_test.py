@@ -130,6 +130,9 @@ class Event(Steps):
             self.assertEqual(places, sorted(places), path)
         self.pick()
         self.assertEqual(self.record()['title'], 'PyData, June')
+        self.assertEqual(self.expect(200, 'GET', '/record/').json()[0]['title'], 'PyData, June')
+        self.assertIn('"octocat","Octocat Hubbard","PyData, June"', self.expect(200, 'GET', '/admin/winners.csv').text)
+        self.assertIn('PyData, June', self.desk().first('section', **{'aria-labelledby': 'past'}).text)
         self.assertIn('PyData, June', self.did()[0])
 
     def test_refused(self):
