@@ -24,6 +24,8 @@ utf::code_point next(Iterator& at, Iterator end) {
   return utf::illegal;
 }
 
+bool is_visible_ascii(char c) { return c > ' ' && c <= '~'; }
+
 // Unicode's Default_Ignorable_Code_Point, the annotation marks, and the one blank that is no white space (Braille's).
 bool is_invisible(char32_t c) {
   struct Range {
@@ -110,6 +112,7 @@ std::string first_characters(std::string_view text, std::size_t count) {
 }
 
 std::string trim(std::string_view text) {
+  if (!text.empty() && is_visible_ascii(text.front()) && is_visible_ascii(text.back())) return std::string(text);
   const auto code_points = decode_utf8(text);
   if (!code_points) return std::string(text);
   const auto first = std::find_if_not(code_points->begin(), code_points->end(), is_space);
@@ -120,6 +123,7 @@ std::string trim(std::string_view text) {
 }
 
 std::string visible(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || is_visible_ascii(c); })) return trim(text);
   const auto code_points = decode_utf8(text);
   if (!code_points) return std::string(text);
   std::string seen;

@@ -5,7 +5,11 @@
 #include "io/text.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto profile = draw::Profile::parse(fuzz::text(data, size));
+  const std::string text = fuzz::text(data, size);
+  const auto profile = draw::Profile::parse(text);
+  const auto parsed = draw::Profile::parse("\n" + text);  // which is not as we write it
+  fuzz::require(profile.has_value() == parsed.has_value() && (!profile || profile->json == parsed->json),
+                "however it is written it is the same profile");
   if (!profile) return 0;
   fuzz::require(draw::GithubId::parse(profile->login).has_value(), "a login is an ID");
   fuzz::require(!profile->name.empty() && io::one_line(profile->name) == profile->name, "a name is one line");

@@ -49,3 +49,60 @@ BOOST_AUTO_TEST_CASE(stand_in) {
   BOOST_TEST(Profile::stand_in("mona").name == "mona");
   BOOST_TEST(json::parse(Profile::stand_in("\xff").json).is_object());
 }
+
+// What we keep is read back without the parser. White space before it is nothing that we write, so the parser reads it.
+BOOST_AUTO_TEST_CASE(however_it_is_written_it_is_the_same_profile) {
+  const std::string kept =
+      R"({"avatar_url":"https://x/u?v=4","id":12,"login":"Mona","name":"Mona (ML) Lisa","type":"User"})";
+  BOOST_TEST(Profile::parse(kept)->json == kept);
+  const auto with = [&](const std::string& old, const std::string& value) {
+    return std::string(kept).replace(kept.find(old), old.size(), value);
+  };
+  const std::vector<std::string> texts{
+      kept,
+      with("12", "0"),
+      with("12", "012"),
+      with("12", "-12"),
+      with("12", "1.5"),
+      with("12", "null"),
+      with("12", "\"12\""),
+      with("12", ""),
+      with("12", "18446744073709551615"),
+      with("12", "123456789012345678901"),
+      with("12", "12,\"id\":13"),
+      with("12,", "12, "),
+      with("https:", "http:"),
+      with("\"https://x/u?v=4\"", "null"),
+      with("Mona\"", "Mo na\""),
+      with("Mona\"", "\""),
+      with("Mona\"", "Mona\",\"login\":\"Lisa\""),
+      with("Mona (ML)", "  Mona"),
+      with("Mona (ML)", "\u00fc\u200b"),
+      with("Mona (ML)", "\xff"),
+      with("Mona (ML)", "\t"),
+      with("Mona (ML)", "M\\/L"),
+      with("Mona (ML)", "\\\"M\\u00f6\\\\"),
+      with("Lisa\"", "\",\"name\":\"Lisa\""),
+      with("Lisa\"", "\",\"type\":\"User\"}\""),
+      with("Mona (ML) Lisa", "   "),
+      with("\"Mona (ML) Lisa\"", "null"),
+      with("User", "Bot"),
+      with("}", ",\"type\":\"Bot\"}"),
+      with("}", ",\"bio\":{\"login\":\"Lisa\"}}"),
+      with("}", "} "),
+      with("}", "}}"),
+      with("}", ""),
+  };
+  for (const std::string& text : texts) {
+    const auto profile = Profile::parse(text);
+    const auto parsed = Profile::parse("\n" + text);
+    BOOST_TEST(profile.has_value() == parsed.has_value(), text);
+    if (!profile || !parsed) continue;
+    BOOST_TEST(profile->login == parsed->login, text);
+    BOOST_TEST(profile->name == parsed->name, text);
+    BOOST_TEST(profile->avatar == parsed->avatar, text);
+    BOOST_TEST(profile->account == parsed->account, text);
+    BOOST_TEST(profile->json == parsed->json, text);
+    BOOST_TEST(json::parse(profile->json).dump() == profile->json, text);
+  }
+}

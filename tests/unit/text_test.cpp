@@ -31,10 +31,12 @@ BOOST_AUTO_TEST_CASE(trims_what_looks_like_nothing) {
   BOOST_TEST(io::trim("\u00a0\u3000x y\u200b\ufeff") == "x y");
   BOOST_TEST(io::trim(" \t\n\u200b ").empty());
   BOOST_TEST(io::trim(" \xff ") == " \xff ");
+  for (const char* text : {"", "x", "x \xff\t y"}) BOOST_TEST(io::trim(text) == text);
 }
 
 BOOST_AUTO_TEST_CASE(what_a_reader_sees) {
   BOOST_TEST(io::visible(" A\u00a0Banana\u200b ") == "A Banana");
+  BOOST_TEST(io::visible("  A  Banana ") == "A  Banana");
   BOOST_TEST(io::visible("so\u00adft \u2764\ufe0f") == "soft \u2764");
   for (const char* blank :
        {"", " ", "\u2800", "\u3164", "\u034f", "\u180e", "\u00ad", "\U000e0041", "\u200b\u2060\ufeff", "\ufe0f",
