@@ -20,9 +20,10 @@ namespace draw {
 
 Outcome perform(Store& store, const io::Script& script, const Action& action, const std::string& did,
                 const std::vector<std::string>& keys, const std::vector<std::string>& arguments) {
-  std::vector<std::string> all_keys{store.keys.log, store.keys.sent + action.token};
+  const std::string sent = store.keys.sent + action.token;
+  io::Redis::Views all_keys{store.keys.log, sent};
   all_keys.insert(all_keys.end(), keys.begin(), keys.end());
-  std::vector<std::string> all_arguments{action.who, did, action.token.empty() ? "" : action.content};
+  io::Redis::Views all_arguments{action.who, did, action.token.empty() ? std::string_view() : action.content};
   all_arguments.reserve(all_arguments.size() + arguments.size());
   all_arguments.insert(all_arguments.end(), arguments.begin(), arguments.end());
   const io::Reply reply = store.redis.script(script, all_keys, all_arguments);

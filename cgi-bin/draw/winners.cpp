@@ -70,7 +70,8 @@ bool fill_from_profiles(draw::Store& store, draw::Profiles* profiles, std::vecto
 }
 
 void keep(draw::Store& store, const std::vector<Winner>& winners, bool for_good) {
-  std::vector<std::string> arguments{draw::to_json(winners), for_good ? kept_for_good : kept_with_stand_in};
+  const std::string text = draw::to_json(winners);
+  io::Redis::Views arguments{text, for_good ? kept_for_good : kept_with_stand_in};
   for (const Winner& each : winners) arguments.insert(arguments.end(), {each.prize, each.id});
   store.redis.script(draw::scripts::cache_winners, {store.keys.winners, store.keys.winners_json}, arguments);
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <numeric>
 
 namespace {
 
@@ -58,16 +59,20 @@ io::Reply::Value copy(const redisReply& raw) {
   }
 }
 
-void append(redisContext& context, const std::vector<std::string>& words) {
-  std::vector<const char*> starts;
-  std::vector<std::size_t> lengths;
-  starts.reserve(words.size());
-  lengths.reserve(words.size());
-  for (const std::string& word : words) {
-    starts.push_back(word.data());
-    lengths.push_back(word.size());
+// As Redis's protocol has it; hiredis takes three times as long for it.
+template <typename Words>
+std::string encoded(const Words& words) {
+  std::string text = "*" + std::to_string(words.size()) + "\r\n";
+  text.reserve(std::accumulate(words.begin(), words.end(), text.size(),
+                               [](std::size_t sum, std::string_view word) { return sum + word.size() + 26; }));
+  for (const std::string_view word : words) {
+    text.append("$").append(std::to_string(word.size())).append("\r\n").append(word).append("\r\n");
   }
-  const int done = redisAppendCommandArgv(&context, static_cast<int>(words.size()), starts.data(), lengths.data());
+  return text;
+}
+
+void append(redisContext& context, const std::string& command) {
+  const int done = redisAppendFormattedCommand(&context, command.data(), command.size());
   if (done != REDIS_OK) throw Unreachable(context.errstr);
 }
 
@@ -78,8 +83,8 @@ io::Reply receive(redisContext& context) {
   return io::Reply(copy(*reply));
 }
 
-io::Reply send(redisContext& context, const std::vector<std::string>& words) {
-  append(context, words);
+io::Reply send(redisContext& context, const std::string& command) {
+  append(context, command);
   return receive(context);
 }
 
@@ -122,7 +127,7 @@ Redis::Connection Redis::connect(Clock::time_point end) {
   if (connection->err != 0) throw Unreachable(connection->errstr);
   const auto send_in_time = [&](const std::vector<std::string>& words) {
     set_end(*connection, end);
-    send(*connection, words);
+    send(*connection, encoded(words));
   };
   if (!settings_.password.empty()) {
     std::vector<std::string> login{"AUTH", settings_.password};
@@ -154,15 +159,17 @@ auto Redis::connected(Talk talk) {
   }
 }
 
-Reply Redis::command(const std::vector<std::string>& words) {
-  return connected([&](redisContext& context) { return send(context, words); });
+Reply Redis::send_encoded(const std::string& command) {
+  return connected([&](redisContext& context) { return send(context, command); });
 }
+
+Reply Redis::command(const std::vector<std::string>& words) { return send_encoded(encoded(words)); }
 
 Replies Redis::transaction(const Commands& commands) {
   return Replies(commands, connected([&](redisContext& context) {
-                   append(context, {"MULTI"});
-                   for (const auto& [name, words] : commands) append(context, words);
-                   append(context, {"EXEC"});
+                   append(context, "*1\r\n$5\r\nMULTI\r\n");
+                   for (const auto& [name, words] : commands) append(context, encoded(words));
+                   append(context, "*1\r\n$4\r\nEXEC\r\n");
                    for (std::size_t queued = 0; queued <= commands.size(); ++queued) receive(context);
                    return receive(context).list();
                  }));
@@ -182,18 +189,18 @@ Replies Redis::read(const Commands& commands) {
   return {commands, command(script).list()};
 }
 
-Reply Redis::script(const Script& script, const std::vector<std::string>& keys,
-                    const std::vector<std::string>& arguments) {
-  std::vector<std::string> words{"EVALSHA", std::string(script.sha1), std::to_string(keys.size())};
+Reply Redis::script(const Script& script, const Views& keys, const Views& arguments) {
+  const std::string count = std::to_string(keys.size());
+  Views words{"EVALSHA", script.sha1, count};
   words.reserve(words.size() + keys.size() + arguments.size());
   words.insert(words.end(), keys.begin(), keys.end());
   words.insert(words.end(), arguments.begin(), arguments.end());
   try {
-    return command(words);
+    return send_encoded(encoded(words));
   } catch (const NoScript&) {
     words[0] = "EVAL";
     words[1] = script.source;
-    return command(words);
+    return send_encoded(encoded(words));
   }
 }
 

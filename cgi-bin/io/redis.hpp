@@ -100,9 +100,10 @@ class Redis {
   // full. For replies of hundreds of thousands MULTI is faster.
   Replies read(const Commands& commands);
 
+  using Views = std::vector<std::string_view>;
+
   // Runs a Lua script by its hash (EVALSHA), or sends its source (EVAL) where this Redis does not know it yet.
-  Reply script(const Script& script, const std::vector<std::string>& keys,
-               const std::vector<std::string>& arguments = {});
+  Reply script(const Script& script, const Views& keys, const Views& arguments = {});
 
  private:
   struct Disconnect {
@@ -115,6 +116,7 @@ class Redis {
   Connection connect(Clock::time_point end);
   template <typename Talk>
   auto connected(Talk talk);
+  Reply send_encoded(const std::string& command);
 
   RedisSettings settings_;
   Resolver resolver_;
