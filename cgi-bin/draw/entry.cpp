@@ -16,16 +16,14 @@ using draw::Store;
 // that Redis holds; nothing comes back where it holds none. `typed` is another login of the same user, or theirs.
 std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::string& given, const GithubId& typed) {
   const draw::Keys& keys = store.keys;
-  const auto said = store.redis
-                        .script(draw::scripts::enter,
-                                {keys.is_open, keys.entrants, keys.unverified, keys.excluded, keys.arrivals,
-                                 keys.profiles + id.text(), keys.renamed, keys.removed},
-                                {id.text(), given, typed.text()})
-                        .fields();
-  const std::string& word = said.at("word");
+  const io::Reply reply = store.redis.script(draw::scripts::enter,
+                                             {keys.is_open, keys.entrants, keys.unverified, keys.excluded,
+                                              keys.arrivals, keys.profiles + id.text(), keys.renamed, keys.removed},
+                                             {id.text(), given, typed.text()});
+  const io::Reply::List& said = reply.list();
+  const std::string& word = said.at(0).text();
   if (word == "entered") {
-    return draw::Entered{Profile::or_stand_in(Profile::parse(said.at("profile")), id.text()),
-                         said.at("some_are_unverified") == "1"};
+    return draw::Entered{Profile::or_stand_in(Profile::parse(said.at(1).text()), id.text()), said.at(2).integer() == 1};
   }
   if (word == "entered_unverified") return draw::EnteredUnverified{id};
   if (word == "already_entered") return draw::AlreadyEntered{id};

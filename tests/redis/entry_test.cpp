@@ -39,9 +39,43 @@ BOOST_FIXTURE_TEST_CASE(the_profile_that_redis_holds_is_the_answer, DrawFixture)
   BOOST_TEST(!entered.some_are_unverified);
 }
 
+BOOST_FIXTURE_TEST_CASE(a_profile_may_be_written_in_any_way, DrawFixture) {
+  open();
+  for (
+      const char* kept : {
+          R"({"avatar_url":"https://x/7","id":7,"login":"Mona","name":"M L","type":"User"})",
+          R"({"type": "User", "login": "Mona", "id": 7, "name": "M L", "avatar_url": "https://x/7"})",
+          R"({ "id" : 7 , "login" : "M\u006fna", "name":"M L" , "avatar_url":"https:\/\/x\/7" })",
+          R"({"login":"Other","bio":"\"login\":\"Other\"","login":"Mona","id":7,"name":"M L","avatar_url":"https://x/7"})",
+          "{\n\t\"login\":\n\"mona\",\"login\":\"Mona\",\"id\":7,\"name\":\"M L\",\"avatar_url\":\"https://x/7\"}\n",
+      }) {
+    command({"SET", "prizedraw:profiles:mona", kept});
+    command({"DEL", "prizedraw:entrants"});
+    const auto entry = enter("mona");
+    BOOST_TEST_REQUIRE(is<draw::Entered>(entry), kept);
+    BOOST_TEST(std::get<draw::Entered>(entry).profile.json ==
+               R"({"avatar_url":"https://x/7","id":7,"login":"Mona","name":"M L","type":"User"})");
+  }
+}
+
+BOOST_FIXTURE_TEST_CASE(with_another_users_profile_nobody_enters_as_asked, DrawFixture) {
+  open();
+  for (const auto& [kept, login] : std::vector<std::pair<const char*, const char*>>{
+           {R"({"avatar_url":"https://x/7","id":7,"login":"Other","name":"M L","type":"User"})", "other"},
+           {R"({"avatar_url":"https://x/7","id":7,"login":"Mona2","name":"M L","type":"User"})", "mona2"},
+           {R"({"login":"Other","name":"\"login\":\"Mona\",\"type\":\"User\""})", "other"},
+       }) {
+    command({"SET", "prizedraw:profiles:mona", kept});
+    command({"DEL", "prizedraw:entrants"});
+    BOOST_TEST(is<draw::Entered>(enter("mona")), kept);
+    BOOST_TEST(members("entrants") == login, kept);
+  }
+}
+
 BOOST_FIXTURE_TEST_CASE(nonsense_that_redis_holds_is_no_profile, DrawFixture) {
   open();
-  for (const char* kept : {"", "nonsense", "[]", "7", "{}", R"({"login": 7})", R"({"login": "Mona", "type": "Bot"})"}) {
+  for (const char* kept : {"", "nonsense", "[]", "7", "{}", R"({"login": 7})", R"({"login": "Mona", "type": "Bot"})",
+                           R"({"avatar_url":"https://x/7","id":7,"login":"Mona","name":"M L","type":"Bot"})"}) {
     command({"SET", "prizedraw:profiles:mona", kept});
     command({"DEL", "prizedraw:entrants"});
     BOOST_TEST(is<draw::EnteredUnverified>(enter("mona")), kept);  // as GitHub cannot be asked

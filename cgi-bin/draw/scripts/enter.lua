@@ -3,11 +3,16 @@
 local is_open, entrants, unverified, excluded, arrivals, profile, renamed, removed = unpack(KEYS)
 local id, given, typed = unpack(ARGV) -- given: the profile that GitHub just gave, 'unverified', or nothing
 
+-- The usual case, as no text within JSON can hold these quotes: decoding takes longer than all the rest.
+local function text(json, name)
+  local _, last = json:find(name, 1, true)
+  return last and json:match('^ ?"([%w_-]+)"', last + 1)
+end
+
 -- An older program may have kept an organisation's profile, or something else altogether. That of somebody who was
 -- renamed is kept under the old name too.
 local function usable(json)
-  -- The usual case, as no text within JSON can hold these quotes: decoding takes longer than all the rest.
-  local login, kind = json:match('"login": ?"([%w_-]+)"'), json:match('"type": ?"(%w+)"')
+  local login, kind = text(json, '"login":'), text(json, '"type":')
   if login and kind then
     return login:lower() == id and kind == 'User'
   end
@@ -16,44 +21,40 @@ local function usable(json)
     and (user.type or 'User') == 'User'
 end
 
--- What makes somebody an entrant comes last: Redis may refuse what is before it. What only deletes comes later than what
--- adds: a Redis that is out of memory refuses the first write that adds, and lets everything after a deletion pass.
-local function arrive()
-  local was_removed = redis.call('HEXISTS', removed, id) == 1
-  if redis.call('LPUSH', arrivals, id) > 48 then -- only 24 are shown
-    redis.call('LTRIM', arrivals, 0, 23)
-  end
-  if was_removed then
-    redis.call('HDEL', removed, id)
-  end
-  redis.call('SADD', entrants, id)
+if redis.call('EXISTS', is_open) == 0 then
+  return { 'not_open' }
 end
-
-local function remember_login()
+if redis.call('SISMEMBER', entrants, id) == 1 then
   if typed ~= id then
     redis.call('HSET', renamed, typed, id)
   end
+  return { 'already_entered' }
 end
-
-if redis.call('EXISTS', is_open) == 0 then
-  return { 'word', 'not_open' }
-end
-if redis.call('SISMEMBER', entrants, id) == 1 then
-  remember_login()
-  return { 'word', 'already_entered' }
-end
-if redis.call('SISMEMBER', excluded, id) == 1 then
-  return { 'word', 'excluded' }
-end
-if given == 'unverified' then
-  redis.call('SADD', unverified, id)
-  arrive()
-  return { 'word', 'entered_unverified' }
+local is_special = redis.call('EXISTS', unverified, excluded, removed) > 0 -- mostly there is none of these
+if is_special and redis.call('SISMEMBER', excluded, id) == 1 then
+  return { 'excluded' }
 end
 local known = given ~= '' and given or redis.call('GET', profile)
 if given == '' and not (known and usable(known)) then
-  return { 'word', 'profile_unknown' }
+  return { 'profile_unknown' }
 end
-remember_login()
-arrive()
-return { 'word', 'entered', 'profile', known, 'some_are_unverified', redis.call('EXISTS', unverified) }
+
+-- What makes somebody an entrant comes last: Redis may refuse what is before it. What only deletes comes later than what
+-- adds: a Redis that is out of memory refuses the first write that adds, and lets everything after a deletion pass.
+local was_removed = is_special and redis.call('HEXISTS', removed, id) == 1
+if given == 'unverified' then
+  redis.call('SADD', unverified, id)
+elseif typed ~= id then
+  redis.call('HSET', renamed, typed, id)
+end
+if redis.call('LPUSH', arrivals, id) > 48 then -- only 24 are shown
+  redis.call('LTRIM', arrivals, 0, 23)
+end
+if was_removed then
+  redis.call('HDEL', removed, id)
+end
+redis.call('SADD', entrants, id)
+if given == 'unverified' then
+  return { 'entered_unverified' }
+end
+return { 'entered', known, is_special and redis.call('EXISTS', unverified) or 0 }
