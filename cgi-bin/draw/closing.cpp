@@ -10,7 +10,10 @@ Outcome close(Store& store, const Action& action) {
   const Keys& keys = store.keys;
   const Outcome outcome = perform(store, scripts::close, action, "closed the draw",
                                   {keys.is_open, keys.prizes, keys.entrants, keys.unverified, keys.fairness});
-  if (outcome == Outcome::done) freeze(store);
+  if (outcome == Outcome::done) {
+    store.redis.begin(time_for_a_million);
+    freeze(store);
+  }
   return outcome;
 }
 
@@ -23,7 +26,7 @@ Outcome cancel(Store& store, const Action& action) {
   const Keys& keys = store.keys;
   return perform(store, scripts::cancel, action, "cancelled the draw",
                  {keys.is_open, keys.winners, keys.prizes, keys.entrants, keys.unverified, keys.arrivals, keys.fairness,
-                  keys.renamed, keys.removed});
+                  keys.renamed, keys.removed, keys.roster});
 }
 
 }  // namespace draw

@@ -11,7 +11,7 @@ void Eligibility::prepare(const std::string& id) {
   const auto first = std::find(next_.begin() + static_cast<std::ptrdiff_t>(prepared_), next_.end(), id);
   const auto left = static_cast<std::size_t>(next_.end() - first);
   const auto count = static_cast<std::ptrdiff_t>(std::min(std::max<std::size_t>(needed_, 1), left));
-  const std::vector<std::string> ids = left > 0 ? std::vector(first, first + count) : std::vector{id};
+  const auto ids = left > 0 ? std::vector<std::string>(first, first + count) : std::vector{id};
   read(ids);
   look_up(ids);
   prepared_ = static_cast<std::size_t>(first - next_.begin() + count);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "draw/names.hpp"
 #include "draw/profiles.hpp"
 #include "draw/store.hpp"
 
@@ -22,8 +23,7 @@ class Eligibility {
   using TookPart = std::function<bool(const std::string& id)>;  // whether this ID is on the roster
 
   // `next`: who comes when, the first `needed` of them for certain.
-  Eligibility(Store& store, Profiles& profiles, const std::vector<std::string>& next, std::size_t needed,
-              TookPart took_part)
+  Eligibility(Store& store, Profiles& profiles, const Names& next, std::size_t needed, TookPart took_part)
       : store_(store), profiles_(profiles), next_(next), needed_(needed), took_part_(std::move(took_part)) {}
 
   // These have won already: nobody wins again under another login.
@@ -49,7 +49,7 @@ class Eligibility {
 
   Store& store_;
   Profiles& profiles_;
-  const std::vector<std::string>& next_;
+  const Names& next_;
   std::size_t prepared_ = 0;  // of them
   std::size_t needed_;        // after those, for all we know
   std::size_t unable_ = 0;    // to win, of the prepared

@@ -41,6 +41,7 @@ struct Keys {
   std::string fairness = start + "fairness";  // hash: see identity.hpp and roster.hpp
   std::string renamed = start + "renamed";    // hash: GitHub ID as entered → current login
   std::string removed = start + "removed";    // hash: GitHub ID → why it was removed; `#` → how many were so far
+  std::string roster = start + "roster";      // string: many entrants, sorted, one a line, believed by its hash alone
 
   // About each of the last draws; before the draw's ID.
   std::string record = start + "record:";    // string: the record as JSON, without its entrants

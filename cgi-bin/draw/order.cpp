@@ -22,15 +22,25 @@ std::uint64_t beginning_of(const io::Digest& digest) {
                          [](std::uint64_t sum, std::uint8_t byte) { return sum << 8U | byte; });
 }
 
-// A large roster is shared out among the machine's cores.
-std::vector<Ticket> tickets_of(const std::vector<std::string>& entrants, const io::Digest& key) {
+// Sorted. A large roster is shared out among the machine's cores.
+std::vector<Ticket> tickets_of(const draw::Names& entrants, const io::Digest& key) {
   constexpr std::size_t worth_a_thread = 50'000;
   std::vector<Ticket> tickets(entrants.size());
+  const auto at = [&](std::size_t i) { return tickets.begin() + static_cast<std::ptrdiff_t>(i); };
+  const auto first = [&](const io::Hmac& ticket) {
+    return [&](const Ticket& a, const Ticket& b) {
+      if (a.beginning != b.beginning) return a.beginning < b.beginning;
+      const auto whole_a = ticket(entrants[a.entrant]);
+      const auto whole_b = ticket(entrants[b.entrant]);
+      return whole_a != whole_b ? whole_a < whole_b : a.entrant < b.entrant;  // entrants are sorted by ID
+    };
+  };
   const auto fill = [&](std::size_t begin, std::size_t end) {
     const io::Hmac ticket(io::bytes(key));
     for (std::size_t i = begin; i < end; ++i) {
       tickets[i] = {beginning_of(ticket(entrants[i])), static_cast<std::uint32_t>(i)};
     }
+    std::sort(at(begin), at(end), first(ticket));
   };
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t share = std::max(worth_a_thread, entrants.size() / cores + 1);
@@ -39,6 +49,10 @@ std::vector<Ticket> tickets_of(const std::vector<std::string>& entrants, const i
   for (; begin + share < entrants.size(); begin += share) shares.push_back(std::async(fill, begin, begin + share));
   fill(begin, entrants.size());
   for (auto& each : shares) each.get();
+  const io::Hmac ticket(io::bytes(key));
+  for (std::size_t end = share; end < entrants.size(); end += share) {
+    std::inplace_merge(at(0), at(end), at(std::min(end + share, entrants.size())), first(ticket));
+  }
   return tickets;
 }
 
@@ -46,7 +60,7 @@ std::vector<Ticket> tickets_of(const std::vector<std::string>& entrants, const i
 draw::Order drawn_by_spop(draw::Store& store, std::size_t prizes, std::size_t entrants) {
   const auto reply = store.redis.script(draw::scripts::draw_by_spop, {store.keys.prizes, store.keys.entrants},
                                         {std::to_string(prizes), std::to_string(draw::enough_for(store, entrants))});
-  return {reply.list().at(0).texts(), reply.list().at(1).texts(), ""};
+  return {reply.list().at(0).texts(), draw::Names(reply.list().at(1).texts()), ""};
 }
 
 }  // namespace
@@ -54,21 +68,12 @@ draw::Order drawn_by_spop(draw::Store& store, std::size_t prizes, std::size_t en
 namespace draw {
 
 Order ranked(const Roster& roster, const std::string& word) {
-  const std::vector<std::string>& entrants = roster.entrants;
   const io::Digest key = io::Hmac(io::from_hex(roster.identity.secret))(
       joined({"prizedraw/1", roster.identity.draw, roster.entrants_sha256, roster.prizes_sha256}) + "\n" + word);
-  std::vector<Ticket> tickets = tickets_of(entrants, key);
-  const io::Hmac ticket(io::bytes(key));
-  std::sort(tickets.begin(), tickets.end(), [&](const Ticket& a, const Ticket& b) {
-    if (a.beginning != b.beginning) return a.beginning < b.beginning;
-    const auto whole_a = ticket(entrants[a.entrant]);
-    const auto whole_b = ticket(entrants[b.entrant]);
-    return whole_a != whole_b ? whole_a < whole_b : a.entrant < b.entrant;  // entrants are sorted by ID
-  });
-  Order order{roster.prizes, {}, io::to_hex(io::bytes(key))};
-  order.entrants.reserve(entrants.size());
-  for (const Ticket& each : tickets) order.entrants.push_back(entrants[each.entrant]);
-  return order;
+  std::vector<std::string_view> entrants;
+  entrants.reserve(roster.entrants.size());
+  for (const Ticket& each : tickets_of(roster.entrants, key)) entrants.push_back(roster.entrants[each.entrant]);
+  return {roster.prizes, Names(std::move(entrants)), io::to_hex(io::bytes(key))};
 }
 
 Order order_of(Store& store, const Roster& roster, const std::string& word) {
@@ -76,9 +81,7 @@ Order order_of(Store& store, const Roster& roster, const std::string& word) {
   return drawn_by_spop(store, roster.prizes.size(), roster.prizes.size());
 }
 
-std::vector<std::string> draw_entrants(Store& store, std::size_t count) {
-  return drawn_by_spop(store, 0, count).entrants;
-}
+Names draw_entrants(Store& store, std::size_t count) { return drawn_by_spop(store, 0, count).entrants; }
 
 std::size_t enough_for(Store& store, std::size_t count) {
   const io::Replies seen = store.redis.read(

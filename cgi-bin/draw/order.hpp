@@ -12,8 +12,8 @@ namespace draw {
 
 struct Order {
   std::vector<std::string> prizes;
-  std::vector<std::string> entrants;  // the first of them wins the first prize; with `spop` as many as may be needed
-  std::string key;                    // of the ranking, hex; empty with `spop`
+  Names entrants;   // the first of them wins the first prize; with `spop` as many as may be needed
+  std::string key;  // of the ranking, hex; empty with `spop`
 };
 
 // `word` is the audience's, `public` in fairness.md; only `ranked` has a use for it.
@@ -24,7 +24,7 @@ Order ranked(const Roster& roster, const std::string& word);
 
 // Entrants who have not won, drawn by SPOP; all of them still stand where they were. So many that at least `count` of
 // them can win, as far as there are.
-std::vector<std::string> draw_entrants(Store& store, std::size_t count);
+Names draw_entrants(Store& store, std::size_t count);
 
 // How many entrants may have to be passed over before `count` of them can win, those included.
 std::size_t enough_for(Store& store, std::size_t count);

@@ -28,7 +28,7 @@ std::size_t next_in(const draw::Order& order, const draw::Result& result) {
                                       [](const draw::Replacement& each) { return !each.to.empty(); });
   const auto used = static_cast<std::ptrdiff_t>(std::min(order.prizes.size(), order.entrants.size())) + moved_on;
   return std::accumulate(order.entrants.begin(), order.entrants.begin() + used, std::size_t{0},
-                         [](std::size_t sum, const std::string& entrant) { return sum + entrant.size() + 1; });
+                         [](std::size_t sum, std::string_view entrant) { return sum + entrant.size() + 1; });
 }
 
 std::string log_line(const draw::Result& result) {
@@ -50,7 +50,7 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
                                      std::to_string(roster.entrants.size()),
                                      record.core,
                                      record.summary,
-                                     draw::joined(is_ranked ? order.entrants : roster.entrants),
+                                     (is_ranked ? order.entrants : roster.entrants).text(),
                                      std::to_string(is_ranked ? next_in(order, result) : 0),
                                      std::string(most_records),
                                      draw + " " + io::now_utc() + " " + roster.identity.opened_at + " " + roster.title,
@@ -60,7 +60,7 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
   return perform(
       store, draw::scripts::award, action, log_line(result),
       {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified, keys.arrivals,
-       keys.fairness, keys.renamed, keys.removed, keys.record, keys.order, keys.summary, keys.records},
+       keys.fairness, keys.renamed, keys.removed, keys.record, keys.order, keys.summary, keys.records, keys.roster},
       arguments);
 }
 
@@ -71,18 +71,22 @@ namespace draw {
 Outcome pick(Store& store, Profiles& profiles, const Action& action, const std::string& word) {
   const Outcome closed = close_for_pick(store, action, word);
   if (closed != Outcome::closed_for_the_pick) return closed;
-  for (;;) {
-    const auto frozen = frozen_roster(store);
+  for (Source source = Source::kept_text;; source = Source::set) {
+    store.redis.begin(time_for_a_million);
+    const auto frozen = frozen_roster(store, source);
     if (const auto* refused = std::get_if<Outcome>(&frozen)) {
       return was_done(store, action) ? Outcome::done : *refused;
     }
     const auto& roster = std::get<Roster>(frozen);
     if (!word.empty() && roster.identity.method == Method::spop) return Outcome::no_word_with_spop;
     const Order order = order_of(store, roster, word);
-    const std::size_t needed = std::min(order.prizes.size(), order.entrants.size());
-    Eligibility eligibility(store, profiles, order.entrants, needed, [&](const std::string& id) {
+    const auto took_part = [&](std::string_view id) {
       return std::binary_search(roster.entrants.begin(), roster.entrants.end(), id);
-    });
+    };
+    const bool is_from_set = roster.identity.method == Method::spop;  // which may have been changed by hand
+    if (is_from_set && !std::all_of(order.entrants.begin(), order.entrants.end(), took_part)) continue;
+    const std::size_t needed = std::min(order.prizes.size(), order.entrants.size());
+    Eligibility eligibility(store, profiles, order.entrants, needed, took_part);
     const Result result = assign(order, [&](const std::string& id) { return eligibility.reason_against(id); });
     const Outcome outcome = award(store, action, roster, order, result, word);
     if (outcome != Outcome::changed) return outcome;
@@ -95,11 +99,11 @@ Result assign(const Order& order,
   const std::size_t count = std::min(order.prizes.size(), order.entrants.size());
   std::size_t next = count;
   for (std::size_t i = 0; i < count; ++i) {
-    std::string winner = order.entrants[i];
+    std::string winner(order.entrants[i]);
     while (!winner.empty()) {
       const auto reason = reason_against(winner);
       if (!reason) break;
-      const std::string to = next < order.entrants.size() ? order.entrants[next++] : "";
+      const std::string to(next < order.entrants.size() ? order.entrants[next++] : "");
       result.replacements.push_back({order.prizes[i], winner, to, *reason});
       winner = to;
     }

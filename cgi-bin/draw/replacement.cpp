@@ -37,7 +37,7 @@ Picked read(Store& store) {
 }
 
 // Who comes next, from the order that was kept at the pick or by SPOP: enough that one of them can win if anybody can.
-std::vector<std::string> next_of(Store& store, const Picked& picked) {
+draw::Names next_of(Store& store, const Picked& picked) {
   constexpr std::size_t longest_line = 40;
   const std::size_t count = picked.took_part.size() + 1;
   if (!picked.is_ranked()) return draw::draw_entrants(store, count);
@@ -47,7 +47,7 @@ std::vector<std::string> next_of(Store& store, const Picked& picked) {
                                               std::to_string(from), std::to_string(from + enough * longest_line)});
   std::vector<std::string> next = io::lines(rest.text());
   if (next.size() > enough) next.resize(enough);  // the last one may be cut off
-  return next;
+  return draw::Names(next);
 }
 
 struct Moves {
@@ -55,10 +55,11 @@ struct Moves {
   std::size_t length = 0;  // in the order that was kept
 };
 
-Moves moves_of(const draw::Redraw& redraw, const std::string& from, const Picked& picked,
-               const std::vector<std::string>& next, draw::Eligibility& eligibility) {
+Moves moves_of(const draw::Redraw& redraw, const std::string& from, const Picked& picked, const draw::Names& next,
+               draw::Eligibility& eligibility) {
   Moves moves{{{redraw.prize, from, "", redraw.reason}}};
-  for (const std::string& to : next) {
+  for (const std::string_view name : next) {
+    const std::string to(name);
     moves.length += to.size() + 1;
     if (picked.took_part.count(to) == 1) continue;  // SPOP draws those again who were passed over
     moves.all.back().to = to;
@@ -111,7 +112,7 @@ Outcome redraw(Store& store, Profiles& profiles, const Action& action, const Red
     if (is_deleted || (picked.is_ranked() && store.redis.command({"EXISTS", order}).integer() == 0)) {
       return Outcome::entrants_deleted;
     }
-    const std::vector<std::string> next = next_of(store, picked);
+    const Names next = next_of(store, picked);
     Eligibility eligibility(store, profiles, next, 1, [&](const std::string& id) {
       return picked.took_part.count(id) == 1 ||
              store.redis.command({"SISMEMBER", store.keys.entrants, id}).integer() == 1;

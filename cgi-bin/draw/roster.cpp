@@ -4,14 +4,15 @@
 
 #include "draw/log.hpp"
 #include "draw/scripts.hpp"
+#include "io/crypto.hpp"
 
 namespace {
 
+using draw::Names;
 using draw::Outcome;
 using draw::Roster;
+using draw::Source;
 using draw::Store;
-
-constexpr std::chrono::seconds time_for_a_million{10};  // on a small machine
 
 struct Seen {
   Roster roster;
@@ -25,33 +26,45 @@ std::vector<std::string> sorted_texts(const io::Reply& reply) {
   return texts;
 }
 
-std::variant<Seen, Outcome> read(Store& store) {
+// From the set, or from the text that the freeze kept.
+Names entrants_of(const io::Reply& reply) {
+  if (reply.is_nil()) return Names();
+  return reply.is_list() ? Names(sorted_texts(reply)) : Names(reply.text());
+}
+
+draw::Identity identity_of(const Store& store, const draw::Fields& known) {
+  if (known.empty()) return draw::Identity::make(store.default_method, false);
+  return {draw::field(known, "draw"), draw::field(known, "secret"),
+          draw::parse_method(draw::field(known, "method")).value(), draw::field(known, "published") == "yes",
+          draw::field(known, "opened_at")};
+}
+
+std::variant<Seen, Outcome> read(Store& store, Source source) {
   const draw::Keys& keys = store.keys;
-  const io::Replies seen = store.redis.transaction({{"open", {"EXISTS", keys.is_open}},
-                                                    {"won", {"EXISTS", keys.winners}},
-                                                    {"prizes", {"SMEMBERS", keys.prizes}},
-                                                    {"entrants", {"SMEMBERS", keys.entrants}},
-                                                    {"unverified", {"SINTER", keys.unverified, keys.entrants}},
-                                                    {"mark", {"PEXPIRETIME", keys.prizes}},
-                                                    {"fairness", {"HGETALL", keys.fairness}}});
+  const bool is_text = source == Source::kept_text;
+  const io::Replies seen =
+      store.redis.transaction({{"open", {"EXISTS", keys.is_open}},
+                               {"won", {"EXISTS", keys.winners}},
+                               {"prizes", {"SMEMBERS", keys.prizes}},
+                               {"entrants", {is_text ? "GET" : "SMEMBERS", is_text ? keys.roster : keys.entrants}},
+                               {"unverified", {"SINTER", keys.unverified, keys.entrants}},
+                               {"mark", {"PEXPIRETIME", keys.prizes}},
+                               {"fairness", {"HGETALL", keys.fairness}}});
   if (seen["open"].integer() == 1) return Outcome::still_open;
   if (seen["won"].integer() == 1) return Outcome::already_picked;
-  Roster roster{draw::Identity{}, sorted_texts(seen["prizes"]), sorted_texts(seen["entrants"]), "", ""};
+  const draw::Fields known = draw::fields_of_draw(seen["fairness"].fields(), seen["mark"].integer());
+  Roster roster{identity_of(store, known), sorted_texts(seen["prizes"]), entrants_of(seen["entrants"]), "", ""};
   if (roster.prizes.empty()) return Outcome::no_draw;
-  roster.entrants_sha256 = draw::hash_of(roster.entrants);
+  roster.entrants_sha256 = io::sha256_hex(roster.entrants.text());
   roster.prizes_sha256 = draw::hash_of(roster.prizes);
 
-  const draw::Fields known = draw::fields_of_draw(seen["fairness"].fields(), seen["mark"].integer());
   const std::string frozen_at = draw::field(known, "frozen_at");
-  roster.identity = known.empty()
-                        ? draw::Identity::make(store.default_method, false)
-                        : draw::Identity{draw::field(known, "draw"), draw::field(known, "secret"),
-                                         draw::parse_method(draw::field(known, "method")).value(),
-                                         draw::field(known, "published") == "yes", draw::field(known, "opened_at")};
   roster.title = draw::field(known, "title");
+  const bool same = draw::field(known, "entrants_sha256") == roster.entrants_sha256 &&
+                    draw::field(known, "prizes_sha256") == roster.prizes_sha256;
+  if (is_text && !same) return read(store, Source::set);
   if (!frozen_at.empty()) {
-    if (draw::field(known, "entrants_sha256") != roster.entrants_sha256 ||
-        draw::field(known, "prizes_sha256") != roster.prizes_sha256) {
+    if (!same) {
       draw::write_log(store, "refused to pick: the " + draw::count_of(roster.entrants.size(), "entrant") + " and " +
                                  draw::count_of(roster.prizes.size(), "prize") +
                                  " in Redis are not those that were fixed at the close");
@@ -68,34 +81,41 @@ std::string line(const Seen& seen) {
   return seen.unverified.empty() ? line : line + "; GitHub has not confirmed " + draw::some_of(seen.unverified);
 }
 
-}  // namespace
+enum class Keep { no, text };
 
-namespace draw {
-
-void freeze(Store& store) { (void)frozen_roster(store); }
-
-std::variant<Roster, Outcome> frozen_roster(Store& store) {
-  store.redis.begin(time_for_a_million);
+std::variant<Roster, Outcome> frozen(Store& store, Source source, Keep keep) {
   for (;;) {
-    auto seen = read(store);
+    auto seen = read(store, source);
     if (const auto* refused = std::get_if<Outcome>(&seen)) return *refused;
     auto& [roster, unverified, is_frozen] = std::get<Seen>(seen);
     if (is_frozen) return std::move(roster);
-    const Keys& keys = store.keys;
+    const draw::Keys& keys = store.keys;
+    const bool is_kept = keep == Keep::text && roster.entrants.size() >= draw::many_entrants;
     std::vector<std::string> arguments{roster.identity.draw,
-                                       mark_of(roster.identity.draw),
+                                       draw::mark_of(roster.identity.draw),
                                        std::to_string(roster.prizes.size()),
                                        std::to_string(roster.entrants.size()),
                                        roster.prizes_sha256,
-                                       roster.entrants_sha256};
+                                       roster.entrants_sha256,
+                                       std::to_string(store.kept.count()),
+                                       is_kept ? roster.entrants.text() : ""};
     const auto fields = roster.identity.fields();
     arguments.insert(arguments.end(), fields.begin(), fields.end());
-    const Outcome outcome = perform(store, scripts::freeze, {nobody}, line(std::get<Seen>(seen)),
-                                    {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness}, arguments);
+    const Outcome outcome =
+        perform(store, draw::scripts::freeze, {draw::nobody}, line(std::get<Seen>(seen)),
+                {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.roster}, arguments);
     if (outcome != Outcome::done) continue;  // somebody else was faster: read what stands there now
     roster.frozen_at = std::stoll(store.redis.command({"HGET", keys.fairness, "frozen_at"}).text());
     return std::move(roster);
   }
 }
+
+}  // namespace
+
+namespace draw {
+
+void freeze(Store& store) { (void)frozen(store, Source::set, Keep::text); }
+
+std::variant<Roster, Outcome> frozen_roster(Store& store, Source source) { return frozen(store, source, Keep::no); }
 
 }  // namespace draw

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "draw/change.hpp"
+#include "draw/names.hpp"
 #include "draw/show.hpp"
 #include "draw/store.hpp"
 
@@ -15,19 +16,27 @@ namespace draw {
 
 struct Roster {
   Identity identity;
-  std::vector<std::string> prizes;    // sorted bytewise
-  std::vector<std::string> entrants;  // sorted bytewise
+  std::vector<std::string> prizes;  // sorted bytewise
+  Names entrants;                   // sorted bytewise
   std::string entrants_sha256;
   std::string prizes_sha256;
   long long frozen_at = 0;  // seconds since 1970, by Redis's clock
   std::string title = {};   // of the draw; may be empty
 };
 
+// From so many entrants on the freeze keeps them as one text too: reading a million from the set takes half a second.
+constexpr std::size_t many_entrants = 50'000;
+constexpr std::chrono::seconds time_for_a_million{10};  // on a small machine
+
 // Freezes the roster if the draw is closed, not picked, and its roster not yet frozen; else does nothing.
 void freeze(Store& store);
 
+// Whether the text that the freeze keeps may stand for the set. It is believed if it has the frozen hash, but somebody
+// may have changed the set by hand since: the award sees whether as many are in it, and the winners among them.
+enum class Source { kept_text, set };
+
 // Reads the roster, and freezes it where nobody has done so. Refused: still_open, already_picked, no_draw, and
 // roster_changed where it is not the one that was frozen.
-std::variant<Roster, Outcome> frozen_roster(Store& store);
+std::variant<Roster, Outcome> frozen_roster(Store& store, Source source = Source::kept_text);
 
 }  // namespace draw

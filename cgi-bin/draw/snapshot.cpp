@@ -98,6 +98,7 @@ Snapshot look(Store& store) {
   Snapshot snapshot = read_snapshot(store);
   if (!std::holds_alternative<Closed>(snapshot.phase) || snapshot.freeze) return snapshot;
   try {
+    if (static_cast<std::size_t>(snapshot.entrants) >= many_entrants) store.redis.begin(time_for_a_million);
     freeze(store);
   } catch (const io::RedisError&) {
     return snapshot;  // who only reads does not depend on a Redis that takes no writes: it is full, or a replica

@@ -47,6 +47,7 @@ class Reply {
   explicit Reply(Value value) : value_(std::move(value)) {}
 
   bool is_nil() const { return std::holds_alternative<std::nullptr_t>(value_); }
+  bool is_list() const { return std::holds_alternative<List>(value_); }
   long long integer() const { return get<long long>(); }
   const std::string& text() const { return get<std::string>(); }
   const List& list() const& { return get<List>(); }

@@ -10,8 +10,10 @@
 
 int main(int, char** arguments) {
   draw::Roster roster{draw::Identity::make(draw::Method::ranked, true), {"A Banana"}, {}, {}, {}};
-  for (int i = 0; i < std::stoi(arguments[1]); ++i) roster.entrants.push_back("entrant-" + std::to_string(i));
-  std::sort(roster.entrants.begin(), roster.entrants.end());
+  std::vector<std::string> entrants;
+  for (int i = 0; i < std::stoi(arguments[1]); ++i) entrants.push_back("entrant-" + std::to_string(i));
+  std::sort(entrants.begin(), entrants.end());
+  roster.entrants = draw::Names(entrants);
   rusage before{};
   getrusage(RUSAGE_SELF, &before);
   const auto began = std::chrono::steady_clock::now();

@@ -13,7 +13,7 @@ namespace {
 
 struct Fixture : DrawFixture {
   Texts roster;
-  Texts next;  // in the order
+  draw::Names next;  // in the order
   draw::Eligibility eligibility{store, profiles, next, 1, [this](const std::string& id) {
                                   return std::find(roster.begin(), roster.end(), id) != roster.end();
                                 }};

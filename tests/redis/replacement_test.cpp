@@ -15,7 +15,9 @@ namespace {
 constexpr Method both[] = {Method::ranked, Method::spop};
 
 struct Fixture : DrawFixture {
-  Texts ranked_order() { return draw::ranked(std::get<draw::Roster>(draw::frozen_roster(store)), "").entrants; }
+  Texts ranked_order() {
+    return texts_of(draw::ranked(std::get<draw::Roster>(draw::frozen_roster(store)), "").entrants);
+  }
 
   // How long a redraw takes: the median of some.
   std::chrono::microseconds time_of_redraw(std::size_t entrants) {

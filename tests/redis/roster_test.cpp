@@ -14,7 +14,27 @@ namespace {
 struct Fixture : DrawFixture {
   long long redis_time() { return std::stoll(command({"TIME"}).list().at(0).text()); }
   Outcome why_not() { return std::get<Outcome>(draw::frozen_roster(store)); }
+
+  // Closed, with its entrants as one text besides, as the freeze keeps them where they are many.
+  void close_with_text(const Texts& prizes, const Texts& sorted_entrants, Method method = Method::ranked) {
+    open(prizes, method);
+    add_entrants(sorted_entrants);
+    close();
+    keep_text(sorted_entrants);
+  }
+  void keep_text(const Texts& entrants) { command({"SET", "prizedraw:roster", draw::joined(entrants)}); }
+
+  // How many sets were read whole since this was last asked.
+  std::string sets_read() {
+    const std::string stats = command({"INFO", "commandstats"}).text();
+    command({"CONFIG", "RESETSTAT"});
+    const auto at = stats.find("cmdstat_smembers:calls=");
+    return at == std::string::npos ? "0" : stats.substr(at + 23, stats.find(',', at) - at - 23);
+  }
 };
+
+const std::string only_prizes = "1";
+const std::string prizes_and_entrants = "2";
 
 }  // namespace
 
@@ -38,7 +58,7 @@ BOOST_FIXTURE_TEST_CASE(the_roster_that_is_picked_from, Fixture) {
   close();
   const auto roster = std::get<draw::Roster>(draw::frozen_roster(store));
   BOOST_TEST((roster.prizes == Texts{"A Banana", "An Apple"}));
-  BOOST_TEST((roster.entrants == Texts{"hubot", "mona"}));
+  BOOST_TEST((texts_of(roster.entrants) == Texts{"hubot", "mona"}));
   BOOST_TEST(roster.entrants_sha256 == fairness("entrants_sha256"));
   BOOST_TEST(roster.prizes_sha256 == fairness("prizes_sha256"));
   BOOST_TEST(std::to_string(roster.frozen_at) == fairness("frozen_at"));
@@ -134,6 +154,115 @@ BOOST_FIXTURE_TEST_CASE(the_log_names_whom_github_has_not_confirmed, Fixture) {
   enter_unverified("phantom");
   close();
   BOOST_TEST(last_log_line() == "Prize Draw froze the list of 3 entrants; GitHub has not confirmed ghost, phantom");
+}
+
+// ---- Many entrants, kept as one text
+
+BOOST_FIXTURE_TEST_CASE(of_many_the_freeze_keeps_a_text_until_the_pick, Fixture) {
+  const Texts many = numbered("user", draw::many_entrants, 5);
+  store.kept = std::chrono::hours(24);
+  for (const bool by_hand : {true, false}) {
+    open({"A Banana"});
+    add_entrants(many);
+    if (by_hand) {
+      close();
+    } else {
+      time_is_up();
+      look();
+    }
+    BOOST_TEST((command({"GET", "prizedraw:roster"}).text() == draw::joined(many)));
+    BOOST_TEST(count("TTL", "roster") > 86'300);
+    sets_read();
+    BOOST_TEST(pick() == Outcome::done);
+    BOOST_TEST(sets_read() == only_prizes);
+    BOOST_TEST(!has("roster"));
+    BOOST_TEST(record()["entrants_sha256"] == io::sha256_hex(draw::joined(many)));
+  }
+}
+
+BOOST_FIXTURE_TEST_CASE(of_few_there_is_no_text, Fixture) {
+  open();
+  enter("mona");
+  close();
+  BOOST_TEST(!has("roster"));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_full_redis_freezes_nothing_of_many_either, Fixture) {
+  open();
+  add_entrants(numbered("user", draw::many_entrants, 5));
+  time_is_up();
+  const auto before = contents();
+  command({"CONFIG", "SET", "maxmemory", "1"});
+  BOOST_TEST(look().entrants == static_cast<long long>(draw::many_entrants));
+  BOOST_CHECK_THROW(pick(), io::RedisError);
+  BOOST_TEST(changed_since(before) == "");
+  command({"CONFIG", "SET", "maxmemory", "0"});
+  BOOST_TEST(look().freeze.has_value());
+  BOOST_TEST(pick() == Outcome::done);
+}
+
+BOOST_FIXTURE_TEST_CASE(the_text_goes_with_its_draw, Fixture) {
+  close_with_text({"A Banana"}, {"hubot", "mona"});
+  BOOST_TEST(draw::cancel(store, action) == Outcome::done);
+  BOOST_TEST(!has("roster"));
+  keep_text({"hubot", "mona"});
+  open();
+  BOOST_TEST(!has("roster"));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_text_that_was_not_frozen_is_not_believed, Fixture) {
+  for (const Method method : {Method::ranked, Method::spop}) {
+    close_with_text({"A Banana", "An Apple"}, {"hubot", "mona"}, method);
+    for (const Texts& other : {Texts{"forged", "mona"}, Texts{"hubot"}, Texts{}}) {
+      keep_text(other);
+      BOOST_TEST((texts_of(std::get<draw::Roster>(draw::frozen_roster(store)).entrants) == Texts{"hubot", "mona"}));
+    }
+    keep_text({"forged", "mona"});
+    BOOST_TEST(pick() == Outcome::done);
+    BOOST_TEST((record()["entrants"] == nlohmann::json{"hubot", "mona"}));
+  }
+}
+
+BOOST_FIXTURE_TEST_CASE(a_text_of_another_draw_is_not_believed, Fixture) {
+  close_with_text({"Ours"}, {"hubot", "mona"});
+  older_program_opens({"Theirs"}, {"octocat", "zoe"});
+  time_is_up();
+  BOOST_TEST(pick() == Outcome::done);  // freezes as well
+  BOOST_TEST((record()["entrants"] == nlohmann::json{"octocat", "zoe"}));
+}
+
+BOOST_FIXTURE_TEST_CASE(names_that_one_a_line_would_be_others_are_read_from_the_set, Fixture) {
+  older_program_opens({"A Banana"}, {"hubot\nmona"});
+  time_is_up();
+  look();
+  keep_text({"hubot", "mona"});  // has the frozen hash
+  BOOST_TEST(pick() == Outcome::done);
+  BOOST_TEST(winner_of("A Banana") == "hubot\nmona");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_change_by_hand_is_seen_without_reading_the_set, Fixture) {
+  const std::vector<Texts> changes{{"SADD", "prizedraw:entrants", "late"},
+                                   {"SREM", "prizedraw:entrants", "late", "mona"},
+                                   {"SADD", "prizedraw:entrants", "forged"},  // for mona, who wins or is drawn
+                                   {"SADD", "prizedraw:prizes", "A Pear"}};
+  for (const Method method : {Method::ranked, Method::spop}) {
+    close_with_text({"A Banana", "An Apple"}, {"hubot", "mona"}, method);
+    sets_read();
+    for (const Texts& change : changes) {
+      command(change);
+      auto before = contents();
+      BOOST_TEST(pick() == Outcome::roster_changed);
+      before["prizedraw:log"] = contents()["prizedraw:log"];
+      BOOST_TEST(changed_since(before) == "");
+      BOOST_TEST(draw::latest_log_entries(store).front().did.find("refused to pick: the ") == 0);
+    }
+    command({"SREM", "prizedraw:prizes", "A Pear"});
+    command({"SREM", "prizedraw:entrants", "forged"});
+    command({"SADD", "prizedraw:entrants", "mona"});
+    sets_read();
+    BOOST_TEST(pick() == Outcome::done);
+    BOOST_TEST(sets_read() == only_prizes);
+  }
 }
 
 // ---- Older programs

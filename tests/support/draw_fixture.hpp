@@ -31,6 +31,8 @@ inline std::ostream& operator<<(std::ostream& out, Method method) { return out <
 
 using Texts = std::vector<std::string>;
 
+inline Texts texts_of(const draw::Names& names) { return {names.begin(), names.end()}; }
+
 inline draw::GithubId github_id(const std::string& text) { return draw::GithubId::parse(text).value(); }
 
 // The first is "<start>0001".

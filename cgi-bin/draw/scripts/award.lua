@@ -1,10 +1,29 @@
 -- Guarantees that a draw is awarded once and whole, together with its record, and only if nothing has changed since its
 -- roster was read.
 local is_open, prizes, entrants, winners, winners_json, unverified, arrivals, fairness, renamed, removed, record, order,
-  summary, records = unpack(KEYS, 3)
+  summary, records, roster = unpack(KEYS, 3)
 local keep, draw, mark, how_many_prizes, how_many_entrants = unpack(ARGV, 4, 8)
 local core, summary_json, all, next, most_records, entry, replaced = unpack(ARGV, 9, 15)
 local first = 16 -- then prize, GitHub ID, prize, …
+
+local batches = {} -- a command for each of thousands would take longer than all the rest
+for i = first, #ARGV, 2000 do
+  local batch = { awards = { unpack(ARGV, i, math.min(i + 1999, #ARGV)) }, prizes = {}, entrants = {} }
+  for j = 1, #batch.awards, 2 do
+    table.insert(batch.prizes, batch.awards[j])
+    table.insert(batch.entrants, batch.awards[j + 1])
+  end
+  table.insert(batches, batch)
+end
+
+local function has_all(key, members)
+  for _, is_member in ipairs(redis.call('SMISMEMBER', key, unpack(members))) do
+    if is_member == 0 then
+      return false
+    end
+  end
+  return true
+end
 
 if redis.call('EXISTS', winners) == 1 then
   return 'already_picked'
@@ -14,14 +33,13 @@ local same = redis.call('EXISTS', is_open) == 0
   and redis.call('PEXPIRETIME', prizes) == tonumber(mark)
   and redis.call('SCARD', prizes) == tonumber(how_many_prizes)
   and redis.call('SCARD', entrants) == tonumber(how_many_entrants)
-for i = first, #ARGV, 2 do
-  same = same and redis.call('SISMEMBER', prizes, ARGV[i]) == 1
-    and redis.call('SISMEMBER', entrants, ARGV[i + 1]) == 1
+for _, batch in ipairs(batches) do
+  same = same and has_all(prizes, batch.prizes) and has_all(entrants, batch.entrants)
 end
 if not same then
   return 'changed'
 end
-if #ARGV < first then
+if #batches == 0 then
   return 'nobody_can_win'
 end
 
@@ -32,12 +50,13 @@ redis.call('HSET', fairness, 'replaced', replaced, 'next', next)
 redis.call('SET', record .. draw, core)
 redis.call('SET', summary .. draw, summary_json)
 redis.call('SET', order .. draw, all)
-for i = first, #ARGV, 2 do
-  redis.call('SREM', prizes, ARGV[i])
-  redis.call('SREM', entrants, ARGV[i + 1])
-  redis.call('HSET', winners, ARGV[i], ARGV[i + 1])
+for _, batch in ipairs(batches) do
+  redis.call('SREM', prizes, unpack(batch.prizes))
+  redis.call('SREM', entrants, unpack(batch.entrants))
+  redis.call('HSET', winners, unpack(batch.awards))
 end
 redis.call('PEXPIREAT', winners, mark)
+redis.call('UNLINK', roster)
 redis.call('DEL', winners_json) -- of a draw before, written late by an older program
 if keep ~= '0' then -- those who have not won are forgotten after so many seconds
   for _, key in ipairs({ entrants, unverified, arrivals, renamed, removed, record .. draw, order .. draw }) do

@@ -1,7 +1,7 @@
 -- Guarantees that the roster of a closed draw is frozen once, as it is: its hashes and the time are never set again.
-local _, _, is_open, prizes, entrants, winners, fairness = unpack(KEYS)
-local draw, mark, how_many_prizes, how_many_entrants, prizes_sha256, entrants_sha256 = unpack(ARGV, 4, 9)
-local first = 10 -- then the fields of a draw that an older program opened: it gets an identity now
+local _, _, is_open, prizes, entrants, winners, fairness, roster = unpack(KEYS)
+local draw, mark, how_many_prizes, how_many_entrants, prizes_sha256, entrants_sha256, keep, text = unpack(ARGV, 4, 11)
+local first = 12 -- then the fields of a draw that an older program opened: it gets an identity now
 
 local known = redis.call('HGETALL', fairness)
 local fields = {}
@@ -22,6 +22,12 @@ if not is_ours then
   redis.call('DEL', fairness)
   redis.call('HSET', fairness, unpack(ARGV, first))
   redis.call('PEXPIREAT', prizes, mark)
+end
+if text ~= '' then
+  redis.call('SET', roster, text)
+  if keep ~= '0' then -- an older program may take over, and knows nothing of it
+    redis.call('EXPIRE', roster, keep)
+  end
 end
 redis.call('HSET', fairness, 'prizes_sha256', prizes_sha256, 'entrants_sha256', entrants_sha256,
   'frozen_at', redis.call('TIME')[1])
