@@ -13,6 +13,8 @@
 // POST /admin/cancel        gives up a closed draw that was not picked
 // POST /admin/take-out      github_id, reason, keep_out (yes: excludes them too): removes an entrant of the open draw
 // POST /admin/exclude       github_ids, separated by commas or white space: cannot enter
+// POST /admin/here          prize, winner, here (no: takes it back): notes that a winner has come forward
+// POST /admin/undo-redraw   takes the last replacement of a winner back
 // POST /admin/allow         github_id: may enter again
 
 #include "draw/snapshot.hpp"
@@ -74,6 +76,8 @@ int main() {
         post("/admin/take-out", remove_entrant),
         post("/admin/exclude", exclude),
         post("/admin/allow", allow),
+        post("/admin/here", note_here),
+        post("/admin/undo-redraw", undo_redraw),
     };
   });
 }

@@ -38,6 +38,7 @@ nlohmann::json state_of(const draw::Snapshot& snapshot) {
     answer.update({{"title", snapshot.show.title()},
                    {"reveal", snapshot.show.is_together() ? "together" : "at-once"},
                    {"shown", snapshot.show.shown()}});
+    if (!snapshot.moves.empty()) answer["moved"] = sentence_of(snapshot.moves.back());
     if (const auto& freeze = snapshot.freeze) {
       answer.update({{"frozen_at", freeze->at},
                      {"entrants_sha256", freeze->entrants_sha256},

@@ -42,6 +42,7 @@ struct Keys {
   std::string renamed = start + "renamed";    // hash: GitHub ID as entered → current login
   std::string removed = start + "removed";    // hash: GitHub ID → why it was removed; `#` → how many were so far
   std::string roster = start + "roster";      // string: many entrants, sorted, one a line, believed by its hash alone
+  std::string here = start + "here";          // hash, bears the mark too: prize → the winner who has come forward
 
   // About each of the last draws; before the draw's ID.
   std::string record = start + "record:";    // string: the record as JSON, without its entrants

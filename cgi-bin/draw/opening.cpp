@@ -80,8 +80,8 @@ draw::Outcome draw::open(Store& store, const Action& action, const Opening& open
   const std::string did = "opened " + (title.empty() ? "" : "“" + title + "”, ") + "a draw of " + some_of(prizes) +
                           ", " + time_limit_in_words(opening.duration());
   return perform(store, scripts::open, action, did,
-                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified,
-                  keys.arrivals, keys.fairness, keys.renamed, keys.removed, keys.roster},
+                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.winners_json,
+                  keys.unverified, keys.arrivals, keys.renamed, keys.removed, keys.roster, keys.here},
                  arguments);
 }
 

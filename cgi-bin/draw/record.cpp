@@ -37,6 +37,7 @@ draw::Record sealed(json record) {
   record["sha256"] = io::sha256_hex(io::to_text(record));
   draw::Record sealed{io::to_text(record), {}};
   record["replacements"] = nullptr;
+  if (record.contains("taken_back")) record["taken_back"] = nullptr;
   sealed.summary = io::to_text(record);
   return sealed;
 }
@@ -89,6 +90,23 @@ Record moved_on(nlohmann::json core, const std::vector<Replacement>& replacement
     }
   }
   return sealed(std::move(core));
+}
+
+Record taken_back(nlohmann::json core, std::size_t count) {
+  json& all = core["replacements"];
+  const auto first = all.end() - static_cast<std::ptrdiff_t>(count);
+  core["winners"][first->at("prize").get<std::string>()] = first->at("from");
+  for (auto each = first; each != all.end(); ++each) {
+    json taken = *each;
+    taken["taken_back_at"] = io::now_utc();
+    core["taken_back"].push_back(std::move(taken));
+  }
+  all.erase(first, all.end());
+  return sealed(std::move(core));
+}
+
+std::size_t changes_in(const nlohmann::json& core) {
+  return core.at("replacements").size() + 2 * core.value("taken_back", json::array()).size();
 }
 
 std::optional<nlohmann::json> core_of_draw(Store& store, const std::string& draw) {

@@ -43,6 +43,14 @@ Record record_of(const Roster& roster, const Order& order, const Result& result,
 // The same record after some prizes have moved on.
 Record moved_on(nlohmann::json core, const std::vector<Replacement>& replacements);
 
+// The same record after its last replacements, so many, were taken back. They stand in the field `taken_back` from then
+// on: the replacements that remain go by the order without a gap (fairness.md, step 7), so whoever checks them needs to
+// know nothing of the others.
+Record taken_back(nlohmann::json core, std::size_t count);
+
+// How often a prize has moved on or back, as a number that only grows.
+std::size_t changes_in(const nlohmann::json& core);
+
 // The core of a draw by its ID; nothing where there is none.
 std::optional<nlohmann::json> core_of_draw(Store& store, const std::string& draw);
 

@@ -84,6 +84,8 @@ Snapshot read_snapshot(Store& store) {
   snapshot.method = parse_method(field(fields, "method")).value_or(store.default_method);
   snapshot.freeze = freeze_of(fields);
   snapshot.replaced = field(fields, "replaced");
+  snapshot.moves = moves_of(fields);
+  snapshot.can_undo = can_undo(fields);
   snapshot.show = Show::of(fields);
   std::sort(snapshot.prizes.begin(), snapshot.prizes.end(),
             [&](const auto& a, const auto& b) { return snapshot.show.comes_before(a, b); });

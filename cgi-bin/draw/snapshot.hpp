@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "draw/moves.hpp"
 #include "draw/show.hpp"
 
 namespace draw {
@@ -44,7 +45,9 @@ struct Snapshot {
   std::optional<Freeze> freeze;
   Show show;
   long long winners = 0;
-  std::string replaced;   // how many prizes have moved on to another winner, as a number; may be empty
+  std::string replaced;   // how often a prize has moved on to another winner or back, as a number; may be empty
+  Moves moves;            // the last of those that followed the pick
+  bool can_undo = false;  // the last of these, for all we know
   long long removed = 0;  // how many entrants were removed so far
 
   // The prizes whose winners nobody has seen yet, in the order shown.

@@ -7,6 +7,7 @@
 #include "draw/log.hpp"
 #include "draw/profiles.hpp"
 #include "draw/record.hpp"
+#include "draw/replacement.hpp"
 #include "io/crypto.hpp"
 #include "io/text.hpp"
 #include "pages/parts.hpp"
@@ -52,6 +53,10 @@ std::string sentence_of(Outcome outcome) {
     case Outcome::not_picked: return "The winners have not been picked yet; please pick them first.";
     case Outcome::not_revealed:
       return "Nobody has seen yet who won this prize; please reveal it first, then choose another winner.";
+    case Outcome::nothing_to_undo:
+      return "There is no replacement to take back: it can be until the next reveal, for at most ten minutes.";
+    case Outcome::not_ours:
+      return "Another program has opened or picked this draw, so this cannot be kept with it; please open a new draw.";
     case Outcome::no_such_entrant: return "There is no such entrant any more; please look at the list again.";
     case Outcome::too_many_excluded:
       return "At most 1,000 people can be excluded; please let some of them enter again first.";
@@ -102,6 +107,19 @@ void add_history(Site& site, View& view, const std::vector<draw::LogEntry>& entr
   view["past"] = std::move(past);
 }
 
+// Who has come forward, and the replacement that can be taken back.
+void add_winners(Site& site, View& view, const draw::Snapshot& snapshot) {
+  draw::Awards awards;
+  for (const View& each : view["winners"]) awards.emplace_back(each["prize"], each["id"]);
+  const auto taken = draw::prizes_taken(site.store, awards);
+  for (View& each : view["winners"]) {
+    each["is_here"] = taken.count(each["prize"]) == 1;
+    each["has_name"] = io::to_lower(each["name"].get<std::string>()) != each["id"];
+  }
+  view["can_note_here"] = !snapshot.show.prizes().empty();
+  if (snapshot.can_undo) view["undo"] = {{"move", sentence_of(snapshot.moves.back())}};
+}
+
 }  // namespace
 
 void add_desk_parts(View& view, const std::vector<draw::LogEntry>& latest) {
@@ -128,6 +146,7 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
   if (status != 200) view.erase("just_done");
   if (!message.empty()) view["message"] = message;
   add_lists(view, site, snapshot, Paging(request, "/admin"));
+  add_winners(site, view, snapshot);
   view["can_open"] = phase != "open" && !is_waiting;
   view["can_close"] = phase == "open";
   view["can_cancel"] = is_waiting;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "draw/log.hpp"
 
@@ -11,6 +12,17 @@ namespace {
 
 std::string count(long long number, const std::string& unit) {
   return draw::count_of(static_cast<std::size_t>(number), unit);
+}
+
+std::string last_move(const draw::Snapshot& snapshot) {
+  return snapshot.moves.empty() ? "" : sentence_of(snapshot.moves.back());
+}
+
+// Marks those who got their prize from somebody else.
+void add_moves(View& winners, const draw::Moves& moves) {
+  std::map<std::string, bool> took_over;  // by prize; the latest counts
+  for (const draw::Move& each : moves) took_over[each.prize] = !each.is_undone;
+  for (View& winner : winners) winner["took_over"] = took_over[winner["prize"]];
 }
 
 View about(const draw::Snapshot& snapshot) {
@@ -38,6 +50,7 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
             {"phase", phase},
             {phase, true},
             {"version", snapshot.version()},
+            {"moved", last_move(snapshot)},
             {"removed", std::to_string(snapshot.removed)},
             {"prize_count", count(static_cast<long long>(snapshot.prizes.size()), "prize")},
             {"entrants", std::to_string(snapshot.entrants)},
@@ -89,6 +102,7 @@ void add_lists(View& view, Site& site, const draw::Snapshot& snapshot, Paging pa
   unrevealed.erase(std::remove_if(unrevealed.begin(), unrevealed.end(), is_another), unrevealed.end());
   paging.set_total(winners.size() + unrevealed.size() + prizes.size());
   view["winners"] = view_of(snapshot.show, paging.part_of(winners));
+  add_moves(view["winners"], snapshot.moves);
   view["unrevealed"] = view_of(snapshot.show, paging.part_of(unrevealed));
   view["has_unrevealed"] = !view["unrevealed"].empty();
   view["prizes"] = view_of(snapshot.show, paging.part_of(prizes));

@@ -1,6 +1,7 @@
 #include "pages/people_changes.hpp"
 
 #include "draw/exclusion.hpp"
+#include "draw/replacement.hpp"
 #include "io/text.hpp"
 #include "web/fields.hpp"
 
@@ -52,4 +53,20 @@ Response allow(Site& site, const Request& request, const json& fields) {
   const auto id = id_of(site, fields);
   if (!id) return refuse_on_desk(site, request, 422, "That is no GitHub ID; please choose one that is excluded.");
   return answer(site, request, draw::allow(site.store, action_of(request, fields), *id));
+}
+
+Response note_here(Site& site, const Request& request, const json& fields) {
+  const auto prize = web::text_of(fields, "prize");
+  const auto winner = web::text_of(fields, "winner");
+  const auto here = web::text_of(fields, "here");
+  if (!prize || !winner || !here || (*here != "" && *here != "yes" && *here != "no")) {
+    return refuse_on_desk(site, request, 422,
+                          R"(Please send {"prize": "An Apple", "winner": "octocat", "here": "yes"}, or "no".)");
+  }
+  return answer(site, request,
+                draw::come_forward(site.store, action_of(request, fields), *prize, *winner, *here != "no"));
+}
+
+Response undo_redraw(Site& site, const Request& request, const json& fields) {
+  return answer(site, request, draw::undo_redraw(site.store, action_of(request, fields)));
 }

@@ -12,6 +12,7 @@ const PERIOD_UNSEEN = [10000, 15000];
 const PERIOD_AT_MOST = 15000;
 const SOON = [1000, 1500];
 const PATIENCE = 8000;
+const READING = 10000;  // what is told in passing stays so long
 
 const AWAY = "The draw cannot be reached right now. This page tries again by itself.";
 
@@ -81,17 +82,19 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
   const news = document.getElementById("news");
   let timer;
   let failures = 0;
+  let saidUntil = 0;
   let page;
 
   function read() {
     page?.clock?.stop();
-    const { draw, id = "", version, removed } = shownIn(main);
+    const { draw, id = "", version, removed, moved = "" } = shownIn(main);
     const closesIn = main.querySelector("[data-closes-in]");
     page = {
       kind: draw,
       id,
       version,
       removed,
+      moved,
       entrants: main.querySelector("[data-entrants]"),
       clock: closesIn && countdown(closesIn, askSoon),
     };
@@ -100,6 +103,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
   }
 
   function say(text, seen) {
+    saidUntil = seen ? performance.now() + READING : 0;
     news.classList.toggle("is-sr-only", !seen);
     if (news.textContent !== text) news.textContent = text;
   }
@@ -126,7 +130,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     if (hadFocus) main.focus({ preventScroll: true });
     read();
     if (hasMovedOn(before, page)) scrollTo({ top: 0, behavior: "instant" });
-    say(newsOf(before, page), false);
+    say(newsOf(before, page), page.moved !== before.moved);
   }
 
   async function update(state) {
@@ -134,7 +138,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     const outOfDate = isOutOfDate(page, now);
     const told = outOfDate && isUsed() ? newsOf(page, now) : "";
     if (told !== "") tell(told);
-    else if (!news.classList.contains("is-sr-only")) news.replaceChildren();
+    else if (!news.classList.contains("is-sr-only") && performance.now() > saidUntil) news.replaceChildren();
     if (outOfDate && !isUsed()) {
       if (hasMovedOn(page, now) && location.search !== "") history.replaceState(null, "", address);  // its list is another
       await renew();

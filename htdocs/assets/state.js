@@ -1,6 +1,7 @@
 // Compares what /state says with what a page shows: whether the page is out of date, and what to tell people about it.
 // A page is described by its `kind` (none, open, closed or won), the `id` of its draw (empty where it has none) and its
-// `version`, a text that changes whenever what the page shows changes.
+// `version`, a text that changes whenever what the page shows changes; `moved` is a sentence about the prize that has
+// moved on last.
 
 const NEWS = {
   none: "There is no draw any more.",
@@ -13,7 +14,9 @@ export function kindOf({ state }) {
   return state === "NO_DRAW" ? "none" : state.split("_")[1].toLowerCase();
 }
 
-export const pageOf = (state) => ({ kind: kindOf(state), id: state.draw ?? "", version: state.version });
+export const pageOf = (state) => ({
+  kind: kindOf(state), id: state.draw ?? "", version: state.version, moved: state.moved ?? "",
+});
 
 export const isOutOfDate = (page, now) => page.version !== now.version;
 
@@ -22,5 +25,6 @@ export const hasMovedOn = (before, after) => before.kind !== after.kind || befor
 // Empty where nobody needs to know: the countdown and the number of entrants follow by themselves.
 export function newsOf(before, after) {
   if (hasMovedOn(before, after)) return NEWS[after.kind];
+  if (after.moved !== before.moved && after.moved !== "") return `${after.moved}.`;
   return after.kind === "won" ? "The winners have changed." : "";
 }

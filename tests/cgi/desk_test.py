@@ -127,7 +127,7 @@ class Log(Steps):
         self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
         next_one = self.redis('HGET', self.key('winners'), 'Apple')
         self.assertEqual(self.did(), ['opened a draw of Apple, until it is closed by hand', 'closed the draw',
-                                      'picked the winners', f'gave “Apple” to {next_one}: {winner} is absent'])
+                                      'picked the winners', f'moved a prize on: Apple now goes to {next_one.capitalize()} Hubbard @{next_one} ({winner} was absent)'])
         self.assertEqual([each['who'] for each in self.log()], ['admin', 'admin', 'Prize Draw', 'second organiser', 'admin'])
         text = self.desk().main_text
         for did in self.did():
@@ -138,7 +138,7 @@ class Log(Steps):
         self.begin('octocat', 'hubot', prizes=['Apple'], method='spop')
         self.expect(200, 'POST', '/drawprizes')
         self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'cannot accept'})
-        self.assertEqual([did.split(' ')[0] for did in self.did()], ['opened', 'closed', 'picked', 'gave'])
+        self.assertEqual([did.split(' ')[0] for did in self.did()], ['opened', 'closed', 'picked', 'moved'])
 
     def test_what_is_refused_is_not_in_it(self):
         self.refused(409, 'POST', '/drawprizes')

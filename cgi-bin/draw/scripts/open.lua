@@ -1,6 +1,5 @@
 -- Guarantees that a new draw replaces the old one whole, and never one whose entrants still wait for the pick.
-local log, _, is_open, prizes, entrants, winners, winners_json, unverified, arrivals, fairness, renamed, removed,
-  roster = unpack(KEYS)
+local log, _, is_open, prizes, entrants, winners, fairness = unpack(KEYS) -- then what else there is of the last draw
 local oldest, seconds, mark, how_many_fields = unpack(ARGV, 4, 7) -- then the fields of `fairness`, and the prizes
 local last_field = 7 + how_many_fields
 
@@ -13,7 +12,7 @@ end
 
 write_log_for_form()
 redis.call('XTRIM', log, 'MINID', oldest)
-redis.call('UNLINK', prizes, entrants, winners, winners_json, unverified, arrivals, fairness, renamed, removed, roster)
+redis.call('UNLINK', unpack(KEYS, 4))
 for prize = last_field + 1, #ARGV do
   redis.call('SADD', prizes, ARGV[prize])
 end
