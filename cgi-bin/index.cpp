@@ -2,17 +2,28 @@
 // GET /state              200 the state as JSON; 304 where the client has just this
 // GET /pulse              200 the same without the prizes: what every open page asks for; 304 as above
 // GET /state/<github id>  200 what became of somebody who entered, as JSON; 404 an impossible ID
+// GET /was-i-in           200 the same as a page, for the field github_id
+// POST /leave             field entrant: to a browser the home page, to anybody else OK: they leave the draw. 403
+// another
+//                         browser has entered them; 409 the draw is not open; 415, 422 no form
+// GET /won/<github id>    200 a winner's page; 404 everybody else's, and while it is not revealed
+// GET /accent.css         200 what follows from PRIZEDRAW_ACCENT; 404 without one
 // GET /stage              200 the projector view, which shows nothing that / and /winners do not say
 // GET /stage/faces        200 who entered last, as JSON; 304 as above
 
 #include <algorithm>
 
 #include "draw/entrants.hpp"
+#include "draw/entry.hpp"
 #include "draw/snapshot.hpp"
 #include "io/json.hpp"
 #include "pages/home.hpp"
 #include "pages/paging.hpp"
+#include "pages/phone.hpp"
 #include "pages/stage.hpp"
+#include "pages/standing.hpp"
+#include "pages/won.hpp"
+#include "web/fields.hpp"
 #include "web/refusal.hpp"
 #include "web/shared.hpp"
 
@@ -71,6 +82,31 @@ Response state_of_entrant(Site& site, const Request& request) {
   return web::json(io::to_text(answer));
 }
 
+Response leave(Site& site, const Request& request) {
+  const auto fields = web::fields_of(request);
+  const auto* status = std::get_if<int>(&fields);
+  const auto typed = status != nullptr ? std::nullopt : web::text_of(std::get<nlohmann::json>(fields), "entrant");
+  const auto id = draw::GithubId::parse(typed.value_or(""));
+  if (!id) {
+    return refuse(request, site.pages, status != nullptr ? *status : 422, "Please send a form with the field entrant.");
+  }
+  const draw::Outcome outcome = draw::leave(site.store, *id, phone_of(request));
+  if (outcome == draw::Outcome::not_open) {
+    return refuse(request, site.pages, 409, "The draw is closed, so nobody can leave it any more.");
+  }
+  if (outcome != draw::Outcome::done) {
+    return refuse(request, site.pages, 403,
+                  "Only the browser that has entered somebody can take them out again; please ask the organiser.");
+  }
+  if (!request.wants_page()) return web::plain("OK\n");
+  return home_page(site, request, EntryResult{200, id->text() + " has left the draw.", "", "", true});
+}
+
+Response accent(Site& site, const Request& request) {
+  if (site.settings.accent.empty()) return refuse(request, site.pages, 404, "This site has no colour of its own.");
+  return {200, "text/css; charset=utf-8", style_of(site.settings.accent), "max-age=600"};
+}
+
 }  // namespace
 
 int main() {
@@ -88,6 +124,14 @@ int main() {
          web::shared([&](const Request&) { return web::json(io::to_text(state_of(draw::look(site.store)))); })},
         {"GET", "/state/*", Access::everybody, Effect::reads,
          [&](const Request& request) { return state_of_entrant(site, request); }},
+        {"GET", "/was-i-in", Access::everybody, Effect::reads,
+         [&](const Request& request) { return standing_page(site, request); }},
+        {"POST", "/leave", Access::everybody, Effect::changes,
+         [&](const Request& request) { return leave(site, request); }},
+        {"GET", "/won/*", Access::everybody, Effect::reads,
+         [&](const Request& request) { return won_page(site, request); }},
+        {"GET", "/accent.css", Access::everybody, Effect::reads,
+         [&](const Request& request) { return accent(site, request); }},
         {"GET", "/stage", Access::everybody, Effect::reads,
          [&](const Request& request) { return stage_page(site, request); }},
         {"GET", "/stage/faces", Access::everybody, Effect::reads,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "draw/identity.hpp"
 #include "draw/profile.hpp"
 #include "draw/show.hpp"
 
@@ -31,6 +32,22 @@ std::vector<draw::Entrant> known(draw::Store& store, const std::vector<std::stri
     all.push_back({ids[i], shown.name, shown.avatar, seen["unverified"].list().at(i).integer() == 1});
   }
   return all;
+}
+
+// Of somebody who is neither an entrant nor a winner: a prize has moved on from them, as the record alone says; or the
+// entrants have been deleted.
+draw::Standing standing_in_record(draw::Store& store, const std::string& id,
+                                  const std::optional<draw::Profile>& profile) {
+  const std::string draw = draw::field(draw::read_fairness(store), "draw");
+  const draw::Keys& keys = store.keys;
+  const io::Replies seen = store.redis.read({{"record", {"GET", keys.record + draw}},
+                                             {"summary", {"EXISTS", keys.summary + draw}},
+                                             {"winners", {"EXISTS", keys.winners}}});
+  const io::Reply& record = seen["record"];
+  const std::string passed_over = R"("from":")" + id + '"';  // no text in JSON holds this: its quotes are escaped
+  if (!record.is_nil() && record.text().find(passed_over) != std::string::npos) return {id, "entered", "", profile};
+  const bool is_deleted = record.is_nil() && seen["summary"].integer() == 1 && seen["winners"].integer() == 1;
+  return {id, "none", is_deleted ? "deleted" : ""};
 }
 
 }  // namespace
@@ -102,7 +119,7 @@ Standing standing(Store& store, const GithubId& id) {
     return {github_id, show.has_revealed(won->first) ? "won" : "entered", "", profile};
   }
   if (!seen["removed"].is_nil()) return {github_id, "removed", seen["removed"].text()};
-  return {github_id, "none"};
+  return standing_in_record(store, github_id, profile);
 }
 
 }  // namespace draw

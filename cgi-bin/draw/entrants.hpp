@@ -37,11 +37,11 @@ std::vector<Entrant> latest_entrants(Store& store);
 // Who of this draw GitHub has not confirmed yet, sorted.
 std::vector<std::string> unverified_entrants(Store& store);
 
-// What became of somebody who entered.
+// What became of somebody who entered; of all whom the draw had when it closed, also after the pick.
 struct Standing {
-  std::string github_id;                // by which the draw knows them: the current login of who was renamed
-  std::string entry;                    // entered, unverified, won, removed or none
-  std::string reason = {};              // with `removed`: unknown user, excluded or organiser
+  std::string github_id;    // by which the draw knows them: the current login of who was renamed
+  std::string entry;        // entered, unverified, won, removed or none
+  std::string reason = {};  // with `removed`: unknown user, excluded, organiser or left; with `none`: deleted
   std::optional<Profile> profile = {};  // with `entered` and `won`, while it is still known
 };
 Standing standing(Store& store, const GithubId& id);

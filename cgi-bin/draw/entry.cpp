@@ -3,7 +3,9 @@
 #include <optional>
 #include <stdexcept>
 
+#include "draw/log.hpp"
 #include "draw/scripts.hpp"
+#include "io/crypto.hpp"
 
 namespace {
 
@@ -12,14 +14,21 @@ using draw::GithubId;
 using draw::Profile;
 using draw::Store;
 
+constexpr const char* most_logged = "100";  // leaving draws: the organisers' own lines stay in the log
+
+// What is kept of a browser: whoever reads Redis cannot speak for it.
+std::string hash_of(const std::string& phone) { return phone.empty() ? "" : io::sha256_hex(phone); }
+
 // One atomic step. `given` is the profile that GitHub just gave, "unverified", or nothing, to enter with the profile
 // that Redis holds; nothing comes back where it holds none. `typed` is another login of the same user, or theirs.
-std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::string& given, const GithubId& typed) {
+std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::string& given, const GithubId& typed,
+                              const std::string& phone) {
   const draw::Keys& keys = store.keys;
-  const io::Reply reply = store.redis.script(draw::scripts::enter,
-                                             {keys.is_open, keys.entrants, keys.unverified, keys.excluded,
-                                              keys.arrivals, keys.profiles + id.text(), keys.renamed, keys.removed},
-                                             {id.text(), given, typed.text()});
+  const io::Reply reply =
+      store.redis.script(draw::scripts::enter,
+                         {keys.is_open, keys.entrants, keys.unverified, keys.excluded, keys.arrivals,
+                          keys.profiles + id.text(), keys.renamed, keys.removed, keys.prizes, keys.phones},
+                         {id.text(), given, typed.text(), hash_of(phone)});
   const io::Reply::List& said = reply.list();
   const std::string& word = said.at(0).text();
   if (word == "entered") {
@@ -37,13 +46,20 @@ std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::strin
 
 namespace draw {
 
-Entry enter(Store& store, Profiles& profiles, const GithubId& id) {
-  if (const auto entry = enter_as(store, id, "", id)) return *entry;
+Entry enter(Store& store, Profiles& profiles, const GithubId& id, const std::string& phone) {
+  if (const auto entry = enter_as(store, id, "", id, phone)) return *entry;
   const Lookup lookup = profiles.look_up(id);
   if (const auto* unknown = std::get_if<UnknownUser>(&lookup)) return *unknown;
-  if (std::holds_alternative<Unavailable>(lookup)) return enter_as(store, id, "unverified", id).value();
+  if (std::holds_alternative<Unavailable>(lookup)) return enter_as(store, id, "unverified", id, phone).value();
   const auto& profile = std::get<Profile>(lookup);
-  return enter_as(store, profile.current_login(id), profile.json, id).value();
+  return enter_as(store, profile.current_login(id), profile.json, id, phone).value();
+}
+
+Outcome leave(Store& store, const GithubId& id, const std::string& phone) {
+  const Keys& keys = store.keys;
+  return perform(store, scripts::leave, {nobody}, "removed " + id.text() + ", who chose to leave",
+                 {keys.is_open, keys.prizes, keys.entrants, keys.unverified, keys.arrivals, keys.removed, keys.phones},
+                 {id.text(), hash_of(phone), most_logged});
 }
 
 }  // namespace draw

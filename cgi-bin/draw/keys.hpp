@@ -44,6 +44,9 @@ struct Keys {
   std::string roster = start + "roster";      // string: many entrants, sorted, one a line, believed by its hash alone
   std::string here = start + "here";          // hash, bears the mark too: prize → the winner who has come forward
 
+  std::string phones =
+      start + "phones";  // hash: GitHub ID → mark and SHA-256 of what the browser that entered them holds
+
   // About each of the last draws; before the draw's ID.
   std::string record = start + "record:";    // string: the record as JSON, without its entrants
   std::string order = start + "order:";      // string: the entrants in their order, one a line

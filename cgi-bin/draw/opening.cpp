@@ -81,7 +81,7 @@ draw::Outcome draw::open(Store& store, const Action& action, const Opening& open
                           ", " + time_limit_in_words(opening.duration());
   return perform(store, scripts::open, action, did,
                  {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.winners_json,
-                  keys.unverified, keys.arrivals, keys.renamed, keys.removed, keys.roster, keys.here},
+                  keys.unverified, keys.arrivals, keys.renamed, keys.removed, keys.roster, keys.here, keys.phones},
                  arguments);
 }
 

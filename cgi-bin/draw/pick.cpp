@@ -57,11 +57,11 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
                                      std::to_string(result.replacements.size())};
   arguments.reserve(arguments.size() + 2 * result.awards.size());
   for (const auto& [prize, id] : result.awards) arguments.insert(arguments.end(), {prize, id});
-  return perform(
-      store, draw::scripts::award, action, log_line(result),
-      {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified, keys.arrivals,
-       keys.fairness, keys.renamed, keys.removed, keys.record, keys.order, keys.summary, keys.records, keys.roster},
-      arguments);
+  return perform(store, draw::scripts::award, action, log_line(result),
+                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified,
+                  keys.arrivals, keys.fairness, keys.renamed, keys.removed, keys.record, keys.order, keys.summary,
+                  keys.records, keys.roster, keys.phones},
+                 arguments);
 }
 
 }  // namespace

@@ -138,6 +138,13 @@ std::optional<std::string> record_of_draw(Store& store, const std::string& draw)
   return record;
 }
 
+bool has_record(Store& store) {
+  const Fields fields = read_fairness(store);
+  const std::string draw = field(fields, "draw");
+  const auto found = store.redis.command({"EXISTS", store.keys.record + draw, store.keys.summary + draw});
+  return !draw.empty() && found.integer() > 0 && Show::of(fields).has_revealed_all();
+}
+
 std::vector<PastDraw> past_draws(Store& store) {
   std::vector<PastDraw> all;
   for (const std::string& entry : store.redis.command({"LRANGE", store.keys.records, "0", "-1"}).texts()) {

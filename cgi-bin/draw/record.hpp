@@ -59,6 +59,8 @@ std::optional<nlohmann::json> core_of_draw(Store& store, const std::string& draw
 std::optional<std::string> current_record(Store& store);
 std::optional<std::string> record_of_draw(Store& store, const std::string& draw);
 
+bool has_record(Store& store);  // whether the first of them answers
+
 struct PastDraw {
   std::string draw;
   std::string picked_at;  // RFC 3339

@@ -27,6 +27,8 @@ struct Settings {
   std::string github_site = "https://github.com";     // GITHUB_URL, likewise: where people's profiles are
   std::string pictures = "https://avatars.githubusercontent.com";  // GITHUB_PICTURES: from where they are, by spaces
   std::string url;                  // PRIZEDRAW_URL, with a slash at the end; or else the request's
+  std::string logo;                 // PRIZEDRAW_LOGO: an https URL, or a path from where the site begins
+  std::string accent;               // PRIZEDRAW_ACCENT: #rrggbb in lower case; or else our own colours
   int keep_days = 30;               // PRIZEDRAW_KEEP_DAYS; 0: for ever
   std::filesystem::path templates;  // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "draw/log.hpp"
+#include "io/text.hpp"
 
 using web::View;
 
@@ -47,6 +48,7 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
             {"github", site.settings.github_site},
             {"title", snapshot.show.title().empty() ? title : title + " · " + snapshot.show.title()},
             {"event", snapshot.show.title()},
+            {"shown", std::to_string(snapshot.show.shown())},
             {"phase", phase},
             {phase, true},
             {"version", snapshot.version()},
@@ -126,6 +128,17 @@ std::string in_words(long long seconds) {
   if (hours >= 24) return both(hours / 24, "day", hours % 24, "hour");
   if (hours >= 1) return both(hours, "hour", minutes % 60, "minute");
   return count(minutes, "minute");
+}
+
+std::string date_of(const std::string& time) {
+  constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
+                              "July",    "August",   "September", "October", "November", "December"};
+  if (time.size() != 20) return "";
+  const auto month = io::whole_number(time.substr(5, 2), 12).value_or(0);
+  const auto day = io::whole_number(time.substr(8, 2), 31).value_or(0);
+  return month == 0
+             ? ""
+             : std::to_string(day) + " " + months.at(static_cast<std::size_t>(month - 1)) + " " + time.substr(0, 4);
 }
 
 std::string readable(std::string time) {

@@ -14,11 +14,12 @@ bool is_part_of_host(char c) {
   return io::is_letter_or_digit(c) || std::string_view(".-:[]").find(c) != std::string_view::npos;
 }
 
-// Scripts, styles and forms are our own, nothing is inline, and pictures of people come from GitHub. The web server
-// says the same of what it answers by itself.
-std::string policy(const std::string& pictures) {
-  return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' " + pictures +
-         "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+// Scripts, styles and forms are our own, nothing is inline, and pictures of people come from GitHub; a logo may come
+// from elsewhere. The web server says the same of what it answers by itself.
+std::string policy(const io::Settings& settings) {
+  const std::string logo = settings.logo.rfind("https://", 0) == 0 ? " " + settings.logo : "";
+  return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' " +
+         settings.pictures + logo + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }
 
 }  // namespace
@@ -34,14 +35,11 @@ int run(const std::function<web::Routes(Site&)>& routes) try {
   Site site;
   web::Routes table = routes(site);
   site.settings.github_token.assign(site.settings.github_token.size(), '\0');  // who asks GitHub has taken it by now
-  const std::string content_policy = policy(site.settings.pictures);
+  site.pages.policy = policy(site.settings);
   for (web::Route& route : table) {
-    route.handler = [&site, &content_policy, handler = route.handler](const web::Request& request) {
+    route.handler = [&site, handler = route.handler](const web::Request& request) {
       site.redis.begin();
       web::Response response = handler(request);
-      if (response.type.rfind("text/html", 0) == 0) {
-        response.headers.emplace_back("Content-Security-Policy", content_policy);
-      }
       if (response.afterwards) {
         response.afterwards = [&site, work = response.afterwards](const auto& somebody_waits) {
           site.redis.begin();

@@ -8,12 +8,13 @@
 #include "draw/store.hpp"
 #include "io/redis.hpp"
 #include "io/settings.hpp"
+#include "pages/look.hpp"
 #include "web/pages.hpp"
 #include "web/routes.hpp"
 
 struct Site {
   io::Settings settings = io::Settings::load();
-  web::Pages pages{settings.templates};
+  web::Pages pages{settings.templates, look_of(settings)};
   io::Redis redis{settings.redis};
   draw::Store store{redis, draw::Keys(settings.key_prefix), draw::parse_method(settings.method).value(),
                     std::chrono::hours(24) * settings.keep_days};

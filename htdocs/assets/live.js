@@ -1,7 +1,7 @@
 // What the pages have in common: keeps a page in step with the draw, that is the number of entrants, the countdown, and
 // the page's content when the draw moves on.
 
-import { clockText, deadline } from "./clock.js";
+import { announcement, clockText, deadline } from "./clock.js";
 import { hasMovedOn, isOutOfDate, newsOf, pageOf } from "./state.js";
 
 // Where the site begins, a slash at the end: this file lies in the folder `assets` there.
@@ -28,8 +28,12 @@ export function fetchWithin(ms, address, options) {
 // The countdown runs by itself between two answers of the server.
 function countdown(element, onEnd) {
   const end = deadline();
+  let before = 0;  // nothing is said of what was over when the page came
   const tick = () => {
     const left = end.secondsLeft(performance.now());
+    const aloud = announcement(before, left);
+    if (aloud !== "") document.getElementById("time_left").textContent = aloud;
+    before = left;
     const text = clockText(left);
     if (element.textContent === text) return;
     element.textContent = text;
@@ -87,7 +91,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
 
   function read() {
     page?.clock?.stop();
-    const { draw, id = "", version, removed, moved = "" } = shownIn(main);
+    const { draw, id = "", version, removed, moved = "", shown = 0, left = 0 } = shownIn(main);
     const closesIn = main.querySelector("[data-closes-in]");
     page = {
       kind: draw,
@@ -95,6 +99,8 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
       version,
       removed,
       moved,
+      shown: Number(shown),
+      left: Number(left),
       entrants: main.querySelector("[data-entrants]"),
       clock: closesIn && countdown(closesIn, askSoon),
     };

@@ -115,11 +115,14 @@ async function main() {
     return;
   }
   const draw = new URLSearchParams(location.search).get("draw");
+  if (draw === null && verdict.dataset.hasRecord === "") {
+    cannot("There is no record yet. Come back when the winners are picked and shown.");
+    return;
+  }
   const address = `${root}record${draw === null ? "" : `/${encodeURIComponent(draw)}`}`;
   document.getElementById("save").href = address;
   const answer = await fetchWithin(60000, address, { headers: { Accept: "application/json" } });
-  if (answer.status === 404 && draw !== null) cannot("There is no record of this draw.");
-  else if (answer.status === 404) cannot("There is no record yet. Come back when the winners are picked.");
+  if (answer.status === 404) cannot("There is no record of this draw.");
   else if (!answer.ok) cannot("The record is unavailable right now. Please try again in a moment.");
   if (!answer.ok) return;
   const record = await answer.json();

@@ -45,7 +45,7 @@ class Phones(Day):
 
     def enter(self, login):
         self.find('input[name=github_id]').send_keys(login, Keys.ENTER)
-        eventually(lambda: 'You are in the draw' in self.text_of('#result'))
+        eventually(lambda: 'You’re in.' in self.text_of('#mine'))
 
     def seconds_shown(self):
         minutes, seconds = map(int, self.text_of('[data-closes-in]').split(':'))
@@ -74,13 +74,13 @@ class Phones(Day):
         for browser, login in zip(self.both, ('octocat', 'hubot')):
             with self.of(browser):
                 eventually(lambda: self.shown == 'closed', 10)
-                self.assertIn(f'You are in this draw as {login}.', self.text_of('#mine'))
+                self.assertIn(f'@{login} You’re in. Fingers crossed!', self.text_of('#mine'))
         self.administer(200, 'POST', '/drawprizes')
         winner = self.site.redis('HGET', 'prizedraw:winners', 'Apple')
         for browser, login in zip(self.both, ('octocat', 'hubot')):
             with self.of(browser):
                 eventually(lambda: self.shown == 'won', 10)
-                wanted = f'You won Apple, {login}!' if login == winner else f'Not this time, {login}.'
+                wanted = f'@{login} You won Apple!' if login == winner else f'@{login} Not this time.'
                 self.within(5, '#mine', wanted)
                 self.shoot(f'home-mine-{login == winner}')
                 self.assertIn('winners are here', self.text_of('#news'))
@@ -165,7 +165,7 @@ class Phones(Day):
         eventually(lambda: self.shown == 'won', 10)
         self.open_draw('Cherry', entrants=('octocat',))
         eventually(lambda: self.shown == 'open', 10)
-        self.assertEqual(self.visible('#mine'), [])
+        self.assertEqual(self.text_of('#mine'), '')
 
 
 class Stage(Day):

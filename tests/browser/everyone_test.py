@@ -181,7 +181,7 @@ class Keyboard(Day):
         eventually(lambda: self.shown == 'open')
         self.see('open')
         self.press_tab_to('#github_id').send_keys('octocat', Keys.ENTER)
-        eventually(lambda: 'You are in the draw' in self.text_of('#result'))
+        eventually(lambda: 'You’re in.' in self.text_of('#mine'))
         self.see('open', '/admin')
         self.press_tab_to('form[action$="/drawprizes"] [type=submit], details:has(form[action$="/drawprizes"]) > summary').send_keys(Keys.ENTER)
         self.press_tab_to('form[action$="/drawprizes"] [type=submit]').send_keys(Keys.ENTER)

@@ -36,7 +36,7 @@ class LongLists(BrowserTest):
         eventually(lambda: 'Prize 100 b' in self.texts('.prizes li'), 10)
         self.site.ready_profiles('octocat')
         self.find('#github_id').send_keys('https://github.com/octocat?tab=stars', Keys.ENTER)
-        eventually(lambda: 'Octocat Hubbard' in self.text_of('#result'))
+        eventually(lambda: 'Octocat Hubbard' in self.text_of('#mine'))
         self.administer(200, 'POST', '/enddraw')
         self.administer(200, 'POST', '/drawprizes')
         eventually(lambda: self.shown == 'won', 10)
@@ -48,7 +48,7 @@ class LongLists(BrowserTest):
         self.site.ready_profiles('octocat')
         self.see('open')
         self.find('#github_id').send_keys('octocat', Keys.ENTER)
-        eventually(lambda: 'Octocat Hubbard' in self.text_of('#result'))
+        eventually(lambda: 'Octocat Hubbard' in self.text_of('#mine'))
         for i in range(1, 250):
             self.site.redis('SADD', 'prizedraw:entrants', f'user-{i:03}')
         self.administer(200, 'POST', '/enddraw')

@@ -5,11 +5,11 @@ import { load } from "../support/assets.mjs";
 
 const { hasMovedOn, isOutOfDate, newsOf, pageOf } = await load("state.js");
 
-const open = { kind: "open", id: "aa", version: "1", moved: "" };
-const won = { kind: "won", id: "aa", version: "2", moved: "" };
+const open = { kind: "open", id: "aa", version: "1", shown: 0, moved: "" };
+const won = { kind: "won", id: "aa", version: "2", shown: 0, moved: "" };
 
 test("what /state says, as a page would show it", () => {
-  assert.deepEqual(pageOf({ state: "NO_DRAW", version: "0" }), { kind: "none", id: "", version: "0", moved: "" });
+  assert.deepEqual(pageOf({ state: "NO_DRAW", version: "0" }), { kind: "none", id: "", version: "0", shown: 0, moved: "" });
   assert.deepEqual(pageOf({ state: "DRAW_OPEN_WITH_ENTRANTS", draw: "aa", version: "1" }), open);
   assert.deepEqual(pageOf({ state: "DRAW_WON", draw: "aa", version: "2" }), won);
   assert.equal(pageOf({ state: "DRAW_WON", version: "3", moved: "x" }).moved, "x");
@@ -37,6 +37,12 @@ test("what is worth telling", () => {
   assert.equal(newsOf(won, { ...won, id: "bb" }), "The winners are here!");
   assert.equal(newsOf(won, open), "A draw has opened.");
   assert.equal(newsOf(open, { kind: "none", id: "" }), "There is no draw any more.");
+});
+
+test("the reveal is told winner by winner", () => {
+  assert.equal(newsOf(open, { ...won, left: 3 }), "The names are drawn, and the reveal begins.");
+  assert.equal(newsOf({ ...won, shown: 1 }, { ...won, shown: 2, version: "9" }), "Another winner is revealed!");
+  assert.equal(pageOf({ state: "DRAW_WON", draw: "aa", version: "2", shown: 2 }).shown, 2);
 });
 
 test("another draw, or another phase, is the draw moving on", () => {

@@ -1,7 +1,7 @@
 -- Guarantees that an unverified entrant becomes what GitHub says: removed where there is no such user, known by the current
 -- login where the user was renamed, and removed where that login is excluded. Once the draw is closed its roster stays as
 -- it is, and the pick looks them up again.
-local is_open, entrants, unverified, excluded, arrivals, renamed, removed = unpack(KEYS)
+local is_open, entrants, unverified, excluded, arrivals, renamed, removed, phones = unpack(KEYS)
 local id, login = unpack(ARGV) -- login: empty where there is no such user
 
 if login ~= id and redis.call('EXISTS', is_open) == 0 then
@@ -16,6 +16,10 @@ if is_removed then
   redis.call('HSET', removed, id, login == '' and 'unknown user' or 'excluded')
   redis.call('HINCRBY', removed, '#', 1)
 else
+  local phone = redis.call('HGET', phones, id)
+  if phone then
+    redis.call('HSET', phones, login, phone)
+  end
   redis.call('HSET', renamed, id, login)
   redis.call('SADD', entrants, login)
 end
