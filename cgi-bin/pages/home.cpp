@@ -88,7 +88,7 @@ web::Response home_page(Site& site, const web::Request& request, const std::opti
     const bool is_in = result->status == 200 || !result->already.empty();
     if (is_in && !result->has_left) view["ticket"] = ticket_of(site, *result);
     view["result"] = {{"good", is_in}, {"text", result->sentence}};
-    view["github_id"] = is_in ? "" : typed;
+    view["github_id"] = result->status == 200 ? "" : typed;
     view["must_correct"] = result->status == 404;
   }
   const auto left = snapshot.unrevealed().size();

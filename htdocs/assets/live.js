@@ -32,7 +32,7 @@ function countdown(element, onEnd) {
   const tick = () => {
     const left = end.secondsLeft(performance.now());
     const aloud = announcement(before, left);
-    if (aloud !== "") document.getElementById("time_left").textContent = aloud;
+    if (aloud !== "") document.getElementById("countdown").textContent = aloud;
     before = left;
     const text = clockText(left);
     if (element.textContent === text) return;
