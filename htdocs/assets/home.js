@@ -32,10 +32,15 @@ let known = new Map();  // ID → what the server has said of them since the pag
 let won = new Map();  // ID → which prizes, where the page does not show them
 let asking;  // the timer until it is asked again about somebody unverified
 let pause = FIRST_PAUSE;  // how long that is
+let unnamed = [];  // who entered a draw that has no ID, which nothing else can remember
 let drawn = "";  // what the tickets on the page say
 
-const people = () => peopleIn(entries.of(page.id));
-const keep = (list) => (list.length === 0 ? entries.forget() : entries.keep(page.id, { people: list }));
+const people = () => (page.id === "" ? unnamed : peopleIn(entries.of(page.id)));
+function keep(list) {
+  if (page.id === "") unnamed = list;
+  else if (list.length === 0) entries.forget();
+  else entries.keep(page.id, { people: list });
+}
 const remember = (person, id) => keep(withPerson(people(), person, id));
 
 function element(tag, className, ...content) {
@@ -297,6 +302,7 @@ function adopt() {
 }
 
 function wire(shown) {
+  if (shown.kind !== page?.kind || shown.id !== "") unnamed = [];
   page = shown;
   form = document.getElementById("entry");
   form?.github_id.addEventListener("input", () => form.github_id.removeAttribute("aria-invalid"));

@@ -30,6 +30,7 @@ function note(id, text) {
 // Before other checks: those shown no longer count.
 function clear(said) {
   checks.replaceChildren();
+  checks.classList.remove("is-to-come");
   ["cannot", "frozen", "limit"].forEach((id) => note(id, ""));
   find.hidden = true;
   verdict.textContent = said;
@@ -68,6 +69,7 @@ async function checkWhole(record) {
 
 // The record without its entrants: what it still says, and that a saved copy can be checked.
 function showSummary(record) {
+  checks.classList.remove("is-to-come");
   verdict.textContent = "needs your copy";
   const winners = Object.entries(record.winners).map(([prize, id]) => `${prize}: ${id}`);
   say("", "The winners that were published", winners.join(", "));
@@ -115,10 +117,7 @@ async function main() {
     return;
   }
   const draw = new URLSearchParams(location.search).get("draw");
-  if (draw === null && verdict.dataset.hasRecord === "") {
-    cannot("There is no record yet. Come back when the winners are picked and shown.");
-    return;
-  }
+  if (draw === null && verdict.dataset.hasRecord === "") return;  // the page says so already
   const address = `${root}record${draw === null ? "" : `/${encodeURIComponent(draw)}`}`;
   document.getElementById("save").href = address;
   const answer = await fetchWithin(60000, address, { headers: { Accept: "application/json" } });

@@ -151,7 +151,7 @@ class WithJavaScript(Steps):
 
     def test_github_answers_later(self):
         self.enter_and_wait('octocat')
-        eventually(lambda: self.text_of('#mine').startswith('Octocat Hubbard @octocat You’re in. Leave'), 5)
+        eventually(lambda: self.text_of('#mine').startswith('Octocat Hubbard @octocat You’re in.Leave'), 5)
         self.assertIn('avatars', self.find('#mine img.avatar').get_attribute('src'))
 
     def test_github_says_later_that_there_is_no_such_user(self):

@@ -114,7 +114,7 @@ class Appearance(Day):
                 self.scripts(True)
 
     def test_weight(self):
-        for state in 'open', 'won':
+        for state in 'none', 'open', 'closed', 'won':
             self.to_state(state)
             self.see(state)
             self.browser.execute_cdp_cmd('Network.setCacheDisabled', {'cacheDisabled': True})
