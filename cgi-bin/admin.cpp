@@ -4,10 +4,16 @@
 // GET /admin/winners.csv    200 the winners to save; the same as winners.json
 // The following take a form or JSON. They answer 200 OK, or 303 to a browser; 415 the body is neither; 422 it cannot be
 // read, or names something impossible; 409 the draw is not in a state for it, and nothing has changed:
-// POST /startdraw           prizes, duration, title, method, reveal: opens a draw. A form with quantities of a prize is
-//                           shown again with the prizes that it stands for
+// POST /startdraw           prizes, duration or closes_at, title, method, reveal: opens a draw, or has it opened at
+//                           opens_at. A form with quantities of a prize is shown again with the prizes that it stands
+//                           for
+// POST /admin/open-now      opens the draw that waits for its time
+// POST /admin/unschedule    gives it up
+// POST /admin/prize         add; or rename, to; and note: another prize, or name, for the open draw
 // POST /enddraw             closes the draw, also a closed one
-// POST /admin/time          minutes: closes the open draw so long from now, 0 not before /enddraw
+// POST /admin/time          minutes: closes the open draw so long from now, 0 not before /enddraw; or add: so many
+//                           minutes later; or closes_at
+// POST /admin/reopen        opens a draw again that was closed by mistake, within a minute
 // POST /admin/reveal        shown: everybody sees the outcome of so many prizes, in the order shown; never fewer than
 //                           before
 // POST /admin/cancel        gives up a closed draw that was not picked
@@ -69,7 +75,11 @@ int main() {
         get("/admin/winners.json",
             [&](const Request&) { return download(web::json(to_json(draw::winners(site.store))), "winners.json"); }),
         post("/startdraw", open_draw),
+        post("/admin/open-now", open_scheduled_draw),
+        post("/admin/unschedule", cancel_scheduled_draw),
+        post("/admin/prize", change_prizes),
         post("/enddraw", close_draw),
+        post("/admin/reopen", reopen_draw),
         post("/admin/time", change_time),
         post("/admin/reveal", reveal),
         post("/admin/cancel", cancel_draw),

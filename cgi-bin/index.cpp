@@ -17,6 +17,7 @@
 #include "draw/entry.hpp"
 #include "draw/snapshot.hpp"
 #include "io/json.hpp"
+#include "io/text.hpp"
 #include "pages/home.hpp"
 #include "pages/paging.hpp"
 #include "pages/phone.hpp"
@@ -39,7 +40,9 @@ nlohmann::json state_of(const draw::Snapshot& snapshot) {
                         {"version", snapshot.version()}};
   if (const auto* open = std::get_if<draw::Open>(&snapshot.phase); open != nullptr && open->closes_in) {
     answer["closes_in"] = open->closes_in->count();
+    answer["closes_at"] = io::to_utc(open->closes_at);
   }
+  if (snapshot.scheduled) answer["scheduled"] = snapshot.scheduled->to_json();
   if (const auto& published = snapshot.published) {
     answer.update({{"draw", published->draw},
                    {"opened_at", published->opened_at},
@@ -50,6 +53,7 @@ nlohmann::json state_of(const draw::Snapshot& snapshot) {
                    {"reveal", snapshot.show.is_together() ? "together" : "at-once"},
                    {"shown", snapshot.show.shown()}});
     if (!snapshot.moves.empty()) answer["moved"] = sentence_of(snapshot.moves.back());
+    for (const draw::Reopening& each : snapshot.reopened) answer["reopened"].push_back(each.to_json());
     if (const auto& freeze = snapshot.freeze) {
       answer.update({{"frozen_at", freeze->at},
                      {"entrants_sha256", freeze->entrants_sha256},

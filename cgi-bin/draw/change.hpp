@@ -36,7 +36,15 @@ enum class Outcome {
   changed,              // as above: since it was read
   roster_changed,       // it is not the one that was fixed at the close
   not_picked,           // so nothing can be revealed
-  nothing_to_undo,      // any more
+  too_late,             // to open the draw again
+  no_time_limit,        // so there is no time to add to
+  in_the_past,          // the time to close at
+  no_prize,             // of that name in the open draw
+  prize_exists,         // of that name already
+  too_many_prizes,
+  already_scheduled,  // another draw
+  not_scheduled,
+  nothing_to_undo,  // any more
   // Not said by a script:
   no_word_with_spop,  // the audience's word has no use
   no_such_prize,      // among those that are won

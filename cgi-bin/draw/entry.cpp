@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "draw/log.hpp"
+#include "draw/schedule.hpp"
 #include "draw/scripts.hpp"
 #include "io/crypto.hpp"
 
@@ -17,7 +18,7 @@ using draw::Store;
 constexpr const char* most_logged = "100";  // leaving draws: the organisers' own lines stay in the log
 
 // What is kept of a browser: whoever reads Redis cannot speak for it.
-std::string hash_of(const std::string& phone) { return phone.empty() ? "" : io::sha256_hex(phone); }
+std::string phone_hash(const std::string& phone) { return phone.empty() ? "" : io::sha256_hex(phone); }
 
 // One atomic step. `given` is the profile that GitHub just gave, "unverified", or nothing, to enter with the profile
 // that Redis holds; nothing comes back where it holds none. `typed` is another login of the same user, or theirs.
@@ -28,7 +29,7 @@ std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::strin
       store.redis.script(draw::scripts::enter,
                          {keys.is_open, keys.entrants, keys.unverified, keys.excluded, keys.arrivals,
                           keys.profiles + id.text(), keys.renamed, keys.removed, keys.prizes, keys.phones},
-                         {id.text(), given, typed.text(), hash_of(phone)});
+                         {id.text(), given, typed.text(), phone_hash(phone)});
   const io::Reply::List& said = reply.list();
   const std::string& word = said.at(0).text();
   if (word == "entered") {
@@ -42,24 +43,30 @@ std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::strin
   throw std::logic_error("enter.lua answered with the unknown word " + word);
 }
 
+Entry enter_once(Store& store, draw::Profiles& profiles, const GithubId& id, const std::string& phone) {
+  if (const auto entry = enter_as(store, id, "", id, phone)) return *entry;
+  const draw::Lookup lookup = profiles.look_up(id);
+  if (const auto* unknown = std::get_if<draw::UnknownUser>(&lookup)) return *unknown;
+  if (std::holds_alternative<draw::Unavailable>(lookup)) return enter_as(store, id, "unverified", id, phone).value();
+  const auto& profile = std::get<Profile>(lookup);
+  return enter_as(store, profile.current_login(id), profile.json, id, phone).value();
+}
+
 }  // namespace
 
 namespace draw {
 
 Entry enter(Store& store, Profiles& profiles, const GithubId& id, const std::string& phone) {
-  if (const auto entry = enter_as(store, id, "", id, phone)) return *entry;
-  const Lookup lookup = profiles.look_up(id);
-  if (const auto* unknown = std::get_if<UnknownUser>(&lookup)) return *unknown;
-  if (std::holds_alternative<Unavailable>(lookup)) return enter_as(store, id, "unverified", id, phone).value();
-  const auto& profile = std::get<Profile>(lookup);
-  return enter_as(store, profile.current_login(id), profile.json, id, phone).value();
+  const Entry entry = enter_once(store, profiles, id, phone);
+  if (!std::holds_alternative<NotOpen>(entry) || !open_if_due(store)) return entry;
+  return enter_once(store, profiles, id, phone);
 }
 
 Outcome leave(Store& store, const GithubId& id, const std::string& phone) {
   const Keys& keys = store.keys;
   return perform(store, scripts::leave, {nobody}, "removed " + id.text() + ", who chose to leave",
                  {keys.is_open, keys.prizes, keys.entrants, keys.unverified, keys.arrivals, keys.removed, keys.phones},
-                 {id.text(), hash_of(phone), most_logged});
+                 {id.text(), phone_hash(phone), most_logged});
 }
 
 }  // namespace draw

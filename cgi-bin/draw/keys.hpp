@@ -36,6 +36,8 @@ struct Keys {
   std::string log = start + "log";            // stream: who did what
   std::string sent = start + "sent:";         // before a form's token; string, expires: what that form has done
 
+  std::string scheduled = start + "scheduled";  // hash: a draw that opens at its time, see schedule.hpp
+
   // About one draw. `prizes`, and from the pick on `winners`, bear the draw's mark: an expiry far away, which the start
   // of an older program removes. What is kept of a draw whose mark is gone is not true of the draw that runs.
   std::string fairness = start + "fairness";  // hash: see identity.hpp and roster.hpp

@@ -76,6 +76,7 @@ Record record_of(const Roster& roster, const Order& order, const Result& result,
                    {"public", word},
                    {"key", order.key}});
   }
+  for (const Reopening& each : roster.reopened) record["reopened"].push_back(each.to_json());
   append(record, result.replacements);
   return sealed(std::move(record));
 }

@@ -1,6 +1,7 @@
 #include "draw/roster.hpp"
 
 #include <boost/sort/spreadsort/string_sort.hpp>
+#include <sstream>
 
 #include "draw/log.hpp"
 #include "draw/scripts.hpp"
@@ -60,6 +61,7 @@ std::variant<Seen, Outcome> read(Store& store, Source source) {
 
   const std::string frozen_at = draw::field(known, "frozen_at");
   roster.title = draw::field(known, "title");
+  roster.reopened = draw::reopenings_of(known);
   const bool same = draw::field(known, "entrants_sha256") == roster.entrants_sha256 &&
                     draw::field(known, "prizes_sha256") == roster.prizes_sha256;
   if (is_text && !same) return read(store, Source::set);
@@ -113,6 +115,19 @@ std::variant<Roster, Outcome> frozen(Store& store, Source source, Keep keep) {
 }  // namespace
 
 namespace draw {
+
+nlohmann::json Reopening::to_json() const {
+  return {{"at", at}, {"frozen_at", frozen_at}, {"entrants_sha256", entrants_sha256}, {"prizes_sha256", prizes_sha256}};
+}
+
+std::vector<Reopening> reopenings_of(const Fields& fairness) {
+  std::vector<Reopening> all;
+  std::istringstream words(field(fairness, "reopened"));
+  for (Reopening next; words >> next.at >> next.frozen_at >> next.entrants_sha256 >> next.prizes_sha256;) {
+    all.push_back(next);
+  }
+  return all;
+}
 
 void freeze(Store& store) { (void)frozen(store, Source::set, Keep::text); }
 

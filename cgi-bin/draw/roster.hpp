@@ -3,6 +3,7 @@
 // The roster: who and what a closed draw is picked from. It is frozen once, at the close (fairness.md, "The freeze"):
 // its hashes and the time are then public and never change.
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <variant>
 #include <vector>
@@ -14,6 +15,17 @@
 
 namespace draw {
 
+// A draw that was closed by mistake was opened again: when, and what had been published of its roster.
+struct Reopening {
+  long long at;  // seconds since 1970, by Redis's clock, as is the freeze
+  long long frozen_at;
+  std::string entrants_sha256;
+  std::string prizes_sha256;
+
+  nlohmann::json to_json() const;
+};
+std::vector<Reopening> reopenings_of(const Fields& fairness);  // the first first
+
 struct Roster {
   Identity identity;
   std::vector<std::string> prizes;  // sorted bytewise
@@ -22,6 +34,7 @@ struct Roster {
   std::string prizes_sha256;
   long long frozen_at = 0;  // seconds since 1970, by Redis's clock
   std::string title = {};   // of the draw; may be empty
+  std::vector<Reopening> reopened = {};
 };
 
 // From so many entrants on the freeze keeps them as one text too: reading a million from the set takes half a second.

@@ -8,13 +8,6 @@
 
 namespace {
 
-// A prize a line, its note after a tab: neither holds control characters.
-std::string in_lines(const std::vector<draw::Prize>& prizes) {
-  std::string text;
-  for (const draw::Prize& each : prizes) text += each.name + (each.note.empty() ? "" : "\t" + each.note) + "\n";
-  return text;
-}
-
 std::vector<draw::Prize> prizes_in(const std::string& text) {
   std::vector<draw::Prize> prizes;
   std::istringstream lines(text);
@@ -28,6 +21,13 @@ std::vector<draw::Prize> prizes_in(const std::string& text) {
 }  // namespace
 
 namespace draw {
+
+// Neither names nor notes hold control characters.
+std::string in_lines(const std::vector<Prize>& prizes) {
+  std::string text;
+  for (const Prize& each : prizes) text += each.name + (each.note.empty() ? "" : "\t" + each.note) + "\n";
+  return text;
+}
 
 Show::Show(std::string title, std::vector<Prize> prizes, bool is_together)
     : title_(std::move(title)), prizes_(std::move(prizes)), is_together_(is_together) {

@@ -19,6 +19,9 @@ struct Prize {
   std::string note = {};  // a sponsor or a description, one line; may be empty
 };
 
+// As `fairness` keeps them: a prize a line, its note after a tab.
+std::string in_lines(const std::vector<Prize>& prizes);
+
 class Show {
  public:
   Show() = default;

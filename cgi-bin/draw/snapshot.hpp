@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "draw/moves.hpp"
+#include "draw/roster.hpp"
+#include "draw/schedule.hpp"
 #include "draw/show.hpp"
 
 namespace draw {
@@ -17,6 +19,7 @@ namespace draw {
 struct NoDraw {};
 struct Open {
   std::optional<std::chrono::seconds> closes_in;  // rounded up: 0 never shows; nothing where there is no time limit
+  long long closes_at = 0;                        // seconds since 1970, by Redis's clock; 0 as above
 };
 struct Closed {};  // and not yet picked
 struct Won {};
@@ -43,12 +46,15 @@ struct Snapshot {
   Method method = Method::ranked;
   std::optional<Published> published;  // nothing where an older program opened the draw
   std::optional<Freeze> freeze;
+  std::vector<Reopening> reopened;
+  std::optional<Scheduled> scheduled;
   Show show;
   long long winners = 0;
   std::string replaced;   // how often a prize has moved on to another winner or back, as a number; may be empty
   Moves moves;            // the last of those that followed the pick
   bool can_undo = false;  // the last of these, for all we know
   long long removed = 0;  // how many entrants were removed so far
+  long long now = 0;      // by Redis's clock
 
   // The prizes whose winners nobody has seen yet, in the order shown.
   std::vector<std::string> unrevealed() const;
@@ -63,7 +69,7 @@ struct Snapshot {
 
 Snapshot read_snapshot(Store& store);
 
-// The same with the roster frozen, by whoever first sees that the draw is closed.
+// The same with a draw opened whose time has come, and the roster frozen, by whoever first sees that.
 Snapshot look(Store& store);
 
 }  // namespace draw

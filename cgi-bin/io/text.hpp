@@ -51,5 +51,10 @@ std::string csv_cell(const std::string& text);
 // RFC 3339, to the second, such as 2026-01-31T12:00:00Z.
 std::string now_utc();
 std::string to_utc(std::chrono::system_clock::time_point time);
+std::string to_utc(long long seconds);  // since 1970
+
+// Seconds since 1970 of such a time, with Z or an offset such as +02:00; a fraction of a second is left out. Nothing
+// where it is no such time.
+std::optional<long long> parse_time(const std::string& text);
 
 }  // namespace io

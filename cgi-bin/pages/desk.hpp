@@ -30,6 +30,6 @@ using HandleFields =
     std::function<web::Response(Site& site, const web::Request& request, const nlohmann::json& fields)>;
 web::Response with_fields(Site& site, const web::Request& request, const HandleFields& handle);
 
-// What every page of the organiser's has: the last thing done, while it is news, and what the tokens of its forms begin
-// with.
-void add_desk_parts(web::View& view, const std::vector<draw::LogEntry>& latest);
+// What every page of the organiser's has: what this organiser has just done, on the page after it, and what the tokens
+// of its forms begin with.
+void add_desk_parts(web::View& view, const web::Request& request, const std::vector<draw::LogEntry>& latest);

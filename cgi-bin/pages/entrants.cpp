@@ -24,7 +24,7 @@ web::Response entrants_page(Site& site, const web::Request& request) {
     list.back()["is_unverified"] = each.is_unverified;
   }
   View view = view_of(site, draw::look(site.store), request, "The entrants");
-  add_desk_parts(view, draw::latest_log_entries(site.store));
+  add_desk_parts(view, request, draw::latest_log_entries(site.store));
   view.update({{"search", typed},
                {"found", part.value_or("")},
                {"has_list", !list.empty()},

@@ -26,9 +26,20 @@ void add_moves(View& winners, const draw::Moves& moves) {
   for (View& winner : winners) winner["took_over"] = took_over[winner["prize"]];
 }
 
+View reopened(const std::vector<draw::Reopening>& reopenings) {
+  View list = View::array();
+  for (const draw::Reopening& each : reopenings) {
+    list.push_back({{"time", time_view(io::to_utc(each.at))},
+                    {"entrants_sha256", each.entrants_sha256},
+                    {"prizes_sha256", each.prizes_sha256}});
+  }
+  return list;
+}
+
 View about(const draw::Snapshot& snapshot) {
   const auto& freeze = snapshot.freeze;
-  return {{"opened_at", readable(snapshot.published->opened_at)},
+  return {{"opened", time_view(snapshot.published->opened_at)},
+          {"reopened", reopened(snapshot.reopened)},
           {"commitment", snapshot.published->commitment},
           {"is_closed", freeze.has_value()},
           {"entrants_sha256", freeze ? freeze->entrants_sha256 : ""},
@@ -65,7 +76,14 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
   }
   if (const auto* open = std::get_if<draw::Open>(&snapshot.phase); open != nullptr && open->closes_in) {
     const long long seconds = open->closes_in->count();
-    view["closes_in"] = {{"seconds", std::to_string(seconds)}, {"text", in_words(seconds)}};
+    view["closes_in"] = {{"seconds", std::to_string(seconds)},
+                         {"text", in_words(seconds)},
+                         {"time", time_view(io::to_utc(open->closes_at))}};
+  }
+  if (const auto& next = snapshot.scheduled) {
+    view["scheduled"] = {{"event", next->title},
+                         {"opens", time_view(io::to_utc(next->opens_at))},
+                         {"closes", next->closes_at == 0 ? View("") : time_view(io::to_utc(next->closes_at))}};
   }
   return view;
 }
@@ -141,7 +159,9 @@ std::string date_of(const std::string& time) {
              : std::to_string(day) + " " + months.at(static_cast<std::size_t>(month - 1)) + " " + time.substr(0, 4);
 }
 
-std::string readable(std::string time) {
-  if (time.size() != 20) return time;
-  return time.replace(19, 1, " UTC").replace(10, 1, " ");
+View time_view(const std::string& time) {
+  if (time.empty()) return "";
+  std::string text = time;
+  if (time.size() == 20) text.replace(19, 1, " UTC").replace(10, 1, " ");
+  return {{"iso", time}, {"text", text}};
 }

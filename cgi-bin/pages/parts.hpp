@@ -31,5 +31,8 @@ web::View person(const std::string& id, const std::string& name, const std::stri
 // The two largest units, such as "1 hour 15 minutes"; minutes are rounded up.
 std::string in_words(long long seconds);
 
+// For <time datetime="{{iso}}">{{text}}</time>, which the script shows as the reader's own time: RFC 3339, and as
+// people read it, such as "2026-01-31 12:00:00 UTC". Empty where there is none.
+web::View time_view(const std::string& time);
+
 std::string date_of(const std::string& time);  // the same as a date, such as "31 January 2026"; empty where it is none
-std::string readable(std::string time);        // RFC 3339 as people read it, such as "2026-01-31 12:00:00 UTC"

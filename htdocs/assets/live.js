@@ -3,6 +3,7 @@
 
 import { announcement, clockText, deadline } from "./clock.js";
 import { hasMovedOn, isOutOfDate, newsOf, pageOf } from "./state.js";
+import { showTime, showTimes } from "./times.js";
 
 // Where the site begins, a slash at the end: this file lies in the folder `assets` there.
 export const root = new URL("..", import.meta.url).pathname;
@@ -103,7 +104,9 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
       left: Number(left),
       entrants: main.querySelector("[data-entrants]"),
       clock: closesIn && countdown(closesIn, askSoon),
+      closesAt: main.querySelector("[data-closes-at]"),
     };
+    showTimes(main);
     main.querySelectorAll(".avatar").forEach(greet);
     wire(page);
   }
@@ -151,6 +154,10 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     }
     if (page.entrants && now.kind === page.kind) page.entrants.textContent = state.entrants;
     if (page.clock && state.closes_in !== null) page.clock.follow(state.closes_in);
+    if (page.closesAt && state.closes_at && page.closesAt.dateTime !== state.closes_at) {
+      page.closesAt.dateTime = state.closes_at;
+      showTime(page.closesAt);
+    }
     onState(state);
   }
 

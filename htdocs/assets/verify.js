@@ -3,8 +3,9 @@
 // that stays.
 
 import { loginIn } from "./entrant.js";
-import { checkRecord, frozenAt, isPublished, isRecord, placeOf } from "./record.js";
+import { checkRecord, frozenAt, isPublished, isRecord, placeOf, reopenings } from "./record.js";
 import { fetchWithin, root } from "./live.js";
+import { showTime } from "./times.js";
 
 const checks = document.getElementById("checks");
 const verdict = document.getElementById("verdict");
@@ -21,10 +22,17 @@ function say(kind, text, detail) {
   checks.append(item);
 }
 
-function note(id, text) {
+function note(id, ...content) {
   const element = document.getElementById(id);
-  element.textContent = text;
-  element.hidden = text === "";
+  element.replaceChildren(...content);
+  element.hidden = element.textContent === "";
+}
+
+function shown(date) {
+  const element = document.createElement("time");
+  element.dateTime = date.toISOString();
+  showTime(element);
+  return element;
 }
 
 // Before other checks: those shown no longer count.
@@ -50,8 +58,9 @@ function look(event) {
 // What the method lets anybody check, and since when entrants and prizes were fixed.
 function explain(record) {
   const isSpop = record.method === "spop";
-  const time = frozenAt(record);
-  note("frozen", time === "" ? "" : `Entrants and prizes were fixed at ${time}.`);
+  const fixed = frozenAt(record);
+  const before = reopenings(record).flatMap((each) => ["The draw was closed at ", shown(each.before), " and opened again at ", shown(each.again), ". "]);
+  note("frozen", ...before, ...(fixed === null ? [] : ["Entrants and prizes were fixed at ", shown(fixed), "."]));
   note("limit", isSpop ? "Redis picked these winners. That cannot be computed again." : "");
   document.getElementById("ranked").hidden = isSpop;
   document.getElementById("spop").hidden = !isSpop;

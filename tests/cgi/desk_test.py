@@ -157,6 +157,17 @@ class Log(Steps):
         self.assertIn(f'removed octocat: {name}', page.main_text)
         self.assertFalse(page.has('img', onerror=True))
 
+    def test_what_was_done_is_said_on_the_page_after_it(self):
+        prizes = [f'A prize with a long name {number}' for number in range(9)]
+        self.begin(prizes=prizes)
+        said = self.desk().first('p', role='status', **{'class': 'result is-good'}).text
+        self.assertRegex(said, '^Done: opened a draw of A prize with a long name 0.*….$')
+        self.assertLess(len(said), 100)
+        later = self.expect(200, 'GET', '/admin', headers=BROWSER, HTTP_COOKIE=None).page()
+        another = self.expect(200, 'GET', '/admin', headers=BROWSER, login='ann').page()
+        for page in later, another:
+            self.assertNotIn('Done:', page.main_text)
+
     def test_a_form_sent_twice(self):
         """The second click finds the work done, and says so instead of refusing."""
         self.ready_profile('octocat', 'hubot', 'mojombo')
@@ -168,7 +179,7 @@ class Log(Steps):
             self.assertEqual(*(answer.header('Location') for answer in answers))
             self.assertEqual(len(self.did()), before + 1, self.did())
             page = self.expect(200, 'GET', answers[1].header('Location'), headers=BROWSER).page()
-            self.assertIn(f'Done: admin {self.did()[-1]}', page.main_text)
+            self.assertIn(f'Done: {self.did()[-1]}.', page.main_text)
 
         twice('/startdraw', prizes='Apple\nBanana', duration='900', method='ranked')
         for login in 'octocat', 'hubot', 'mojombo':

@@ -228,7 +228,12 @@ class WhoIsLetIn(SiteTest):
         wrong = ('Basic', 'Basic ', 'Basic !!!', 'Basic Og==', 'Basic YWRtaW4=', 'Bearer x', 'Digest username="admin"',
                  'x', authorization('admin', ''), authorization('', self.site.password),
                  authorization('root', self.site.password))
-        at_once(lambda login: self.expect(401, 'POST', '/enddraw', headers={'Authorization': login}), zip(wrong))
+        for answer, _ in at_once(lambda login: self.expect(401, 'POST', '/enddraw', headers={'Authorization': login}), zip(wrong)):
+            self.assertIn('The name or the password is wrong', answer.text)
+        page = self.expect(401, 'GET', '/admin', headers={'Authorization': wrong[-1], **BROWSER})
+        self.assertIn('The name or the password is wrong', page.text)
+        if self.site.is_ours:
+            self.assertIn('.state/password', page.page().main_text)
         self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)
 
     def test_other_spellings_of_the_paths(self):
