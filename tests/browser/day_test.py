@@ -294,6 +294,7 @@ class Desk(Day):
                 self.scripts(scripts)
                 self.go('/admin')
                 self.press('change the time')
+                self.find('#time_left').clear()
                 self.find('#time_left').send_keys('20')
                 self.press('yes, change the time')
                 eventually(lambda: 'Done: set the draw to stay open for 20 min.' in self.texts('.result'))
@@ -323,8 +324,9 @@ class Desk(Day):
                 self.press_and_confirm('not here', 'yes, give it to the next')
                 # Three entrants for four prizes: nobody is left, and that is said.
                 eventually(lambda: any('Nobody is left' in text for text in self.texts('.result')))
-                shown = [line.split(' UTC')[1].split(' ', 1)[1] for line in reversed(self.texts('ol.lines li'))]
-                self.assertEqual([' '.join(line.split()) for line in shown], self.log()[-len(shown):])
+                lines = zip(self.texts('ol.lines strong'), self.texts('ol.lines [data-says]'))
+                shown = [' '.join(line) for line in lines][::-1]
+                self.assertEqual(shown, self.log()[-len(shown):])
 
     def test_tables_hold_what_redis_holds(self):
         self.to_state('open')
@@ -344,9 +346,8 @@ class Desk(Day):
     def test_quantities_as_rows(self):
         self.to_state('none')
         self.see('none', '/admin')
-        self.find('#prize_1').send_keys('3 x Sticker pack', Keys.TAB)
-        rows = lambda: [row.get_property('value') for row in self.all('.rows input')]
-        eventually(lambda: rows() == ['Sticker pack 1', 'Sticker pack 2', 'Sticker pack 3'])
+        self.find('#prize_1').send_keys('3 x Sticker pack', Keys.ENTER)
+        eventually(lambda: self.values() == ['Sticker pack 1', 'Sticker pack 2', 'Sticker pack 3'])
         self.press('open the draw')
         self.press('yes, open it now')
         eventually(lambda: self.shown == 'open')
@@ -382,7 +383,7 @@ class Desk(Day):
         """Written out once; what the organiser makes of it then stands, also in a form that comes back."""
         self.to_state('none')
         self.see('none', '/admin')
-        self.find('#prize_1').send_keys('2 x 16 GB RAM kit', Keys.TAB)
+        self.find('#prize_1').send_keys('2 x 16 GB RAM kit', Keys.ENTER)
         eventually(lambda: self.values() == ['16 GB RAM kit 1', '16 GB RAM kit 2'])
         for row, typed in zip(self.rows(), ('2 x 16 GB RAM kit', 'Mug')):
             row.clear()
