@@ -1,6 +1,8 @@
 // For the administrator only (403 without a login, or from another site's page):
 // GET /admin                200 the organiser's desk
-// GET /admin/entrants       200 a page of those who have entered; ?search= part of a GitHub ID, &from= a later page
+// GET /admin/entrants       200 a page of those who have entered; ?search= part of a GitHub ID or a name, &from= where a
+//                           later page begins
+// GET /admin/entrants.csv   200 the entrants to save; ?separator= comma or semicolon; 409 too many, or deleted; 422
 // GET /admin/winners.csv    200 the winners to save; the same as winners.json
 // The following take a form or JSON. They answer 200 OK, or 303 to a browser; 415 the body is neither; 422 it cannot be
 // read, or names something impossible; 409 the draw is not in a state for it, and nothing has changed:
@@ -21,6 +23,7 @@
 // POST /admin/exclude       github_ids, separated by commas or white space: cannot enter
 // POST /admin/here          prize, winner, here (no: takes it back): notes that a winner has come forward
 // POST /admin/undo-redraw   takes the last replacement of a winner back
+// POST /admin/add           github_ids, or a table with a column of them: people who have no phone enter the open draw
 // POST /admin/allow         github_id: may enter again
 
 #include "draw/snapshot.hpp"
@@ -48,6 +51,7 @@ std::string csv(const std::vector<draw::Winner>& winners, const std::string& tit
 }
 
 Response download(Response response, const std::string& name) {
+  if (response.status != 200) return response;
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
   return response;
 }
@@ -66,6 +70,8 @@ int main() {
     return web::Routes{
         get("/admin", [&](const Request& request) { return desk_page(site, request); }),
         get("/admin/entrants", [&](const Request& request) { return entrants_page(site, request); }),
+        get("/admin/entrants.csv",
+            [&](const Request& request) { return download(entrants_table(site, request), "entrants.csv"); }),
         get("/admin/winners.csv",
             [&](const Request&) {
               return download({200, "text/csv; charset=utf-8",
@@ -85,6 +91,7 @@ int main() {
         post("/admin/cancel", cancel_draw),
         post("/admin/take-out", remove_entrant),
         post("/admin/exclude", exclude),
+        post("/admin/add", add_people),
         post("/admin/allow", allow),
         post("/admin/here", note_here),
         post("/admin/undo-redraw", undo_redraw),

@@ -45,12 +45,12 @@ enum class Outcome {
   already_scheduled,  // another draw
   not_scheduled,
   nothing_to_undo,  // any more
+  not_ours,         // an older program has opened or picked the draw, so that nothing can be kept with it
   // Not said by a script:
   no_word_with_spop,  // the audience's word has no use
   no_such_prize,      // among those that are won
   entrants_deleted,   // since the pick
   not_revealed,       // nobody has seen who won this prize
-  not_ours,           // an older program has opened or picked the draw, so that nothing can be kept with it
 };
 
 // Runs a script whose first two keys are the log and what this form has done, and whose first three arguments are who,

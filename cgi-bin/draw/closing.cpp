@@ -56,7 +56,7 @@ Outcome cancel(Store& store, const Action& action) {
   const Keys& keys = store.keys;
   return perform(store, scripts::cancel, action, "cancelled the draw",
                  {keys.is_open, keys.winners, keys.prizes, keys.entrants, keys.unverified, keys.arrivals, keys.fairness,
-                  keys.renamed, keys.removed, keys.roster, keys.phones});
+                  keys.renamed, keys.removed, keys.roster, keys.phones, keys.added, keys.left_out});
 }
 
 }  // namespace draw

@@ -5,6 +5,7 @@
 #include "draw/identity.hpp"
 #include "draw/profile.hpp"
 #include "draw/show.hpp"
+#include "io/text.hpp"
 
 namespace {
 
@@ -13,23 +14,32 @@ constexpr std::size_t of_a_page = 50;
 // A search goes through more at a time the rarer what it finds, and through so many for a page: in a million it answers
 // at once, and goes on from there.
 constexpr std::size_t longest_step = 5'000;
-constexpr std::size_t most_of_a_page = 150'000;
+constexpr std::size_t most_of_a_page = 100'000;
+
+bool holds(const std::string& text, const std::string& part) {
+  return io::to_lower(text).find(part) != std::string::npos;
+}
 
 std::vector<draw::Entrant> known(draw::Store& store, const std::vector<std::string>& ids) {
   if (ids.empty()) return {};
+  const draw::Keys& keys = store.keys;
   std::vector<std::string> profiles{"MGET"};
-  std::vector<std::string> unverified{"SMISMEMBER", store.keys.unverified};
+  std::vector<std::string> unverified{"SMISMEMBER", keys.unverified};
   for (const std::string& id : ids) {
-    profiles.push_back(store.keys.profiles + id);
+    profiles.push_back(keys.profiles + id);
     unverified.push_back(id);
   }
-  const io::Replies seen = store.redis.read({{"profiles", profiles}, {"unverified", unverified}});
+  auto added = unverified;
+  added[1] = keys.added;
+  const io::Replies seen = store.redis.read({{"profiles", profiles}, {"unverified", unverified}, {"added", added}});
+  const bool is_ours = !draw::read_fairness(store).empty();  // else some may have been added to a draw before
   std::vector<draw::Entrant> all;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const io::Reply& kept = seen["profiles"].list().at(i);
     const auto shown =
         draw::Profile::or_stand_in(kept.is_nil() ? std::nullopt : draw::Profile::parse(kept.text()), ids[i]);
-    all.push_back({ids[i], shown.name, shown.avatar, seen["unverified"].list().at(i).integer() == 1});
+    all.push_back({ids[i], shown.name, shown.avatar, seen["unverified"].list().at(i).integer() == 1,
+                   is_ours && seen["added"].list().at(i).integer() == 1});
   }
   return all;
 }
@@ -50,30 +60,70 @@ draw::Standing standing_in_record(draw::Store& store, const std::string& id,
   return {id, "none", is_deleted ? "deleted" : ""};
 }
 
+// Those whose ID or name holds the text.
+std::vector<std::string> found_by(draw::Store& store, const std::string& text, std::vector<std::string> ids) {
+  if (text.empty() || ids.empty()) return ids;
+  std::vector<std::string> words{"MGET"};
+  for (const std::string& id : ids) words.push_back(store.keys.profiles + id);
+  const io::Reply profiles = store.redis.command(words);
+  std::vector<std::string> found;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const io::Reply& kept = profiles.list().at(i);
+    const auto profile = kept.is_nil() ? std::nullopt : draw::Profile::parse(kept.text());
+    if (holds(ids[i], text) || (profile && holds(profile->name, text))) found.push_back(std::move(ids[i]));
+  }
+  return found;
+}
+
 }  // namespace
 
 namespace draw {
 
-EntrantsPage entrants_page(Store& store, const std::string& part, const std::string& from) {
+EntrantsPage entrants_page(Store& store, const std::string& text, const std::string& from) {
   std::vector<std::string> ids;
-  if (from == "0" && !part.empty() && store.redis.command({"SISMEMBER", store.keys.entrants, part}).integer() == 1) {
-    ids.push_back(part);
+  if (from == "0" && !text.empty() && store.redis.command({"SISMEMBER", store.keys.entrants, text}).integer() == 1) {
+    ids.push_back(text);
   }
   std::string at = from;
   std::size_t step = of_a_page;
   std::size_t seen = 0;
   do {
-    const io::Reply reply = store.redis.command(
-        {"SSCAN", store.keys.entrants, at, "MATCH", "*" + part + "*", "COUNT", std::to_string(step)});
+    const io::Reply reply = store.redis.command({"SSCAN", store.keys.entrants, at, "COUNT", std::to_string(step)});
     at = reply.list().at(0).text();
-    const auto found = reply.list().at(1).texts();
+    const auto found = found_by(store, text, reply.list().at(1).texts());
     ids.insert(ids.end(), found.begin(), found.end());
     seen += step;
-    step = part.empty() ? of_a_page : std::min(2 * step, longest_step);
+    step = text.empty() ? of_a_page : std::min(2 * step, longest_step);
   } while (at != "0" && ids.size() < of_a_page && seen < most_of_a_page);
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return {known(store, ids), at == "0" ? "" : at};
+}
+
+Everybody everybody(Store& store) {
+  const Keys& keys = store.keys;
+  const std::string draw = field(read_fairness(store), "draw");
+  const io::Replies seen = store.redis.read({{"entrants", {"SCARD", keys.entrants}},
+                                             {"winners", {"HLEN", keys.winners}},
+                                             {"order", {"STRLEN", keys.order + draw}}});
+  const bool is_picked = seen["winners"].integer() > 0 && !draw.empty();
+  if (is_picked && seen["order"].integer() == 0) return {{}, false, true};
+  if (static_cast<std::size_t>(seen["entrants"].integer() + seen["winners"].integer()) > most_listed) return {{}, true};
+  store.redis.begin(std::chrono::seconds(10));
+  std::vector<std::string> ids = is_picked ? io::lines(store.redis.command({"GET", keys.order + draw}).text())
+                                           : store.redis.command({"SMEMBERS", keys.entrants}).texts();
+  if (!is_picked) {
+    const auto winners = store.redis.command({"HVALS", keys.winners}).texts();
+    ids.insert(ids.end(), winners.begin(), winners.end());
+  }
+  std::sort(ids.begin(), ids.end());  // not in the order of the draw, which says who wins
+  Everybody all;
+  for (std::size_t i = 0; i < ids.size(); i += longest_step) {
+    const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto end = ids.begin() + static_cast<std::ptrdiff_t>(std::min(i + longest_step, ids.size()));
+    for (Entrant& each : known(store, {begin, end})) all.entrants.push_back(std::move(each));
+  }
+  return all;
 }
 
 std::vector<Entrant> latest_entrants(Store& store) {

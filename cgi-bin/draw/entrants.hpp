@@ -18,6 +18,7 @@ struct Entrant {
   std::string name;
   std::string image;  // an https URL, or empty
   bool is_unverified = false;
+  bool is_added = false;  // by the organiser
 };
 
 struct EntrantsPage {
@@ -25,11 +26,20 @@ struct EntrantsPage {
   std::string next;               // where the next page begins; empty on the last
 };
 
-// Those whose GitHub ID holds this part (as part_of_id() has it), which may be empty, from a place on that an earlier
-// page named, "0" at first: about 50, in no order from page to page, but one of just this ID first. A page of a rare
-// name may be short, or empty, though a next one follows. Somebody who enters or leaves meanwhile may be missing;
-// whoever stays is on one of the pages (Redis: SSCAN).
-EntrantsPage entrants_page(Store& store, const std::string& part, const std::string& from);
+// Those whose GitHub ID, or whose name as far as it is known, holds this text, in lower case and maybe empty, from a
+// place on that an earlier page named, "0" at first: about 50, in no order from page to page, but one of just this ID
+// first. A page of a rare name may be short, or empty, though a next one follows. Somebody who enters or leaves
+// meanwhile may be missing; whoever stays is on one of the pages (Redis: SSCAN).
+EntrantsPage entrants_page(Store& store, const std::string& text, const std::string& from);
+
+// Everybody who takes part, or took part where the draw is picked; a roster of at most this many is read whole.
+inline constexpr std::size_t most_listed = 100'000;
+struct Everybody {
+  std::vector<Entrant> entrants;  // sorted by ID
+  bool are_too_many = false;
+  bool are_deleted = false;
+};
+Everybody everybody(Store& store);
 
 // Who entered last, the latest first; a few.
 std::vector<Entrant> latest_entrants(Store& store);
@@ -41,7 +51,7 @@ std::vector<std::string> unverified_entrants(Store& store);
 struct Standing {
   std::string github_id;    // by which the draw knows them: the current login of who was renamed
   std::string entry;        // entered, unverified, won, removed or none
-  std::string reason = {};  // with `removed`: unknown user, excluded, organiser or left; with `none`: deleted
+  std::string reason = {};  // with `removed`: unknown user, excluded, left out, organiser or left; with `none`: deleted
   std::optional<Profile> profile = {};  // with `entered` and `won`, while it is still known
 };
 Standing standing(Store& store, const GithubId& id);

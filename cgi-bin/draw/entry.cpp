@@ -25,11 +25,11 @@ std::string phone_hash(const std::string& phone) { return phone.empty() ? "" : i
 std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::string& given, const GithubId& typed,
                               const std::string& phone) {
   const draw::Keys& keys = store.keys;
-  const io::Reply reply =
-      store.redis.script(draw::scripts::enter,
-                         {keys.is_open, keys.entrants, keys.unverified, keys.excluded, keys.arrivals,
-                          keys.profiles + id.text(), keys.renamed, keys.removed, keys.prizes, keys.phones},
-                         {id.text(), given, typed.text(), phone_hash(phone)});
+  const io::Reply reply = store.redis.script(
+      draw::scripts::enter,
+      {keys.is_open, keys.entrants, keys.unverified, keys.excluded, keys.arrivals, keys.profiles + id.text(),
+       keys.renamed, keys.removed, keys.prizes, keys.phones, keys.left_out},
+      {id.text(), given, typed.text(), phone_hash(phone)});
   const io::Reply::List& said = reply.list();
   const std::string& word = said.at(0).text();
   if (word == "entered") {
@@ -39,6 +39,7 @@ std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::strin
   if (word == "already_entered") return draw::AlreadyEntered{id};
   if (word == "not_open") return draw::NotOpen{};
   if (word == "excluded") return draw::Excluded{id};
+  if (word == "left_out") return draw::LeftOut{id};
   if (word == "profile_unknown") return std::nullopt;
   throw std::logic_error("enter.lua answered with the unknown word " + word);
 }

@@ -27,7 +27,10 @@ struct NotOpen {};
 struct Excluded {  // by the organiser
   GithubId id;
 };
-using Entry = std::variant<Entered, EnteredUnverified, AlreadyEntered, NotOpen, Excluded, UnknownUser>;
+struct LeftOut {  // won in one of the last draws
+  GithubId id;
+};
+using Entry = std::variant<Entered, EnteredUnverified, AlreadyEntered, NotOpen, Excluded, LeftOut, UnknownUser>;
 
 // Looks up whose profile is not known yet, within a second. Nobody enters after the close, even if a look-up is still
 // pending. `phone` stands for the browser that they enter by, and is empty where that is none.

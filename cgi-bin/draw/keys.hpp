@@ -44,6 +44,8 @@ struct Keys {
   std::string renamed = start + "renamed";    // hash: GitHub ID as entered → current login
   std::string removed = start + "removed";    // hash: GitHub ID → why it was removed; `#` → how many were so far
   std::string roster = start + "roster";      // string: many entrants, sorted, one a line, believed by its hash alone
+  std::string added = start + "added";        // set: entrants whom the organiser added; some may be out again
+  std::string left_out = start + "left_out";  // set, bears the mark too: recent winners, who cannot enter this draw
   std::string here = start + "here";          // hash, bears the mark too: prize → the winner who has come forward
 
   std::string phones =

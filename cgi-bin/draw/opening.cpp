@@ -5,6 +5,7 @@
 
 #include "draw/identity.hpp"
 #include "draw/log.hpp"
+#include "draw/record.hpp"
 #include "draw/scripts.hpp"
 #include "io/text.hpp"
 
@@ -65,10 +66,24 @@ std::variant<draw::TimeLimit, Opening::Refusal> parse_limit(const Opening::Wish&
   return draw::TimeLimit{"EXAT", *closes_at};
 }
 
+// Recent winners, where this draw leaves them out.
+std::vector<std::string> left_out_of(draw::Store& store, const draw::NewDraw& draw) {
+  for (std::size_t i = 0; i + 1 < draw.fields.size(); i += 2) {
+    if (draw.fields[i] == "leave_out") return draw::recent_winners(store, std::stoul(draw.fields[i + 1]));
+  }
+  return {};
+}
+
 // A text that nobody could see is none.
 std::string seen(const std::string& text) { return io::visible(text).empty() ? "" : io::trim(text); }
 
 }  // namespace
+
+std::vector<std::string> Opening::fields() const {
+  auto fields = show_.fields();
+  if (left_out_draws_ > 0) fields.insert(fields.end(), {"leave_out", std::to_string(left_out_draws_)});
+  return fields;
+}
 
 std::optional<std::string> draw::fault_of(const Prize& prize) { return fault("The prize", prize); }
 
@@ -89,13 +104,14 @@ std::optional<std::string> draw::fault_of_time(const std::string& what, std::opt
 draw::Outcome draw::open(Store& store, const Action& action, const Opening& opening, Method method) {
   const Identity identity = Identity::make(method, true);
   NewDraw draw{identity.draw, identity.fields(), opening.show(), opening.time_limit()};
-  const auto shown = opening.show().fields();
-  draw.fields.insert(draw.fields.end(), shown.begin(), shown.end());
+  const auto said = opening.fields();
+  draw.fields.insert(draw.fields.end(), said.begin(), said.end());
   return open(store, action, draw);
 }
 
 draw::Outcome draw::open(Store& store, const Action& action, const NewDraw& draw) {
   const Keys& keys = store.keys;
+  const auto left_out = left_out_of(store, draw);
   std::vector<std::string> prizes;
   for (const Prize& each : draw.show.prizes()) prizes.push_back(each.name);
   // What was done so long ago may name people who have lost.
@@ -108,17 +124,19 @@ draw::Outcome draw::open(Store& store, const Action& action, const NewDraw& draw
                                      mark_of(draw.draw),
                                      draw.given_up,
                                      std::to_string(draw.fields.size()),
+                                     std::to_string(left_out.size()),
                                      draw.was_scheduled ? draw.draw : ""};
   arguments.insert(arguments.end(), draw.fields.begin(), draw.fields.end());
+  arguments.insert(arguments.end(), left_out.begin(), left_out.end());
   arguments.insert(arguments.end(), prizes.begin(), prizes.end());
   const std::string& title = draw.show.title();
   const std::string did = "opened " + (title.empty() ? "" : "“" + title + "”, ") + "a draw of " + some_of(prizes) +
-                          ", " + in_words(draw.limit);
-  return perform(
-      store, scripts::open, action, did,
-      {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.scheduled, keys.winners_json,
-       keys.unverified, keys.arrivals, keys.renamed, keys.removed, keys.roster, keys.here, keys.phones},
-      arguments);
+                          ", " + in_words(draw.limit) + (left_out.empty() ? "" : ", leaving out " + some_of(left_out));
+  return perform(store, scripts::open, action, did,
+                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.scheduled, keys.left_out,
+                  keys.winners_json, keys.unverified, keys.arrivals, keys.renamed, keys.removed, keys.roster, keys.here,
+                  keys.added, keys.phones},
+                 arguments);
 }
 
 std::optional<std::chrono::seconds> draw::seconds_of_minutes(const std::string& minutes) {
@@ -152,5 +170,10 @@ std::variant<Opening, Opening::Refusal> Opening::parse(const Wish& wish) {
   }
   const auto limit = parse_limit(wish, opens_at);
   if (const auto* refusal = std::get_if<Refusal>(&limit)) return *refusal;
-  return Opening(Show(title, std::move(prizes), wish.is_together), std::get<TimeLimit>(limit), opens_at);
+  const auto draws = io::whole_number(wish.leave_out.empty() ? "0" : wish.leave_out, most_left_out);
+  if (!draws) {
+    return Refusal{Field::leave_out, "The winners of at most the last 50 draws can be left out; please correct it."};
+  }
+  return Opening(Show(title, std::move(prizes), wish.is_together), std::get<TimeLimit>(limit), opens_at,
+                 static_cast<std::size_t>(*draws));
 }

@@ -27,6 +27,7 @@ class Opening {
   static constexpr std::size_t most_prizes = 10'000;
   static constexpr std::size_t longest_prize = 200;          // code points; of a note too
   static constexpr std::size_t longest_title = 100;          // code points
+  static constexpr long long most_left_out = 50;             // draws: as many as have a record
   static constexpr long long longest_duration = 31'536'000;  // seconds: 365 days
 
   // What somebody wants, not yet checked.
@@ -37,10 +38,11 @@ class Opening {
     bool is_together = false;
     std::string opens_at = {};   // RFC 3339; empty for now
     std::string closes_at = {};  // RFC 3339; empty with a duration
+    std::string leave_out = {};  // whoever has won in so many of the last draws, in digits; empty is none
   };
 
   struct Refusal {
-    enum class Field { title, prizes, duration, opens_at, closes_at } field;
+    enum class Field { title, prizes, duration, opens_at, closes_at, leave_out } field;
     std::string sentence;  // says what to do
   };
 
@@ -54,13 +56,17 @@ class Opening {
   const TimeLimit& time_limit() const { return time_limit_; }
   std::optional<long long> opens_at() const { return opens_at_; }  // seconds since 1970; nothing for now
 
+  // What `fairness` says of it from the opening on: names and values in turn.
+  std::vector<std::string> fields() const;
+
  private:
-  Opening(Show show, TimeLimit limit, std::optional<long long> opens_at)
-      : show_(std::move(show)), time_limit_(limit), opens_at_(opens_at) {}
+  Opening(Show show, TimeLimit limit, std::optional<long long> opens_at, std::size_t left_out_draws)
+      : show_(std::move(show)), time_limit_(limit), opens_at_(opens_at), left_out_draws_(left_out_draws) {}
 
   Show show_;
   TimeLimit time_limit_;
   std::optional<long long> opens_at_;
+  std::size_t left_out_draws_;  // whose winners cannot enter
 };
 
 // Why a prize, already trimmed, cannot be one, in a sentence.

@@ -60,7 +60,7 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
   return perform(store, draw::scripts::award, action, log_line(result),
                  {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified,
                   keys.arrivals, keys.fairness, keys.renamed, keys.removed, keys.record, keys.order, keys.summary,
-                  keys.records, keys.roster, keys.phones},
+                  keys.records, keys.roster, keys.phones, keys.added},
                  arguments);
 }
 

@@ -1,5 +1,6 @@
 #include "draw/record.hpp"
 
+#include <algorithm>
 #include <boost/sort/spreadsort/string_sort.hpp>
 #include <sstream>
 
@@ -36,8 +37,9 @@ draw::Record sealed(json record) {
   record.erase("sha256");
   record["sha256"] = io::sha256_hex(io::to_text(record));
   draw::Record sealed{io::to_text(record), {}};
-  record["replacements"] = nullptr;
-  if (record.contains("taken_back")) record["taken_back"] = nullptr;
+  for (const char* name : {"replacements", "taken_back", "added"}) {
+    if (record.contains(name)) record[name] = nullptr;
+  }
   sealed.summary = io::to_text(record);
   return sealed;
 }
@@ -77,6 +79,10 @@ Record record_of(const Roster& roster, const Order& order, const Result& result,
                    {"key", order.key}});
   }
   for (const Reopening& each : roster.reopened) record["reopened"].push_back(each.to_json());
+  if (!roster.added.empty()) record["added"] = roster.added;
+  if (!roster.left_out_draws.empty()) {
+    record["left_out"] = {{"draws", std::stoi(roster.left_out_draws)}, {"github_ids", roster.left_out}};
+  }
   append(record, result.replacements);
   return sealed(std::move(record));
 }
@@ -144,6 +150,24 @@ bool has_record(Store& store) {
   const std::string draw = field(fields, "draw");
   const auto found = store.redis.command({"EXISTS", store.keys.record + draw, store.keys.summary + draw});
   return !draw.empty() && found.integer() > 0 && Show::of(fields).has_revealed_all();
+}
+
+std::vector<std::string> recent_winners(Store& store, std::size_t draws) {
+  std::vector<std::string> words{"MGET"};
+  const std::string last = std::to_string(static_cast<long long>(draws) - 1);
+  for (const std::string& entry : store.redis.command({"LRANGE", store.keys.records, "0", last}).texts()) {
+    words.push_back(store.keys.summary + entry.substr(0, entry.find(' ')));
+  }
+  std::vector<std::string> all;
+  if (draws == 0 || words.size() == 1) return all;
+  for (const io::Reply& summary : store.redis.command(words).list()) {
+    if (summary.is_nil()) continue;
+    const json record = json::parse(summary.text());
+    for (const json& id : record.at("winners")) all.push_back(id);
+  }
+  string_sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
 }
 
 std::vector<PastDraw> past_draws(Store& store) {

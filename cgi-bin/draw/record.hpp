@@ -3,7 +3,7 @@
 // The public record of a draw that was picked here, as JSON: with `ranked` all that anybody needs to compute its result
 // again, with `spop` what happened. Kept for the last draws. Its field `sha256` is of all the rest with null for the
 // entrants, who are covered by their own hash. When the data of those who have not won are deleted a summary stays:
-// null for entrants and replacements, under the same hash.
+// null for entrants, replacements and who was added, under the same hash.
 
 #include <optional>
 #include <string>
@@ -68,5 +68,8 @@ struct PastDraw {
   std::string title;
 };
 std::vector<PastDraw> past_draws(Store& store);  // the latest first
+
+// Who has won in the last draws that have a record, so many of them; sorted.
+std::vector<std::string> recent_winners(Store& store, std::size_t draws);
 
 }  // namespace draw

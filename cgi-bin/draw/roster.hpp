@@ -32,8 +32,11 @@ struct Roster {
   Names entrants;                   // sorted bytewise
   std::string entrants_sha256;
   std::string prizes_sha256;
-  long long frozen_at = 0;  // seconds since 1970, by Redis's clock
-  std::string title = {};   // of the draw; may be empty
+  long long frozen_at = 0;              // seconds since 1970, by Redis's clock
+  std::string title = {};               // of the draw; may be empty
+  std::vector<std::string> added = {};  // of the entrants, by the organiser
+  std::string left_out_draws = {};      // whose winners could not enter, as a number; may be empty
+  std::vector<std::string> left_out = {};
   std::vector<Reopening> reopened = {};
 };
 

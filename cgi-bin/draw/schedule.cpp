@@ -65,7 +65,7 @@ Outcome schedule(Store& store, const Action& action, const Opening& opening, Met
   const long long start = opening.opens_at().value();
   const TimeLimit limit = opening.time_limit();
   auto fields = Identity::make(method, true).fields();
-  const auto shown = opening.show().fields();
+  const auto shown = opening.fields();
   fields.insert(fields.end(), shown.begin(), shown.end());
   const long long end = limit.seconds == 0 || limit.is_at() ? limit.seconds : start + limit.seconds;
   fields.insert(fields.end(), {opens_at, std::to_string(start), closes_at, std::to_string(end)});

@@ -96,6 +96,7 @@ Snapshot read_snapshot(Store& store) {
   snapshot.moves = moves_of(fields);
   snapshot.can_undo = can_undo(fields);
   snapshot.show = Show::of(fields);
+  snapshot.leave_out = field(fields, "leave_out");
   std::sort(snapshot.prizes.begin(), snapshot.prizes.end(),
             [&](const auto& a, const auto& b) { return snapshot.show.comes_before(a, b); });
   if (field(fields, "published") == "yes") {

@@ -49,6 +49,7 @@ struct Snapshot {
   std::vector<Reopening> reopened;
   std::optional<Scheduled> scheduled;
   Show show;
+  std::string leave_out;  // whoever won in so many of the last draws cannot enter; may be empty
   long long winners = 0;
   std::string replaced;   // how often a prize has moved on to another winner or back, as a number; may be empty
   Moves moves;            // the last of those that followed the pick

@@ -161,7 +161,7 @@ void add_desk_parts(View& view, const web::Request& request, const std::vector<d
 }
 
 web::Response desk_page(Site& site, const web::Request& request, int status, const std::string& message,
-                        const OpeningForm& form) {
+                        const OpeningForm& form, const PeopleForm& excluding) {
   const draw::Snapshot snapshot = draw::look(site.store);
   const std::string phase = name_of(snapshot.phase);
   const bool is_waiting = phase == "closed" && snapshot.entrants > 0;
@@ -187,6 +187,7 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
                       {"next", std::to_string(snapshot.show.place_of(unrevealed.front()) + 1)},
                       {"all", std::to_string(snapshot.show.prizes().size())}};
   }
+  view["excluding"] = {{"text", excluding.text}, {"error", excluding.error}};
   view["form"] = form.view(site.settings.method);
   add_time(view, snapshot);
   return web::page(site.pages.render("admin", view), status);

@@ -10,11 +10,12 @@
 #include "draw/change.hpp"
 #include "draw/log.hpp"
 #include "pages/opening_form.hpp"
+#include "pages/people_list.hpp"
 #include "pages/site.hpp"
 
-// `message` says why something was refused.
+// `message` says why something was refused; `excluding` is the list of whom to exclude.
 web::Response desk_page(Site& site, const web::Request& request, int status = 200, const std::string& message = {},
-                        const OpeningForm& form = {});
+                        const OpeningForm& form = {}, const PeopleForm& excluding = {});
 
 // Who asks for a change, and by which form.
 draw::Action action_of(const web::Request& request, const nlohmann::json& fields);

@@ -27,6 +27,8 @@ Response refuse_opening(Site& site, const Request& request, const draw::Opening:
     form.opens_error = refusal.sentence;
   } else if (refusal.field == Field::closes_at) {
     form.duration_error = refusal.sentence;
+  } else if (refusal.field == Field::leave_out) {
+    form.draws_error = refusal.sentence;
   } else {
     form.duration_error = "The time must be a whole number of minutes from 1 to 525600.";
   }

@@ -53,6 +53,10 @@ struct ResultOf {
   EntryResult operator()(const draw::Excluded& excluded) const {
     return {403, excluded.id.text() + " cannot enter: the organiser has excluded this GitHub ID."};
   }
+  EntryResult operator()(const draw::LeftOut& left_out) const {
+    return {403,
+            left_out.id.text() + " won in one of the last draws, so cannot enter this one; good luck in the next."};
+  }
   EntryResult operator()(const draw::NotOpen&) const {
     return {403, "The draw is not open just now, so nobody can enter; please wait for the next one."};
   }

@@ -51,7 +51,10 @@ View OpeningForm::view(const std::string& usual_method) const {
           {"title_error", title_error},
           {"prizes_error", prizes_error},
           {"duration_error", duration_error},
-          {"opens_error", opens_error}};
+          {"opens_error", opens_error},
+          {"leaves_out", leaves_out},
+          {"draws", draws},
+          {"draws_error", draws_error}};
 }
 
 OpeningWish wish_of_form(const nlohmann::json& fields) {
@@ -79,7 +82,14 @@ OpeningWish wish_of_form(const nlohmann::json& fields) {
     form.prizes = draw::to_text(prizes);
     form.is_literal = true;
   }
-  return {{std::move(prizes), duration, form.title, false, form.opens_at, closes_at}, form.method, form.reveal, form};
+  form.leaves_out = text("leave_out") == "yes";
+  if (form.leaves_out) form.draws = io::trim(text("draws"));
+  const bool is_none = form.draws.empty() || form.draws == "0";
+  const std::string leave_out = !form.leaves_out ? "" : is_none ? "none" : form.draws;
+  return {{std::move(prizes), duration, form.title, false, form.opens_at, closes_at, leave_out},
+          form.method,
+          form.reveal,
+          form};
 }
 
 std::optional<OpeningWish> wish_of_json(const nlohmann::json& fields) {
@@ -88,12 +98,13 @@ std::optional<OpeningWish> wish_of_json(const nlohmann::json& fields) {
   const auto method = web::text_of(fields, "method");
   const auto title = web::text_of(fields, "title");
   const auto reveal = web::text_of(fields, "reveal");
+  const auto leave_out = web::text_of(fields, "leave_out");
   const auto opens_at = web::text_of(fields, "opens_at");
   const auto closes_at = web::text_of(fields, "closes_at");
   if (prizes == fields.end() || !prizes->is_array()) return std::nullopt;
   if (!fields.contains("duration") && !fields.contains("closes_at")) return std::nullopt;
-  if (!duration || !method || !title || !reveal || !opens_at || !closes_at) return std::nullopt;
-  OpeningWish wish{{{}, *duration, *title, false, *opens_at, *closes_at}, *method, *reveal};
+  if (!duration || !method || !title || !reveal || !opens_at || !closes_at || !leave_out) return std::nullopt;
+  OpeningWish wish{{{}, *duration, *title, false, *opens_at, *closes_at, *leave_out}, *method, *reveal};
   for (const auto& each : *prizes) {
     const auto prize = prize_of(each);
     if (!prize) return std::nullopt;

@@ -22,6 +22,9 @@ struct OpeningForm {
   std::string title_error = {};
   std::string prizes_error = {};
   std::string duration_error = {};
+  bool leaves_out = false;  // recent winners
+  std::string draws = "3";  // whose winners those are
+  std::string draws_error = {};
   std::string opens_error = {};
   bool needs_review = false;    // the prizes are not as they were typed, or may not be what is meant
   bool is_written_out = false;  // quantities were

@@ -19,6 +19,11 @@ std::string last_move(const draw::Snapshot& snapshot) {
   return snapshot.moves.empty() ? "" : sentence_of(snapshot.moves.back());
 }
 
+std::string recent_draws(const std::string& number) {
+  if (number.empty()) return "";
+  return number == "1" ? "the last draw" : "one of the last " + number + " draws";
+}
+
 // Marks those who got their prize from somebody else.
 void add_moves(View& winners, const draw::Moves& moves) {
   std::map<std::string, bool> took_over;  // by prize; the latest counts
@@ -64,6 +69,7 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
             {phase, true},
             {"version", snapshot.version()},
             {"moved", last_move(snapshot)},
+            {"leave_out", recent_draws(snapshot.leave_out)},
             {"removed", std::to_string(snapshot.removed)},
             {"prize_count", count(static_cast<long long>(snapshot.prizes.size()), "prize")},
             {"entrants", std::to_string(snapshot.entrants)},

@@ -1,9 +1,12 @@
 #include "pages/people_changes.hpp"
 
+#include "draw/adding.hpp"
 #include "draw/exclusion.hpp"
 #include "draw/replacement.hpp"
 #include "io/text.hpp"
+#include "pages/entrants.hpp"
 #include "web/fields.hpp"
+#include "web/refusal.hpp"
 
 using nlohmann::json;
 using web::Request;
@@ -33,20 +36,33 @@ Response remove_entrant(Site& site, const Request& request, const json& fields) 
 }
 
 Response exclude(Site& site, const Request& request, const json& fields) {
-  std::vector<draw::GithubId> ids;
-  for (const std::string& word : io::words(web::text_of(fields, "github_ids").value_or(""))) {
-    const std::string login = draw::login_in(word, site.settings.github_site);
-    const auto id = draw::GithubId::parse(login);
-    if (!id) {
-      const std::string fault = draw::is_email_address(login)
-                                    ? "” is an e-mail address; please name the GitHub username."
-                                    : "” is no GitHub ID; please correct it.";
-      return refuse_on_desk(site, request, 422, "“" + io::first_characters(io::one_line(word), 40) + fault);
-    }
-    ids.push_back(*id);
+  const std::string typed = web::text_of(fields, "github_ids").value_or("");
+  const PeopleList people = people_in(typed, site.settings.github_site);
+  const std::string fault =
+      people.fault.empty() && people.ids.empty() ? "Please name at least one GitHub ID." : people.fault;
+  if (!fault.empty()) {
+    if (!request.wants_page()) return refuse(request, site.pages, 422, fault);
+    return desk_page(site, request, 422, {}, {}, {typed, fault});
   }
-  if (ids.empty()) return refuse_on_desk(site, request, 422, "Please name at least one GitHub ID.");
-  return answer(site, request, draw::exclude(site.store, action_of(request, fields), ids));
+  return answer(site, request, draw::exclude(site.store, action_of(request, fields), people.ids));
+}
+
+Response add_people(Site& site, const Request& request, const json& fields) {
+  const std::string typed = web::text_of(fields, "github_ids").value_or("");
+  const PeopleList people = people_in(typed, site.settings.github_site);
+  const auto refuse_list = [&](int status, const std::string& fault) {
+    return request.wants_page() ? entrants_page(site, request, status, {typed, fault})
+                                : refuse(request, site.pages, status, fault);
+  };
+  if (!people.fault.empty()) return refuse_list(422, people.fault);
+  if (people.ids.empty()) return refuse_list(422, "Please name at least one GitHub ID.");
+  if (people.ids.size() > draw::most_added) {
+    return refuse_list(422, "At most 10,000 people can be added at one time; please add them in parts.");
+  }
+  if (const auto out = draw::who_cannot_enter(site.store, people.ids); !out.empty()) {
+    return refuse_list(409, draw::some_of(out) + " cannot enter this draw; please take them off the list.");
+  }
+  return answer(site, request, draw::add(site.store, action_of(request, fields), people.ids), "/admin/entrants");
 }
 
 Response allow(Site& site, const Request& request, const json& fields) {

@@ -1,6 +1,7 @@
 -- Guarantees that an entrant is added only while the draw is open, only once, only with a profile or as unverified, and
 -- never one who is excluded.
-local is_open, entrants, unverified, excluded, arrivals, profile, renamed, removed, prizes, phones = unpack(KEYS)
+local is_open, entrants, unverified, excluded, arrivals, profile, renamed, removed, prizes, phones,
+  left_out = unpack(KEYS)
 local id, given, typed = unpack(ARGV) -- given: the profile that GitHub just gave, 'unverified', or nothing
 local phone = ARGV[4] -- empty where nobody can say later that they leave
 
@@ -31,9 +32,14 @@ if redis.call('SISMEMBER', entrants, id) == 1 then
   end
   return { 'already_entered' }
 end
-local is_special = redis.call('EXISTS', unverified, excluded, removed) > 0 -- mostly there is none of these
+local is_special = redis.call('EXISTS', unverified, excluded, removed, left_out) > 0 -- mostly none of these
 if is_special and redis.call('SISMEMBER', excluded, id) == 1 then
   return { 'excluded' }
+end
+-- It bears the mark of the draw that it belongs to.
+if is_special and redis.call('SISMEMBER', left_out, id) == 1
+  and redis.call('PEXPIRETIME', left_out) == redis.call('PEXPIRETIME', prizes) then
+  return { 'left_out' }
 end
 local known = given ~= '' and given or redis.call('GET', profile)
 if given == '' and not (known and usable(known)) then
