@@ -14,7 +14,7 @@ constexpr std::size_t of_a_page = 50;
 // A search goes through more at a time the rarer what it finds, and through so many for a page: in a million it answers
 // at once, and goes on from there.
 constexpr std::size_t longest_step = 5'000;
-constexpr std::size_t most_of_a_page = 100'000;
+constexpr std::size_t most_of_a_page = 40'000;
 
 bool holds(const std::string& text, const std::string& part) {
   return io::to_lower(text).find(part) != std::string::npos;

@@ -1,7 +1,7 @@
 -- Guarantees that people are added only to a draw that is open, as if they had entered by themselves, and that log and
 -- record name just those who were not in it yet.
 local _, _, is_open, prizes, entrants, unverified, excluded, left_out, arrivals, renamed, removed, added, fairness,
-  phones =  unpack(KEYS)
+  phones = unpack(KEYS)
 local first = 4 -- then GitHub ID, login that was typed, 'known' or 'unverified', GitHub ID, …
 
 local mark = tonumber(redis.call('HGET', fairness, 'mark') or '')
