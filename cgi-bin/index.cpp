@@ -8,7 +8,9 @@
 //                         browser has entered them; 409 the draw is not open; 415, 422 no form
 // GET /won/<github id>    200 a winner's page; 404 everybody else's, and while it is not revealed
 // GET /accent.css         200 what follows from PRIZEDRAW_ACCENT; 404 without one
-// GET /stage              200 the projector view, which shows nothing that / and /winners do not say
+// GET /stage              200 the projector view, which shows nothing that / and /winners do not say; ?overlay for
+//                         streams, ?poster to print
+// GET /stage/code.svg     200 the QR code of the site's address; 404 phones cannot reach it
 // GET /stage/faces        200 who entered last, as JSON; 304 as above
 
 #include <algorithm>
@@ -138,6 +140,8 @@ int main() {
          [&](const Request& request) { return accent(site, request); }},
         {"GET", "/stage", Access::everybody, Effect::reads,
          [&](const Request& request) { return stage_page(site, request); }},
+        {"GET", "/stage/code.svg", Access::everybody, Effect::reads,
+         [&](const Request& request) { return stage_code(site, request); }},
         {"GET", "/stage/faces", Access::everybody, Effect::reads,
          web::shared([&](const Request&) { return web::json(latest_faces(site)); })},
     };

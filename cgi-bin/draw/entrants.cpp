@@ -1,6 +1,7 @@
 #include "draw/entrants.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "draw/identity.hpp"
 #include "draw/profile.hpp"
@@ -127,14 +128,23 @@ Everybody everybody(Store& store) {
 }
 
 std::vector<Entrant> latest_entrants(Store& store) {
-  const auto ids = store.redis.command({"LRANGE", store.keys.arrivals, "0", "23"}).texts();
+  const Keys& keys = store.keys;
+  const auto ids = store.redis.command({"LRANGE", keys.arrivals, "0", "23"}).texts();
   if (ids.empty()) return {};
-  std::vector<std::string> are_in{"SMISMEMBER", store.keys.entrants};
+  std::vector<std::string> are_in{"SMISMEMBER", keys.entrants};
   are_in.insert(are_in.end(), ids.begin(), ids.end());
-  const io::Reply reply = store.redis.command(are_in);
+  const io::Replies seen = store.redis.read({{"are in", are_in},
+                                             {"winners", {"HGETALL", keys.winners}},
+                                             {"mark", {"PEXPIRETIME", keys.winners}},
+                                             {"fairness", {"HGETALL", keys.fairness}}});
+  const Show show = Show::of(fields_of_draw(seen["fairness"].fields(), seen["mark"].integer()));
+  std::unordered_set<std::string> unrevealed;
+  for (const auto& [prize, id] : seen["winners"].fields()) {
+    if (!show.has_revealed(prize)) unrevealed.insert(id);
+  }
   std::vector<std::string> in;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (reply.list().at(i).integer() == 1) in.push_back(ids[i]);
+    if (seen["are in"].list().at(i).integer() == 1 || unrevealed.count(ids[i]) == 1) in.push_back(ids[i]);
   }
   return known(store, in);
 }

@@ -41,7 +41,8 @@ struct Everybody {
 };
 Everybody everybody(Store& store);
 
-// Who entered last, the latest first; a few.
+// Who entered last, the latest first; a few. Whoever has won is not among them any more once that is revealed; before,
+// it is no different from not having won.
 std::vector<Entrant> latest_entrants(Store& store);
 
 // Who of this draw GitHub has not confirmed yet, sorted.

@@ -68,6 +68,13 @@ std::string colour(const std::string& name, const std::string& value) {
   return {'#', lower[1], lower[1], lower[2], lower[2], lower[3], lower[3]};
 }
 
+// By spaces, each with a slash at the end.
+std::vector<std::string> page_urls(const std::string& name, const std::string& value) {
+  std::vector<std::string> all;
+  for (const std::string& address : io::words(value)) all.push_back(page_url(name, address) + "/");
+  return all;
+}
+
 // What each setting means; the one list of their names.
 const std::map<std::string, void (*)(Settings&, const std::string& name, const std::string& value)>& known() {
   using S = Settings;
@@ -102,6 +109,7 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
       {"PRIZEDRAW_URL", [](S& s, Text name, Text value) { s.url = page_url(name, value) + "/"; }},
       {"PRIZEDRAW_LOGO", [](S& s, Text name, Text value) { s.logo = picture(name, value); }},
       {"PRIZEDRAW_ACCENT", [](S& s, Text name, Text value) { s.accent = colour(name, value); }},
+      {"PRIZEDRAW_ADDRESSES", [](S& s, Text name, Text value) { s.addresses = page_urls(name, value); }},
       {"PRIZEDRAW_KEEP_DAYS", [](S& s, Text name, Text value) { s.keep_days = whole_number(name, value, 0, 3650); }},
       {"PRIZEDRAW_TEMPLATES", [](S& s, Text, Text value) { s.templates = value; }},
   };

@@ -14,6 +14,15 @@ bool is_part_of_host(char c) {
   return io::is_letter_or_digit(c) || std::string_view(".-:[]").find(c) != std::string_view::npos;
 }
 
+// Names that every machine has for itself, whatever the port (RFC 6761, 6.3).
+bool is_loopback(const std::string& host) {
+  const std::string name = host.substr(0, host.find(':', host.rfind(']') == std::string::npos ? 0 : host.rfind(']')));
+  constexpr std::string_view suffix = ".localhost";
+  const bool ends_so =
+      name.size() > suffix.size() && name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
+  return name == "localhost" || ends_so || name.rfind("127.", 0) == 0 || name == "[::1]";
+}
+
 // Scripts, styles and forms are our own, nothing is inline, and pictures of people come from GitHub; a logo may come
 // from elsewhere. The web server says the same of what it answers by itself.
 std::string policy(const io::Settings& settings) {
@@ -29,6 +38,12 @@ std::string Site::address(const web::Request& request) const {
   const std::string& host = request.host;
   const bool is_host = !host.empty() && host.size() < 256 && std::all_of(host.begin(), host.end(), is_part_of_host);
   return is_host ? request.scheme + "://" + host + request.root + "/" : "";
+}
+
+std::vector<std::string> Site::addresses_for_phones(const web::Request& request) const {
+  const std::string here = address(request);
+  if (here.empty()) return {};
+  return settings.url.empty() && is_loopback(io::to_lower(request.host)) ? settings.addresses : std::vector{here};
 }
 
 int run(const std::function<web::Routes(Site&)>& routes) try {

@@ -22,6 +22,10 @@ struct Site {
   // Where the site is, with a slash at the end: the setting, else what the request says; empty where that is no
   // address.
   std::string address(const web::Request& request) const;
+
+  // The same for phones, with a choice where the browser is on the machine itself and calls it localhost; then none may
+  // be known.
+  std::vector<std::string> addresses_for_phones(const web::Request& request) const;
 };
 
 // Serves these routes; returns the program's exit status. A setting that makes no sense ends it with one line.

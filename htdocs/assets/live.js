@@ -78,7 +78,7 @@ const shownIn = (tree) => tree.querySelector("[data-draw]").dataset;
 
 // Follows the draw for the page at `address`. A page that is out of date gets the new one's content, or, while
 // `isBusy()`, says so. `wire(page)` brings the content to life, now and each time it is new; `onState(state)` hears
-// every answer. Returns a function that asks the server soon.
+// every answer. Returns a function that asks the server soon, or in so many milliseconds.
 export function follow({ address, isBusy = () => false, wire = () => {}, onState = () => {} }) {
   if (!isAble) return () => {};
   const main = document.getElementById("main");
@@ -103,7 +103,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
       shown: Number(shown),
       left: Number(left),
       entrants: main.querySelector("[data-entrants]"),
-      clock: closesIn && countdown(closesIn, askSoon),
+      clock: closesIn && countdown(closesIn, () => askSoon()),
       closesAt: main.querySelector("[data-closes-at]"),
     };
     showTimes(main);
@@ -142,6 +142,14 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     say(newsOf(before, page), page.moved !== before.moved);
   }
 
+  // Another draw's lists are others: they begin with their first page. What else the address says, stays.
+  function beginLists() {
+    const query = new URLSearchParams(location.search);
+    query.delete("page");
+    query.delete("q");
+    if (location.search !== "") history.replaceState(null, "", address + `?${query}`.replace(/^\?$/, ""));
+  }
+
   async function update(state) {
     const now = pageOf(state);
     const outOfDate = isOutOfDate(page, now);
@@ -149,7 +157,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     if (told !== "") tell(told);
     else if (!news.classList.contains("is-sr-only") && performance.now() > saidUntil) news.replaceChildren();
     if (outOfDate && !isUsed()) {
-      if (hasMovedOn(page, now) && location.search !== "") history.replaceState(null, "", address);  // its list is another
+      if (hasMovedOn(page, now)) beginLists();
       await renew();
     }
     if (page.entrants && now.kind === page.kind) page.entrants.textContent = state.entrants;
@@ -181,8 +189,8 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     timer = setTimeout(ask, ms);
   }
 
-  function askSoon() {
-    askIn(between(SOON));
+  function askSoon(ms = between(SOON)) {
+    askIn(ms);
   }
 
   read();

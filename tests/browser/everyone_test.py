@@ -188,4 +188,4 @@ class Keyboard(Day):
         eventually(lambda: self.shown == 'won')
         self.see('won', '/stage')
         self.find('body').send_keys(Keys.SPACE)
-        self.assertEqual(self.texts('.awards li:not([hidden]) .winner'), ['Octocat Hubbard'])
+        eventually(lambda: self.texts('.awards li:not([hidden]) .winner') == ['Octocat Hubbard'])
