@@ -5,6 +5,7 @@
 #include "draw/scripts.hpp"
 #include "draw/show.hpp"
 #include "io/json.hpp"
+#include "io/text.hpp"
 
 namespace {
 
@@ -37,7 +38,8 @@ bool fill_from(const io::Reply& cached, std::vector<Winner>& winners) {
   for (std::size_t i = 0; i < winners.size(); ++i) {
     Winner& winner = winners[i];
     if (text(list[i], "prize") != winner.prize || text(list[i], "id") != winner.id) return false;
-    winner.name = text(list[i], "name");
+    const std::string name = text(list[i], "name");
+    winner.name = io::visible(name).empty() ? winner.id : name;  // an older program keeps any
     winner.image = text(list[i], "image");
   }
   return true;

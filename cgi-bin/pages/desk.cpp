@@ -14,6 +14,7 @@
 #include "io/text.hpp"
 #include "pages/parts.hpp"
 #include "web/fields.hpp"
+#include "web/form.hpp"
 #include "web/refusal.hpp"
 
 using draw::Outcome;
@@ -123,6 +124,15 @@ void add_history(Site& site, View& view, const std::vector<draw::LogEntry>& entr
   view["past"] = std::move(past);
 }
 
+void add_room(const Site& site, View& view, const web::Request& request) {
+  View addresses = View::array();
+  for (const std::string& each : site.addresses_for_phones(request)) {
+    addresses.push_back({{"typed", as_typed(each)}, {"at", web::percent_encoded(each)}});
+  }
+  view["is_unreachable"] = addresses.empty() && !site.address(request).empty();
+  view["addresses"] = std::move(addresses);
+}
+
 // Who has come forward, and the replacement that can be taken back.
 void add_winners(Site& site, View& view, const draw::Snapshot& snapshot) {
   draw::Awards awards;
@@ -170,6 +180,7 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
   add_desk_parts(view, request, latest);
   add_history(site, view, latest);
   add_people(site, view);
+  add_room(site, view, request);
   if (status != 200) view.erase("just_done");
   if (!message.empty()) view["message"] = message;
   add_lists(view, site, snapshot, Paging(request, "/admin"));

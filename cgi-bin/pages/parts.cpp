@@ -171,3 +171,8 @@ View time_view(const std::string& time) {
   if (time.size() == 20) text.replace(19, 1, " UTC").replace(10, 1, " ");
   return {{"iso", time}, {"text", text}};
 }
+
+std::string as_typed(const std::string& address) {
+  const std::size_t host = address.find("//") + 2;
+  return address.substr(host, address.size() - host - 1);
+}

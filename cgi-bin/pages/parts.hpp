@@ -36,3 +36,6 @@ std::string in_words(long long seconds);
 web::View time_view(const std::string& time);
 
 std::string date_of(const std::string& time);  // the same as a date, such as "31 January 2026"; empty where it is none
+
+// An address as people type it: without the scheme and the slash at the end.
+std::string as_typed(const std::string& address);

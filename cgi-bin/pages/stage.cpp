@@ -46,7 +46,7 @@ void add_address(View& view, const std::string& address) {
   const auto code = address.empty() ? std::nullopt : io::QrCode::of(address);
   if (!code) return;
   view["qr"] = {{"size", std::to_string(code->size)}, {"path", code->path}};
-  view["shown_address"] = address.substr(address.find("//") + 2, address.size() - address.find("//") - 3);
+  view["shown_address"] = as_typed(address);
 }
 
 // While winners are still to be revealed, those of the last few prizes, and the prize that comes next.
