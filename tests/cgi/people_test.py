@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 
 from tests.support import record
 from tests.support.programs import BROWSER, both_ways
@@ -256,6 +257,15 @@ class LeftOut(List):
         self.pick()
         self.assertEqual(set(self.winners().values()), {'tj'})
         self.assertEqual({each['reason'] for each in self.record()['replacements']} - {'left out as moved-here'}, set())
+
+    def test_of_a_scheduled_draw_when_it_opens(self):
+        self.draw('octocat')
+        self.expect(200, 'POST', '/startdraw', json={'prizes': ['Pear'], 'duration': 0, 'leave_out': 1,
+                                                     'opens_at': time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(time.time() + 3600))})
+        self.assertEqual(self.members('left_out'), set())
+        self.expect(200, 'POST', '/admin/open-now')
+        self.assertEqual(self.members('left_out'), {'octocat'})
+        self.refused(403, 'POST', '/enter/octocat')
 
     def test_not_of_an_older_draw(self):
         self.draw('octocat')
