@@ -3,13 +3,11 @@
 // GET /pulse              200 the same without the prizes: what every open page asks for; 304 as above
 // GET /state/<github id>  200 what became of somebody who entered, as JSON; 404 an impossible ID
 // GET /was-i-in           200 the same as a page, for the field github_id
-// POST /leave             field entrant: to a browser the home page, to anybody else OK: they leave the draw. 403
-// another
-//                         browser has entered them; 409 the draw is not open; 415, 422 no form
+// POST /leave             field entrant: to a browser the home page, to anybody else OK: they leave the draw;
+//                         403 another browser has entered them; 409 the draw is not open; 415, 422 no form
 // GET /won/<github id>    200 a winner's page; 404 everybody else's, and while it is not revealed
 // GET /accent.css         200 what follows from PRIZEDRAW_ACCENT; 404 without one
-// GET /stage              200 the projector view, which shows nothing that / and /winners do not say; ?overlay for
-//                         streams, ?poster to print
+// GET /stage              200 the projector view, all of it public; ?overlay for streams, ?poster to print
 // GET /stage/code.svg     200 the QR code of the site's address; 404 phones cannot reach it
 // GET /stage/faces        200 who entered last, as JSON; 304 as above
 
