@@ -259,6 +259,8 @@ class Alone(StageTest):
         self.administer(200, 'POST', '/redraw', json={'prize': prize, 'reason': 'absent'})
         eventually(lambda: self.texts('.award .winner')[0] != shown[prize][0], 12)
         self.assertEqual(len(self.shown_prizes()), len(shown))  # still all at once
+        colours = {each.value_of_css_property('color') for each in self.all('.award .login, .award .winner')}
+        self.assertEqual(len(colours), 1)  # all on the dark ground
 
     def test_motion_only_where_it_is_wanted(self):
         self.to_state('won')
