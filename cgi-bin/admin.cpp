@@ -1,6 +1,7 @@
 // For the administrator only (403 without a login, or from another site's page):
 // GET /admin                200 the organiser's desk
-// GET /admin/entrants       200 a page of those who have entered; ?search= part of a GitHub ID or a name, &from= where a
+// GET /admin/entrants       200 a page of those who have entered; ?search= part of a GitHub ID or a name, &from= where
+// a
 //                           later page begins
 // GET /admin/entrants.csv   200 the entrants to save; ?separator= comma or semicolon; 409 too many, or deleted; 422
 // GET /admin/winners.csv    200 the winners to save; the same as winners.json
@@ -26,37 +27,13 @@
 // POST /admin/add           github_ids, or a table with a column of them: people who have no phone enter the open draw
 // POST /admin/allow         github_id: may enter again
 
-#include "draw/snapshot.hpp"
-#include "draw/winners.hpp"
-#include "io/text.hpp"
 #include "pages/desk.hpp"
 #include "pages/draw_changes.hpp"
 #include "pages/entrants.hpp"
 #include "pages/people_changes.hpp"
-
-namespace {
+#include "pages/tables.hpp"
 
 using web::Request;
-using web::Response;
-
-// A byte order mark, by which spreadsheets know UTF-8. Where the draw has a title each row has it.
-std::string csv(const std::vector<draw::Winner>& winners, const std::string& title) {
-  const std::string end = (title.empty() ? "" : "," + io::csv_cell(title)) + "\r\n";
-  std::string text =
-      std::string("\xEF\xBB\xBF\"prize\",\"github_id\",\"name\"") + (title.empty() ? "" : ",\"draw\"") + "\r\n";
-  for (const draw::Winner& each : winners) {
-    text += io::csv_cell(each.prize) + "," + io::csv_cell(each.id) + "," + io::csv_cell(each.name) + end;
-  }
-  return text;
-}
-
-Response download(Response response, const std::string& name) {
-  if (response.status != 200) return response;
-  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
-  return response;
-}
-
-}  // namespace
 
 int main() {
   return run([](Site& site) {
@@ -70,16 +47,9 @@ int main() {
     return web::Routes{
         get("/admin", [&](const Request& request) { return desk_page(site, request); }),
         get("/admin/entrants", [&](const Request& request) { return entrants_page(site, request); }),
-        get("/admin/entrants.csv",
-            [&](const Request& request) { return download(entrants_table(site, request), "entrants.csv"); }),
-        get("/admin/winners.csv",
-            [&](const Request&) {
-              return download({200, "text/csv; charset=utf-8",
-                               csv(draw::winners(site.store), draw::read_snapshot(site.store).show.title())},
-                              "winners.csv");
-            }),
-        get("/admin/winners.json",
-            [&](const Request&) { return download(web::json(to_json(draw::winners(site.store))), "winners.json"); }),
+        get("/admin/entrants.csv", [&](const Request& request) { return entrants_table(site, request); }),
+        get("/admin/winners.csv", [&](const Request&) { return winners_table(site); }),
+        get("/admin/winners.json", [&](const Request&) { return winners_json(site); }),
         post("/startdraw", open_draw),
         post("/admin/open-now", open_scheduled_draw),
         post("/admin/unschedule", cancel_scheduled_draw),

@@ -28,12 +28,6 @@ View view_of(const draw::Entrant& entrant) {
   return view;
 }
 
-std::string note_on(const draw::Entrant& entrant) {
-  const std::string unverified = entrant.is_unverified ? "unverified" : "";
-  if (!entrant.is_added) return unverified;
-  return unverified + (unverified.empty() ? "" : ", ") + "added by the organiser";
-}
-
 }  // namespace
 
 web::Response entrants_page(Site& site, const web::Request& request, int status, const PeopleForm& adding) {
@@ -57,26 +51,4 @@ web::Response entrants_page(Site& site, const web::Request& request, int status,
                {"next", found.next},
                {"adding", {{"text", adding.text}, {"error", adding.error}}}});
   return web::page(site.pages.render("entrants", view), status);
-}
-
-web::Response entrants_table(Site& site, const web::Request& request) {
-  const std::string typed = field_of(request, "separator");
-  if (typed != "" && typed != "comma" && typed != "semicolon") {
-    return refuse_on_desk(site, request, 422, "The separator must be comma or semicolon; please choose one of them.");
-  }
-  const draw::Everybody all = draw::everybody(site.store);
-  if (all.are_deleted) return refuse_on_desk(site, request, 409, "The entrants of this draw are no longer kept.");
-  if (all.are_too_many) {
-    return refuse_on_desk(site, request, 409,
-                          "A table can hold at most 100,000 entrants; please save the record after the pick instead.");
-  }
-  const char* separator = typed == "semicolon" ? ";" : ",";
-  const auto row = [&](const std::string& id, const std::string& name, const std::string& note) {
-    return io::csv_cell(id) + separator + io::csv_cell(name) + separator + io::csv_cell(note) + "\r\n";
-  };
-  std::string text = "\xEF\xBB\xBF" + row("github_id", "name", "note");
-  for (const draw::Entrant& each : all.entrants) {
-    text += row(each.id, each.name == each.id ? "" : each.name, note_on(each));
-  }
-  return {200, "text/csv; charset=utf-8", text};
 }

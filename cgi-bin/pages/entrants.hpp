@@ -9,7 +9,3 @@
 // By the query's fields `search`, part of a GitHub ID or a name, and `from`, where a later page begins. `adding` is the
 // list of whom to add.
 web::Response entrants_page(Site& site, const web::Request& request, int status = 200, const PeopleForm& adding = {});
-
-// As a table (CSV); the query's field `separator` is comma, as without it, or semicolon. 409 there are too many, or
-// they are deleted; 422 another separator.
-web::Response entrants_table(Site& site, const web::Request& request);
