@@ -1,15 +1,13 @@
 // For the administrator only (403 without a login, or from another site's page):
 // GET /admin                200 the organiser's desk
-// GET /admin/entrants       200 a page of those who have entered; ?search= part of a GitHub ID or a name, &from= where
-// a
-//                           later page begins
+// GET /admin/entrants       200 a page of those who have entered; ?search= part of a GitHub ID or a name,
+//                           &from= where a later page begins
 // GET /admin/entrants.csv   200 the entrants to save; ?separator= comma or semicolon; 409 too many, or deleted; 422
 // GET /admin/winners.csv    200 the winners to save; the same as winners.json
 // The following take a form or JSON. They answer 200 OK, or 303 to a browser; 415 the body is neither; 422 it cannot be
 // read, or names something impossible; 409 the draw is not in a state for it, and nothing has changed:
 // POST /startdraw           prizes, duration or closes_at, title, method, reveal: opens a draw, or has it opened at
-//                           opens_at. A form with quantities of a prize is shown again with the prizes that it stands
-//                           for
+//                           opens_at. A form with quantities of a prize is shown again with the prizes meant
 // POST /admin/open-now      opens the draw that waits for its time
 // POST /admin/unschedule    gives it up
 // POST /admin/prize         add; or rename, to; and note: another prize, or name, for the open draw
