@@ -17,6 +17,7 @@
 #include "draw/verifier.hpp"
 #include "io/text.hpp"
 #include "pages/home.hpp"
+#include "pages/phone.hpp"
 #include "web/fields.hpp"
 #include "web/refusal.hpp"
 #include "web/shared.hpp"
@@ -36,13 +37,16 @@ struct LookUps {
 // `id` is what was typed, without what people write around a GitHub ID.
 Response enter(Site& site, LookUps& look_ups, const Request& request, const std::string& id, const std::string& typed) {
   const auto github_id = draw::GithubId::parse(id);
-  const draw::Entry entry = github_id ? draw::enter(site.store, look_ups.profiles, *github_id) : draw::UnknownUser{};
+  const std::string phone = request.method == "POST" ? phone_or_new(request) : "";
+  const draw::Entry entry =
+      github_id ? draw::enter(site.store, look_ups.profiles, *github_id, phone) : draw::UnknownUser{};
   const EntryResult result = result_of(entry, id);
   const auto answer = [&] {
     if (request.method == "POST" && request.wants_page()) return home_page(site, request, result, typed);
     return result.status == 200 ? web::json(result.profile) : web::plain(result.sentence + "\n", result.status);
   };
   Response response = answer();
+  if (result.status == 200 && !phone.empty()) keep_phone(response, request, phone);
   const auto* entered = std::get_if<draw::Entered>(&entry);
   const bool some_are_unverified =
       entered != nullptr ? entered->some_are_unverified : std::holds_alternative<draw::EnteredUnverified>(entry);

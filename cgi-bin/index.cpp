@@ -2,15 +2,29 @@
 // GET /state              200 the state as JSON; 304 where the client has just this
 // GET /pulse              200 the same without the prizes: what every open page asks for; 304 as above
 // GET /state/<github id>  200 what became of somebody who entered, as JSON; 404 an impossible ID
-// GET /stage              200 the projector view, which shows nothing that / and /winners do not say
+// GET /was-i-in           200 the same as a page, for the field github_id
+// POST /leave             field entrant: to a browser the home page, to anybody else OK: they leave the draw;
+//                         403 another browser has entered them; 409 the draw is not open; 415, 422 no form
+// GET /won/<github id>    200 a winner's page; 404 everybody else's, and while it is not revealed
+// GET /accent.css         200 what follows from PRIZEDRAW_ACCENT; 404 without one
+// GET /stage              200 the projector view, all of it public; ?overlay for streams, ?poster to print
+// GET /stage/code.svg     200 the QR code of the site's address; 404 phones cannot reach it
 // GET /stage/faces        200 who entered last, as JSON; 304 as above
 
+#include <algorithm>
+
 #include "draw/entrants.hpp"
+#include "draw/entry.hpp"
 #include "draw/snapshot.hpp"
 #include "io/json.hpp"
+#include "io/text.hpp"
 #include "pages/home.hpp"
 #include "pages/paging.hpp"
+#include "pages/phone.hpp"
 #include "pages/stage.hpp"
+#include "pages/standing.hpp"
+#include "pages/won.hpp"
+#include "web/fields.hpp"
 #include "web/refusal.hpp"
 #include "web/shared.hpp"
 
@@ -26,13 +40,20 @@ nlohmann::json state_of(const draw::Snapshot& snapshot) {
                         {"version", snapshot.version()}};
   if (const auto* open = std::get_if<draw::Open>(&snapshot.phase); open != nullptr && open->closes_in) {
     answer["closes_in"] = open->closes_in->count();
+    answer["closes_at"] = io::to_utc(open->closes_at);
   }
+  if (snapshot.scheduled) answer["scheduled"] = snapshot.scheduled->to_json();
   if (const auto& published = snapshot.published) {
     answer.update({{"draw", published->draw},
                    {"opened_at", published->opened_at},
                    {"method", to_text(snapshot.method)},
                    {"removed", snapshot.removed}});
     if (!published->commitment.empty()) answer["commitment"] = published->commitment;
+    answer.update({{"title", snapshot.show.title()},
+                   {"reveal", snapshot.show.is_together() ? "together" : "at-once"},
+                   {"shown", snapshot.show.shown()}});
+    if (!snapshot.moves.empty()) answer["moved"] = sentence_of(snapshot.moves.back());
+    for (const draw::Reopening& each : snapshot.reopened) answer["reopened"].push_back(each.to_json());
     if (const auto& freeze = snapshot.freeze) {
       answer.update({{"frozen_at", freeze->at},
                      {"entrants_sha256", freeze->entrants_sha256},
@@ -45,7 +66,9 @@ nlohmann::json state_of(const draw::Snapshot& snapshot) {
 Response state(Site& site) {
   const draw::Snapshot snapshot = draw::look(site.store);
   nlohmann::json answer = state_of(snapshot);
-  answer["prizes"] = snapshot.prizes;
+  auto prizes = snapshot.prizes;
+  std::sort(prizes.begin(), prizes.end());
+  answer["prizes"] = prizes;
   return web::json(io::to_text(answer));
 }
 
@@ -61,6 +84,31 @@ Response state_of_entrant(Site& site, const Request& request) {
     if (standing.profile) answer["profile"] = io::parse_json(standing.profile->json);
   }
   return web::json(io::to_text(answer));
+}
+
+Response leave(Site& site, const Request& request) {
+  const auto fields = web::fields_of(request);
+  const auto* status = std::get_if<int>(&fields);
+  const auto typed = status != nullptr ? std::nullopt : web::text_of(std::get<nlohmann::json>(fields), "entrant");
+  const auto id = draw::GithubId::parse(typed.value_or(""));
+  if (!id) {
+    return refuse(request, site.pages, status != nullptr ? *status : 422, "Please send a form with the field entrant.");
+  }
+  const draw::Outcome outcome = draw::leave(site.store, *id, phone_of(request));
+  if (outcome == draw::Outcome::not_open) {
+    return refuse(request, site.pages, 409, "The draw is closed, so nobody can leave it any more.");
+  }
+  if (outcome != draw::Outcome::done) {
+    return refuse(request, site.pages, 403,
+                  "Only the browser that has entered somebody can take them out again; please ask the organiser.");
+  }
+  if (!request.wants_page()) return web::plain("OK\n");
+  return home_page(site, request, EntryResult{200, id->text() + " has left the draw.", "", "", true});
+}
+
+Response accent(Site& site, const Request& request) {
+  if (site.settings.accent.empty()) return refuse(request, site.pages, 404, "This site has no colour of its own.");
+  return {200, "text/css; charset=utf-8", style_of(site.settings.accent), "max-age=600"};
 }
 
 }  // namespace
@@ -80,8 +128,18 @@ int main() {
          web::shared([&](const Request&) { return web::json(io::to_text(state_of(draw::look(site.store)))); })},
         {"GET", "/state/*", Access::everybody, Effect::reads,
          [&](const Request& request) { return state_of_entrant(site, request); }},
+        {"GET", "/was-i-in", Access::everybody, Effect::reads,
+         [&](const Request& request) { return standing_page(site, request); }},
+        {"POST", "/leave", Access::everybody, Effect::changes,
+         [&](const Request& request) { return leave(site, request); }},
+        {"GET", "/won/*", Access::everybody, Effect::reads,
+         [&](const Request& request) { return won_page(site, request); }},
+        {"GET", "/accent.css", Access::everybody, Effect::reads,
+         [&](const Request& request) { return accent(site, request); }},
         {"GET", "/stage", Access::everybody, Effect::reads,
          [&](const Request& request) { return stage_page(site, request); }},
+        {"GET", "/stage/code.svg", Access::everybody, Effect::reads,
+         [&](const Request& request) { return stage_code(site, request); }},
         {"GET", "/stage/faces", Access::everybody, Effect::reads,
          web::shared([&](const Request&) { return web::json(latest_faces(site)); })},
     };

@@ -26,7 +26,8 @@ Response record(Site& site, const Request& request, const std::optional<std::str
 Response past_draws(Site& site) {
   auto all = nlohmann::json::array();
   for (const auto& each : draw::past_draws(site.store)) {
-    all.push_back({{"draw", each.draw}, {"opened_at", each.opened_at}, {"picked_at", each.picked_at}});
+    all.push_back(
+        {{"draw", each.draw}, {"title", each.title}, {"opened_at", each.opened_at}, {"picked_at", each.picked_at}});
   }
   return web::json(io::to_text(all));
 }

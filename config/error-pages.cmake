@@ -29,7 +29,8 @@ foreach(section IN LISTS sections)
 endforeach()
 
 # The link leads to this path from where the site begins; a web server puts that before each "/ when it sends the page.
-function(refusal status heading sentence path link)
+function(refusal name_of_page heading sentence path link)
+  string(SUBSTRING ${name_of_page} 0 3 status)
   set(root "")
   set(title "${heading}")
   set(page "${template}")
@@ -43,13 +44,15 @@ function(refusal status heading sentence path link)
   if(page MATCHES "{{[^\n]*")
     message(FATAL_ERROR "error-pages: the templates have ${CMAKE_MATCH_0}, which is unknown here")
   endif()
-  file(WRITE ${INTO}/${status}.html "${page}")
-  file(WRITE ${INTO}/${status}.txt "${sentence}\n")
+  file(WRITE ${INTO}/${name_of_page}.html "${page}")
+  file(WRITE ${INTO}/${name_of_page}.txt "${sentence}\n")
 endfunction()
 
 refusal(400 "Something went wrong with that request" "The request is broken or too long; please check it and send it again."
         "" "To the draw")
 refusal(401 "Organisers only" "Please log in as the administrator." admin "Try again")
+refusal(401-wrong "Wrong password" "The name or the password is wrong: the name is usually admin, and a password \
+that config/serve made up is in .state/password." admin "Try again")
 refusal(405 "Not possible here" "Nothing can be sent to this address; please use GET." "" "To the draw")
 refusal(413 "Too much at once" "That is too much at once; please send less." admin "To the organiser’s page")
 refusal(414 "Address too long" "The address is too long; please check it and send it again." "" "To the draw")

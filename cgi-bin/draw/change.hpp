@@ -35,10 +35,22 @@ enum class Outcome {
   closed_for_the_pick,  // between the steps of a pick; nobody else sees it
   changed,              // as above: since it was read
   roster_changed,       // it is not the one that was fixed at the close
+  not_picked,           // so nothing can be revealed
+  too_late,             // to open the draw again
+  no_time_limit,        // so there is no time to add to
+  in_the_past,          // the time to close at
+  no_prize,             // of that name in the open draw
+  prize_exists,         // of that name already
+  too_many_prizes,
+  already_scheduled,  // another draw
+  not_scheduled,
+  nothing_to_undo,  // any more
+  not_ours,         // an older program has opened or picked the draw, so that nothing can be kept with it
   // Not said by a script:
   no_word_with_spop,  // the audience's word has no use
   no_such_prize,      // among those that are won
   entrants_deleted,   // since the pick
+  not_revealed,       // nobody has seen who won this prize
 };
 
 // Runs a script whose first two keys are the log and what this form has done, and whose first three arguments are who,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "draw/adding.hpp"
+
 namespace draw {
 
 // With those who are needed as well: as many as there are prizes, then as many as could not win. A few more in the end,
@@ -89,6 +91,7 @@ std::optional<std::string> Eligibility::reason_by_lookup(const std::string& id, 
   const auto login = profile != nullptr ? GithubId::parse(profile->login) : std::nullopt;
   if (!login || login->text() == id) return std::nullopt;
   if (is_excluded(login->text())) return "excluded as " + login->text();
+  if (is_left_out(store_, *login)) return "left out as " + login->text();
   if (took_part_(login->text())) return "entered as " + login->text() + " too";
   return std::nullopt;
 }

@@ -3,7 +3,10 @@
 #include <optional>
 #include <stdexcept>
 
+#include "draw/log.hpp"
+#include "draw/schedule.hpp"
 #include "draw/scripts.hpp"
+#include "io/crypto.hpp"
 
 namespace {
 
@@ -12,14 +15,21 @@ using draw::GithubId;
 using draw::Profile;
 using draw::Store;
 
+constexpr const char* most_logged = "100";  // leaving draws: the organisers' own lines stay in the log
+
+// What is kept of a browser: whoever reads Redis cannot speak for it.
+std::string phone_hash(const std::string& phone) { return phone.empty() ? "" : io::sha256_hex(phone); }
+
 // One atomic step. `given` is the profile that GitHub just gave, "unverified", or nothing, to enter with the profile
 // that Redis holds; nothing comes back where it holds none. `typed` is another login of the same user, or theirs.
-std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::string& given, const GithubId& typed) {
+std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::string& given, const GithubId& typed,
+                              const std::string& phone) {
   const draw::Keys& keys = store.keys;
-  const io::Reply reply = store.redis.script(draw::scripts::enter,
-                                             {keys.is_open, keys.entrants, keys.unverified, keys.excluded,
-                                              keys.arrivals, keys.profiles + id.text(), keys.renamed, keys.removed},
-                                             {id.text(), given, typed.text()});
+  const io::Reply reply = store.redis.script(
+      draw::scripts::enter,
+      {keys.is_open, keys.entrants, keys.unverified, keys.excluded, keys.arrivals, keys.profiles + id.text(),
+       keys.renamed, keys.removed, keys.prizes, keys.phones, keys.left_out},
+      {id.text(), given, typed.text(), phone_hash(phone)});
   const io::Reply::List& said = reply.list();
   const std::string& word = said.at(0).text();
   if (word == "entered") {
@@ -29,21 +39,35 @@ std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::strin
   if (word == "already_entered") return draw::AlreadyEntered{id};
   if (word == "not_open") return draw::NotOpen{};
   if (word == "excluded") return draw::Excluded{id};
+  if (word == "left_out") return draw::LeftOut{id};
   if (word == "profile_unknown") return std::nullopt;
   throw std::logic_error("enter.lua answered with the unknown word " + word);
+}
+
+Entry enter_once(Store& store, draw::Profiles& profiles, const GithubId& id, const std::string& phone) {
+  if (const auto entry = enter_as(store, id, "", id, phone)) return *entry;
+  const draw::Lookup lookup = profiles.look_up(id);
+  if (const auto* unknown = std::get_if<draw::UnknownUser>(&lookup)) return *unknown;
+  if (std::holds_alternative<draw::Unavailable>(lookup)) return enter_as(store, id, "unverified", id, phone).value();
+  const auto& profile = std::get<Profile>(lookup);
+  return enter_as(store, profile.current_login(id), profile.json, id, phone).value();
 }
 
 }  // namespace
 
 namespace draw {
 
-Entry enter(Store& store, Profiles& profiles, const GithubId& id) {
-  if (const auto entry = enter_as(store, id, "", id)) return *entry;
-  const Lookup lookup = profiles.look_up(id);
-  if (const auto* unknown = std::get_if<UnknownUser>(&lookup)) return *unknown;
-  if (std::holds_alternative<Unavailable>(lookup)) return enter_as(store, id, "unverified", id).value();
-  const auto& profile = std::get<Profile>(lookup);
-  return enter_as(store, profile.current_login(id), profile.json, id).value();
+Entry enter(Store& store, Profiles& profiles, const GithubId& id, const std::string& phone) {
+  const Entry entry = enter_once(store, profiles, id, phone);
+  if (!std::holds_alternative<NotOpen>(entry) || !open_if_due(store)) return entry;
+  return enter_once(store, profiles, id, phone);
+}
+
+Outcome leave(Store& store, const GithubId& id, const std::string& phone) {
+  const Keys& keys = store.keys;
+  return perform(store, scripts::leave, {nobody}, "removed " + id.text() + ", who chose to leave",
+                 {keys.is_open, keys.prizes, keys.entrants, keys.unverified, keys.arrivals, keys.removed, keys.phones},
+                 {id.text(), phone_hash(phone), most_logged});
 }
 
 }  // namespace draw

@@ -36,12 +36,20 @@ struct Keys {
   std::string log = start + "log";            // stream: who did what
   std::string sent = start + "sent:";         // before a form's token; string, expires: what that form has done
 
+  std::string scheduled = start + "scheduled";  // hash: a draw that opens at its time, see schedule.hpp
+
   // About one draw. `prizes`, and from the pick on `winners`, bear the draw's mark: an expiry far away, which the start
   // of an older program removes. What is kept of a draw whose mark is gone is not true of the draw that runs.
   std::string fairness = start + "fairness";  // hash: see identity.hpp and roster.hpp
   std::string renamed = start + "renamed";    // hash: GitHub ID as entered → current login
   std::string removed = start + "removed";    // hash: GitHub ID → why it was removed; `#` → how many were so far
   std::string roster = start + "roster";      // string: many entrants, sorted, one a line, believed by its hash alone
+  std::string added = start + "added";        // set: entrants whom the organiser added; some may be out again
+  std::string left_out = start + "left_out";  // set, bears the mark too: recent winners, who cannot enter this draw
+  std::string here = start + "here";          // hash, bears the mark too: prize → the winner who has come forward
+
+  std::string phones =
+      start + "phones";  // hash: GitHub ID → mark and SHA-256 of what the browser that entered them holds
 
   // About each of the last draws; before the draw's ID.
   std::string record = start + "record:";    // string: the record as JSON, without its entrants

@@ -1,12 +1,11 @@
 #include "draw/opening.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
-#include <regex>
 
 #include "draw/identity.hpp"
 #include "draw/log.hpp"
+#include "draw/record.hpp"
 #include "draw/scripts.hpp"
 #include "io/text.hpp"
 
@@ -14,66 +13,134 @@ namespace {
 
 using draw::Opening;
 
-// Why this prize, already trimmed, cannot be one.
-std::optional<std::string> fault(const std::string& prize) {
-  const auto code_points = io::decode_utf8(prize);
-  if (!code_points) return "A prize is not valid UTF-8 text; please type it again.";
-  if (io::visible(prize).empty()) return "A prize is empty; please name it or leave it out.";
-  if (code_points->size() > Opening::longest_prize) {
-    return "A prize is longer than " + std::to_string(Opening::longest_prize) + " characters; please shorten “" +
-           io::first_characters(prize, 30) + "…”.";
+// Why this text, already trimmed, cannot be what is named, such as "A prize".
+std::optional<std::string> fault(const std::string& what, const std::string& text, std::size_t longest) {
+  const auto code_points = io::decode_utf8(text);
+  if (!code_points) return what + " is not valid UTF-8 text; please type it again.";
+  if (code_points->size() > longest) {
+    return what + " is longer than " + std::to_string(longest) + " characters; please shorten “" +
+           io::first_characters(text, 30) + "…”.";
   }
   if (std::any_of(code_points->begin(), code_points->end(), io::is_control)) {
-    return "A prize contains control characters; please type it again.";
+    return what + " contains control characters; please type it again.";
   }
   return std::nullopt;
 }
 
-// Digits alone, of a number up to this one.
-std::optional<long long> whole_number(std::string_view text, long long most) {
-  long long number = -1;
-  const char* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, number);
-  const bool is_number = result.ec == std::errc() && result.ptr == end && text.front() != '-' && number <= most;
-  return is_number ? std::optional(number) : std::nullopt;
+// `which` is what people count it by, such as "Prize 3".
+std::optional<std::string> fault(const std::string& which, const draw::Prize& prize) {
+  if (io::visible(prize.name).empty()) return which + " is empty; please name it or leave it out.";
+  const std::string name = which + " (“" + io::first_characters(io::one_line(prize.name), 30) + "”)";
+  if (auto sentence = fault(name, prize.name, Opening::longest_prize)) return sentence;
+  return fault("The line about " + name, prize.note, Opening::longest_prize);
 }
 
-struct Quantity {
-  std::size_t count;
-  std::string name;
-};
-
-std::optional<Quantity> parse_quantity(const std::string& line) {
-  static const std::regex pattern("([1-9][0-9]{0,5}) *(?:[xX]|\u00d7) +(.+)");
-  std::smatch match;
-  if (line.size() > 1000 || !std::regex_match(line, match, pattern)) return std::nullopt;
-  return Quantity{std::stoul(match[1].str()), match[2].str()};
+std::optional<std::string> fault(const std::vector<draw::Prize>& prizes) {
+  if (prizes.empty()) return "Please name at least one prize.";
+  if (prizes.size() > Opening::most_prizes) return "There can be at most 10,000 prizes; please leave some out.";
+  std::vector<std::string_view> names;
+  for (const draw::Prize& each : prizes) {
+    names.push_back(each.name);
+    if (auto sentence = fault("Prize " + std::to_string(names.size()), each)) return sentence;
+  }
+  std::sort(names.begin(), names.end());
+  const auto twice = std::adjacent_find(names.begin(), names.end());
+  if (twice == names.end()) return std::nullopt;
+  return "The prize “" + std::string(*twice) + "” is there twice; each prize needs a name of its own.";
 }
+
+std::variant<draw::TimeLimit, Opening::Refusal> parse_limit(const Opening::Wish& wish, std::optional<long long> start) {
+  using Field = Opening::Refusal::Field;
+  if (wish.closes_at.empty()) {
+    if (const auto seconds = io::whole_number(wish.duration, Opening::longest_duration))
+      return draw::TimeLimit{"EX", *seconds};
+    return Opening::Refusal{
+        Field::duration, "The duration must be a whole number of seconds from 0 (until closed by hand) to 31536000."};
+  }
+  if (!wish.duration.empty()) {
+    return Opening::Refusal{Field::closes_at, "Please send either a duration or closes_at, not both."};
+  }
+  const auto closes_at = io::parse_time(wish.closes_at);
+  if (auto sentence = draw::fault_of_time("close", closes_at, start))
+    return Opening::Refusal{Field::closes_at, std::move(*sentence)};
+  return draw::TimeLimit{"EXAT", *closes_at};
+}
+
+// Recent winners, where this draw leaves them out.
+std::vector<std::string> left_out_of(draw::Store& store, const draw::NewDraw& draw) {
+  for (std::size_t i = 0; i + 1 < draw.fields.size(); i += 2) {
+    if (draw.fields[i] == "leave_out") return draw::recent_winners(store, std::stoul(draw.fields[i + 1]));
+  }
+  return {};
+}
+
+// A text that nobody could see is none.
+std::string seen(const std::string& text) { return io::visible(text).empty() ? "" : io::trim(text); }
 
 }  // namespace
 
+std::vector<std::string> Opening::fields() const {
+  auto fields = show_.fields();
+  if (left_out_draws_ > 0) fields.insert(fields.end(), {"leave_out", std::to_string(left_out_draws_)});
+  return fields;
+}
+
+std::optional<std::string> draw::fault_of(const Prize& prize) { return fault("The prize", prize); }
+
+std::optional<std::string> draw::fault_of_time(const std::string& what, std::optional<long long> time,
+                                               std::optional<long long> start) {
+  const std::string sentence = "The time to " + what + " the draw ";
+  const long long earliest = start.value_or(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
+  if (!time) return sentence + "must be a time such as 2026-01-31T18:30:00+01:00; please correct it.";
+  if (*time <= earliest) {
+    return sentence + (start ? "comes before it opens" : "has passed") + "; please choose a later one.";
+  }
+  if (*time > earliest + Opening::longest_duration) {
+    return sentence + "is over 365 days away; please choose an earlier one.";
+  }
+  return std::nullopt;
+}
+
 draw::Outcome draw::open(Store& store, const Action& action, const Opening& opening, Method method) {
-  const Keys& keys = store.keys;
   const Identity identity = Identity::make(method, true);
-  const auto fields = identity.fields();
+  NewDraw draw{identity.draw, identity.fields(), opening.show(), opening.time_limit()};
+  const auto said = opening.fields();
+  draw.fields.insert(draw.fields.end(), said.begin(), said.end());
+  return open(store, action, draw);
+}
+
+draw::Outcome draw::open(Store& store, const Action& action, const NewDraw& draw) {
+  const Keys& keys = store.keys;
+  const auto left_out = left_out_of(store, draw);
+  std::vector<std::string> prizes;
+  for (const Prize& each : draw.show.prizes()) prizes.push_back(each.name);
   // What was done so long ago may name people who have lost.
   const auto oldest =
       store.kept.count() > 0 ? std::chrono::system_clock::now() - store.kept : std::chrono::system_clock::time_point();
   const auto oldest_entry = std::chrono::duration_cast<std::chrono::milliseconds>(oldest.time_since_epoch()).count();
-  std::vector<std::string> arguments{std::to_string(oldest_entry), std::to_string(opening.duration().count()),
-                                     mark_of(identity.draw), std::to_string(fields.size())};
-  arguments.insert(arguments.end(), fields.begin(), fields.end());
-  arguments.insert(arguments.end(), opening.prizes().begin(), opening.prizes().end());
-  const std::string did =
-      "opened a draw of " + some_of(opening.prizes()) + ", " + time_limit_in_words(opening.duration());
+  std::vector<std::string> arguments{std::to_string(oldest_entry),
+                                     draw.limit.unit,
+                                     std::to_string(draw.limit.seconds),
+                                     mark_of(draw.draw),
+                                     draw.given_up,
+                                     std::to_string(draw.fields.size()),
+                                     std::to_string(left_out.size()),
+                                     draw.was_scheduled ? draw.draw : ""};
+  arguments.insert(arguments.end(), draw.fields.begin(), draw.fields.end());
+  arguments.insert(arguments.end(), left_out.begin(), left_out.end());
+  arguments.insert(arguments.end(), prizes.begin(), prizes.end());
+  const std::string& title = draw.show.title();
+  const std::string did = "opened " + (title.empty() ? "" : "“" + title + "”, ") + "a draw of " + some_of(prizes) +
+                          ", " + in_words(draw.limit) + (left_out.empty() ? "" : ", leaving out " + some_of(left_out));
   return perform(store, scripts::open, action, did,
-                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified,
-                  keys.arrivals, keys.fairness, keys.renamed, keys.removed, keys.roster},
+                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.scheduled, keys.left_out,
+                  keys.winners_json, keys.unverified, keys.arrivals, keys.renamed, keys.removed, keys.roster, keys.here,
+                  keys.added, keys.phones},
                  arguments);
 }
 
 std::optional<std::chrono::seconds> draw::seconds_of_minutes(const std::string& minutes) {
-  const auto number = whole_number(minutes, Opening::longest_duration / 60);
+  const auto number = io::whole_number(minutes, Opening::longest_duration / 60);
   return number ? std::optional(std::chrono::seconds(60 * *number)) : std::nullopt;
 }
 
@@ -84,48 +151,29 @@ std::string draw::time_limit_in_words(std::chrono::seconds limit) {
   return "for " + std::to_string(seconds / 60) + " min";
 }
 
-std::vector<std::string> draw::prizes_of(const std::string& text) {
-  std::vector<std::string> prizes;
-  for (const std::string& line : io::lines(text)) {
-    const auto quantity = parse_quantity(line);
-    if (!quantity || quantity->count == 1) {
-      prizes.push_back(quantity ? quantity->name : line);
-      continue;
-    }
-    const std::size_t width = std::to_string(quantity->count).size();
-    for (std::size_t i = 1; i <= quantity->count && prizes.size() <= Opening::most_prizes; ++i) {
-      const std::string number = std::to_string(i);
-      prizes.push_back(quantity->name + " " + std::string(width - number.size(), '0') + number);
-    }
-  }
-  return prizes;
+std::string draw::in_words(const TimeLimit& limit) {
+  if (limit.is_at() && limit.seconds != 0) return "until " + io::to_utc(limit.seconds);
+  return time_limit_in_words(std::chrono::seconds(limit.seconds));
 }
 
-bool draw::has_quantities(const std::string& text) {
-  const auto lines = io::lines(text);
-  return std::any_of(lines.begin(), lines.end(), parse_quantity);
-}
-
-std::variant<Opening, Opening::Refusal> Opening::parse(const std::vector<std::string>& prizes,
-                                                       std::string_view duration) {
+std::variant<Opening, Opening::Refusal> Opening::parse(const Wish& wish) {
   using Field = Refusal::Field;
-  if (prizes.empty()) return Refusal{Field::prizes, "Please name at least one prize."};
-  if (prizes.size() > most_prizes) {
-    return Refusal{Field::prizes, "There can be at most 10,000 prizes; please leave some out."};
+  const std::string title = seen(wish.title);
+  if (auto sentence = fault("The title", title, longest_title)) return Refusal{Field::title, std::move(*sentence)};
+  std::vector<Prize> prizes;
+  for (const Prize& each : wish.prizes) prizes.push_back({io::trim(each.name), seen(each.note)});
+  if (auto sentence = fault(prizes)) return Refusal{Field::prizes, std::move(*sentence)};
+  std::optional<long long> opens_at;
+  if (!wish.opens_at.empty()) {
+    opens_at = io::parse_time(wish.opens_at);
+    if (auto sentence = fault_of_time("open", opens_at)) return Refusal{Field::opens_at, std::move(*sentence)};
   }
-  std::vector<std::string> trimmed(prizes.size());
-  std::transform(prizes.begin(), prizes.end(), trimmed.begin(), io::trim);
-  for (const std::string& prize : trimmed) {
-    if (auto sentence = fault(prize)) return Refusal{Field::prizes, std::move(*sentence)};
+  const auto limit = parse_limit(wish, opens_at);
+  if (const auto* refusal = std::get_if<Refusal>(&limit)) return *refusal;
+  const auto draws = io::whole_number(wish.leave_out.empty() ? "0" : wish.leave_out, most_left_out);
+  if (!draws) {
+    return Refusal{Field::leave_out, "The winners of at most the last 50 draws can be left out; please correct it."};
   }
-  std::sort(trimmed.begin(), trimmed.end());
-  if (const auto twice = std::adjacent_find(trimmed.begin(), trimmed.end()); twice != trimmed.end()) {
-    return Refusal{Field::prizes, "The prize “" + *twice + "” is there twice; each prize needs a name of its own."};
-  }
-  const auto seconds = whole_number(duration, longest_duration);
-  if (!seconds) {
-    return Refusal{Field::duration,
-                   "The duration must be a whole number of seconds from 0 (until closed by hand) to 31536000."};
-  }
-  return Opening(std::move(trimmed), std::chrono::seconds(*seconds));
+  return Opening(Show(title, std::move(prizes), wish.is_together), std::get<TimeLimit>(limit), opens_at,
+                 static_cast<std::size_t>(*draws));
 }

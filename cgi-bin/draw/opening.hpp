@@ -1,6 +1,6 @@
 #pragma once
 
-// Opening a draw: what it is opened with, its prizes and its time limit, which can exist only valid; and the opening
+// Opening a draw: what it is opened with, its title, prizes and time limit, which can exist only valid; and the opening
 // itself.
 
 #include <chrono>
@@ -10,50 +10,93 @@
 #include <variant>
 #include <vector>
 
-#include "draw/change.hpp"
+#include "draw/show.hpp"
 
 namespace draw {
+
+// How long a draw is open.
+struct TimeLimit {
+  const char* unit = "EX";  // as SET has it: `EX`, so many seconds, or `EXAT`, until then, in seconds since 1970
+  long long seconds = 0;    // 0: until somebody closes it
+
+  bool is_at() const { return unit == std::string_view("EXAT"); }
+};
 
 class Opening {
  public:
   static constexpr std::size_t most_prizes = 10'000;
-  static constexpr std::size_t longest_prize = 200;          // code points
+  static constexpr std::size_t longest_prize = 200;          // code points; of a note too
+  static constexpr std::size_t longest_title = 100;          // code points
+  static constexpr long long most_left_out = 50;             // draws: as many as have a record
   static constexpr long long longest_duration = 31'536'000;  // seconds: 365 days
 
+  // What somebody wants, not yet checked.
+  struct Wish {
+    std::vector<Prize> prizes;
+    std::string duration;  // seconds, in digits; empty with closes_at
+    std::string title = {};
+    bool is_together = false;
+    std::string opens_at = {};   // RFC 3339; empty for now
+    std::string closes_at = {};  // RFC 3339; empty with a duration
+    std::string leave_out = {};  // whoever has won in so many of the last draws, in digits; empty is none
+  };
+
   struct Refusal {
-    enum class Field { prizes, duration } field;
+    enum class Field { title, prizes, duration, opens_at, closes_at, leave_out } field;
     std::string sentence;  // says what to do
   };
 
-  // Prizes are trimmed. Refused: none, one twice, empty, too long, with control characters, no UTF-8, too many; a
-  // duration that is no whole number of seconds from 0 (until closed by hand) to longest_duration, in digits.
-  static std::variant<Opening, Refusal> parse(const std::vector<std::string>& prizes, std::string_view duration);
+  // Texts are trimmed. Refused: no prize, one twice or empty, too many; a prize, a note or a title that is too long,
+  // has control characters, or is no UTF-8; a duration that is no whole number of seconds from 0 (until closed by hand)
+  // to longest_duration, in digits; a time that cannot be read, has passed, is further away than that, or to close
+  // before the draw opens.
+  static std::variant<Opening, Refusal> parse(const Wish& wish);
 
-  const std::vector<std::string>& prizes() const { return prizes_; }  // sorted bytewise, each once
-  std::chrono::seconds duration() const { return duration_; }
+  const Show& show() const { return show_; }
+  const TimeLimit& time_limit() const { return time_limit_; }
+  std::optional<long long> opens_at() const { return opens_at_; }  // seconds since 1970; nothing for now
+
+  // What `fairness` says of it from the opening on: names and values in turn.
+  std::vector<std::string> fields() const;
 
  private:
-  Opening(std::vector<std::string> prizes, std::chrono::seconds duration)
-      : prizes_(std::move(prizes)), duration_(duration) {}
+  Opening(Show show, TimeLimit limit, std::optional<long long> opens_at, std::size_t left_out_draws)
+      : show_(std::move(show)), time_limit_(limit), opens_at_(opens_at), left_out_draws_(left_out_draws) {}
 
-  std::vector<std::string> prizes_;
-  std::chrono::seconds duration_;
+  Show show_;
+  TimeLimit time_limit_;
+  std::optional<long long> opens_at_;
+  std::size_t left_out_draws_;  // whose winners cannot enter
 };
 
-// A new draw replaces the old one whole. Refused: still_open; entrants_waiting, where a closed draw is not yet picked.
+// Why a prize, already trimmed, cannot be one, in a sentence.
+std::optional<std::string> fault_of(const Prize& prize);
+
+// Why a draw cannot `open` or `close` at this time, in seconds since 1970, nothing where it could not be read; it has
+// to come after `start`, or else after now.
+std::optional<std::string> fault_of_time(const std::string& what, std::optional<long long> time,
+                                         std::optional<long long> start = std::nullopt);
+
+// A new draw replaces the old one whole. Refused: still_open; entrants_waiting, where a closed draw is not yet picked;
+// already_scheduled, where another one waits for its time; in_the_past, the time to close.
 Outcome open(Store& store, const Action& action, const Opening& opening, Method method);
 
-// Prizes as an organiser types them, one a line; lines with nothing on them are none. A line such as "3 x Sticker pack"
-// (or with ×) stands for so many prizes, which get numbers of one width after their name.
-std::vector<std::string> prizes_of(const std::string& text);
-
-// Whether the text has such a line.
-bool has_quantities(const std::string& text);
+// The same of a draw that has its identity already.
+struct NewDraw {
+  std::string draw;
+  std::vector<std::string> fields;  // of `fairness`: names and values in turn
+  Show show;
+  TimeLimit limit;
+  bool was_scheduled = false;
+  std::string given_up = {};  // what the log says where it cannot be opened, and is no longer scheduled then
+};
+Outcome open(Store& store, const Action& action, const NewDraw& draw);
 
 // A number of minutes as an organiser types it; nothing where it is no whole number, or more than longest_duration.
 std::optional<std::chrono::seconds> seconds_of_minutes(const std::string& minutes);
 
 // What the log says of a time limit, such as "for 15 min"; 0 is until it is closed by hand.
 std::string time_limit_in_words(std::chrono::seconds limit);
+std::string in_words(const TimeLimit& limit);
 
 }  // namespace draw

@@ -53,15 +53,15 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
                                      (is_ranked ? order.entrants : roster.entrants).text(),
                                      std::to_string(is_ranked ? next_in(order, result) : 0),
                                      std::string(most_records),
-                                     draw + " " + io::now_utc() + " " + roster.identity.opened_at,
+                                     draw + " " + io::now_utc() + " " + roster.identity.opened_at + " " + roster.title,
                                      std::to_string(result.replacements.size())};
   arguments.reserve(arguments.size() + 2 * result.awards.size());
   for (const auto& [prize, id] : result.awards) arguments.insert(arguments.end(), {prize, id});
-  return perform(
-      store, draw::scripts::award, action, log_line(result),
-      {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified, keys.arrivals,
-       keys.fairness, keys.renamed, keys.removed, keys.record, keys.order, keys.summary, keys.records, keys.roster},
-      arguments);
+  return perform(store, draw::scripts::award, action, log_line(result),
+                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified,
+                  keys.arrivals, keys.fairness, keys.renamed, keys.removed, keys.record, keys.order, keys.summary,
+                  keys.records, keys.roster, keys.phones, keys.added},
+                 arguments);
 }
 
 }  // namespace

@@ -84,4 +84,8 @@ Profile Profile::or_stand_in(std::optional<Profile> known, const std::string& id
   return known ? std::move(*known) : stand_in(id);
 }
 
+std::string name_and_login(const std::string& name, const std::string& id) {
+  return io::to_lower(name) == id ? "@" + id : name + " @" + id;
+}
+
 }  // namespace draw

@@ -33,4 +33,7 @@ struct Profile {
   static Profile or_stand_in(std::optional<Profile> known, const std::string& id);
 };
 
+// Such as "Anita Lee @anita-lee": two people may have one name.
+std::string name_and_login(const std::string& name, const std::string& id);
+
 }  // namespace draw

@@ -1,5 +1,6 @@
 #include "draw/record.hpp"
 
+#include <algorithm>
 #include <boost/sort/spreadsort/string_sort.hpp>
 #include <sstream>
 
@@ -35,9 +36,17 @@ draw::Record sealed(json record) {
   record.erase("sha256");
   record["sha256"] = io::sha256_hex(io::to_text(record));
   draw::Record sealed{io::to_text(record), {}};
-  record["replacements"] = nullptr;
+  for (const char* name : {"replacements", "taken_back", "added"}) {
+    if (record.contains(name)) record[name] = nullptr;
+  }
   sealed.summary = io::to_text(record);
   return sealed;
+}
+
+// Its winners are those that are being revealed.
+bool is_secret(draw::Store& store, const std::string& draw) {
+  const draw::Fields fields = draw::read_fairness(store);
+  return draw::field(fields, "draw") == draw && !draw::Show::of(fields).has_revealed_all();
 }
 
 }  // namespace
@@ -48,7 +57,8 @@ Record record_of(const Roster& roster, const Order& order, const Result& result,
   const Identity& identity = roster.identity;
   json winners = json::object();
   for (const auto& [prize, id] : result.awards) winners[prize] = id;
-  json record{{"method", to_text(identity.method)},
+  json record{{"title", roster.title},
+              {"method", to_text(identity.method)},
               {"draw", identity.draw},
               {"entrants_sha256", roster.entrants_sha256},
               {"prizes", roster.prizes},
@@ -67,6 +77,11 @@ Record record_of(const Roster& roster, const Order& order, const Result& result,
                    {"public", word},
                    {"key", order.key}});
   }
+  for (const Reopening& each : roster.reopened) record["reopened"].push_back(each.to_json());
+  if (!roster.added.empty()) record["added"] = roster.added;
+  if (!roster.left_out_draws.empty()) {
+    record["left_out"] = {{"draws", std::stoi(roster.left_out_draws)}, {"github_ids", roster.left_out}};
+  }
   append(record, result.replacements);
   return sealed(std::move(record));
 }
@@ -83,6 +98,23 @@ Record moved_on(nlohmann::json core, const std::vector<Replacement>& replacement
   return sealed(std::move(core));
 }
 
+Record taken_back(nlohmann::json core, std::size_t count) {
+  json& all = core["replacements"];
+  const auto first = all.end() - static_cast<std::ptrdiff_t>(count);
+  core["winners"][first->at("prize").get<std::string>()] = first->at("from");
+  for (auto each = first; each != all.end(); ++each) {
+    json taken = *each;
+    taken["taken_back_at"] = io::now_utc();
+    core["taken_back"].push_back(std::move(taken));
+  }
+  all.erase(first, all.end());
+  return sealed(std::move(core));
+}
+
+std::size_t changes_in(const nlohmann::json& core) {
+  return core.at("replacements").size() + 2 * core.value("taken_back", json::array()).size();
+}
+
 std::optional<nlohmann::json> core_of_draw(Store& store, const std::string& draw) {
   for (const std::string& key : {store.keys.record, store.keys.summary}) {
     const io::Reply core = store.redis.command({"GET", key + draw});
@@ -97,6 +129,7 @@ std::optional<std::string> current_record(Store& store) {
 }
 
 std::optional<std::string> record_of_draw(Store& store, const std::string& draw) {
+  if (is_secret(store, draw)) return std::nullopt;
   const Keys& keys = store.keys;
   const io::Reply seen = store.redis.command({"MGET", keys.record + draw, keys.order + draw, keys.summary + draw});
   const io::Reply& core = seen.list()[0];
@@ -111,12 +144,38 @@ std::optional<std::string> record_of_draw(Store& store, const std::string& draw)
   return record;
 }
 
+bool has_record(Store& store) {
+  const Fields fields = read_fairness(store);
+  const std::string draw = field(fields, "draw");
+  const auto found = store.redis.command({"EXISTS", store.keys.record + draw, store.keys.summary + draw});
+  return !draw.empty() && found.integer() > 0 && Show::of(fields).has_revealed_all();
+}
+
+std::vector<std::string> recent_winners(Store& store, std::size_t draws) {
+  std::vector<std::string> words{"MGET"};
+  const std::string last = std::to_string(static_cast<long long>(draws) - 1);
+  for (const std::string& entry : store.redis.command({"LRANGE", store.keys.records, "0", last}).texts()) {
+    words.push_back(store.keys.summary + entry.substr(0, entry.find(' ')));
+  }
+  std::vector<std::string> all;
+  if (draws == 0 || words.size() == 1) return all;
+  for (const io::Reply& summary : store.redis.command(words).list()) {
+    if (summary.is_nil()) continue;
+    const json record = json::parse(summary.text());
+    for (const json& id : record.at("winners")) all.push_back(id);
+  }
+  string_sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
 std::vector<PastDraw> past_draws(Store& store) {
   std::vector<PastDraw> all;
   for (const std::string& entry : store.redis.command({"LRANGE", store.keys.records, "0", "-1"}).texts()) {
     std::istringstream words(entry);
     PastDraw& past = all.emplace_back();
     words >> past.draw >> past.picked_at >> past.opened_at;
+    std::getline(words >> std::ws, past.title);
   }
   return all;
 }

@@ -3,7 +3,7 @@
 // The public record of a draw that was picked here, as JSON: with `ranked` all that anybody needs to compute its result
 // again, with `spop` what happened. Kept for the last draws. Its field `sha256` is of all the rest with null for the
 // entrants, who are covered by their own hash. When the data of those who have not won are deleted a summary stays:
-// null for entrants and replacements, under the same hash.
+// null for entrants, replacements and who was added, under the same hash.
 
 #include <optional>
 #include <string>
@@ -43,18 +43,33 @@ Record record_of(const Roster& roster, const Order& order, const Result& result,
 // The same record after some prizes have moved on.
 Record moved_on(nlohmann::json core, const std::vector<Replacement>& replacements);
 
+// The same record after its last replacements, so many, were taken back. They stand in the field `taken_back` from then
+// on: the replacements that remain go by the order without a gap (fairness.md, step 7), so whoever checks them needs to
+// know nothing of the others.
+Record taken_back(nlohmann::json core, std::size_t count);
+
+// How often a prize has moved on or back, as a number that only grows.
+std::size_t changes_in(const nlohmann::json& core);
+
 // The core of a draw by its ID; nothing where there is none.
 std::optional<nlohmann::json> core_of_draw(Store& store, const std::string& draw);
 
-// As everybody may read it: of the draw whose winners are shown, or of a draw by its ID. Nothing where there is none.
+// As everybody may read it: of the draw whose winners are shown, or of a draw by its ID. Nothing where there is none,
+// or while the reveal has not shown all winners.
 std::optional<std::string> current_record(Store& store);
 std::optional<std::string> record_of_draw(Store& store, const std::string& draw);
+
+bool has_record(Store& store);  // whether the first of them answers
 
 struct PastDraw {
   std::string draw;
   std::string picked_at;  // RFC 3339
   std::string opened_at;  // as above; empty where an older program opened it
+  std::string title;
 };
 std::vector<PastDraw> past_draws(Store& store);  // the latest first
+
+// Who has won in the last draws that have a record, so many of them; sorted.
+std::vector<std::string> recent_winners(Store& store, std::size_t draws);
 
 }  // namespace draw

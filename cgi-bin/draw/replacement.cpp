@@ -1,12 +1,12 @@
 #include "draw/replacement.hpp"
 
 #include <algorithm>
-#include <set>
 #include <vector>
 
 #include "draw/eligibility.hpp"
-#include "draw/record.hpp"
+#include "draw/moves.hpp"
 #include "draw/scripts.hpp"
+#include "draw/show.hpp"
 #include "io/text.hpp"
 
 namespace {
@@ -49,49 +49,73 @@ draw::Names next_of(Store& store, const Picked& picked) {
   return draw::Names(next);
 }
 
-struct Moves {
+struct Steps {
   std::vector<draw::Replacement> all;
   std::size_t length = 0;  // in the order that was kept
 };
 
-Moves moves_of(const draw::Redraw& redraw, const std::string& from, const Picked& picked, const draw::Names& next,
+Steps steps_of(const draw::Redraw& redraw, const std::string& from, const Picked& picked, const draw::Names& next,
                draw::Eligibility& eligibility) {
-  Moves moves{{{redraw.prize, from, "", redraw.reason}}};
+  Steps steps{{{redraw.prize, from, "", redraw.reason}}};
   for (const std::string_view name : next) {
     const std::string to(name);
-    moves.length += to.size() + 1;
+    steps.length += to.size() + 1;
     if (picked.took_part.count(to) == 1) continue;  // SPOP draws those again who were passed over
-    moves.all.back().to = to;
+    steps.all.back().to = to;
     const auto reason = eligibility.reason_against(to);
-    if (!reason) return moves;
-    moves.all.push_back({redraw.prize, to, "", *reason});
+    if (!reason) return steps;
+    steps.all.push_back({redraw.prize, to, "", *reason});
   }
-  return moves;
+  return steps;
 }
 
-std::string log_line(const std::string& prize, const draw::Replacement& first, const draw::Replacement& last) {
-  const std::string why = first.from + (first.reason == "cannot accept" ? " " : " is ") + first.reason;
-  return last.to.empty() ? "took “" + prize + "” back: " + why + ", and nobody is left to win it"
-                         : "gave “" + prize + "” to " + last.to + ": " + why;
+// By what Redis still knows of them.
+std::string name_of(Store& store, const std::string& id) {
+  const io::Reply kept = store.redis.command({"GET", store.keys.profiles + id});
+  const auto shown = draw::Profile::or_stand_in(kept.is_nil() ? std::nullopt : draw::Profile::parse(kept.text()), id);
+  return draw::name_and_login(shown.name, id);
 }
 
-Outcome replace(Store& store, const draw::Action& action, const Picked& picked, const Moves& moves) {
-  const draw::Keys& keys = store.keys;
-  const draw::Replacement& first = moves.all.front();
-  const draw::Replacement& last = moves.all.back();
-  const std::string draw = draw::field(picked.fields, "draw");
-  std::vector<std::string> arguments{first.prize, first.from, last.to, draw::field(picked.fields, "mark"),
+std::string log_line(const draw::Move& move, const std::string& reason) {
+  return "moved a prize on: " + sentence_of(move) + " (" + move.from + (reason == "cannot accept" ? " " : " was ") +
+         reason + ")";
+}
+
+std::vector<std::string> keys_of(const draw::Keys& keys, const std::string& draw) {
+  return {keys.prizes,   keys.entrants,      keys.winners,       keys.winners_json,
+          keys.fairness, keys.record + draw, keys.summary + draw};
+}
+
+Outcome replace(Store& store, const draw::Action& action, const Picked& picked, const Steps& steps) {
+  const draw::Replacement& first = steps.all.front();
+  const std::string& to = steps.all.back().to;
+  const auto number = [&](const char* name) { return std::stoull("0" + draw::field(picked.fields, name)); };
+  const draw::Move move{first.prize,    first.from,      to, to.empty() ? "" : name_of(store, to),
+                        number("next"), steps.all.size()};
+  std::vector<std::string> arguments{first.prize, first.from, to, draw::field(picked.fields, "mark"),
                                      draw::field(picked.fields, "replaced")};
   if (!picked.core.is_null()) {
-    const draw::Record record = moved_on(picked.core, moves.all);
-    arguments.insert(arguments.end(), {std::to_string(picked.core.at("replacements").size() + moves.all.size()),
-                                       std::to_string(std::stoull(draw::field(picked.fields, "next")) + moves.length),
-                                       record.core, record.summary});
+    const draw::Record record = moved_on(picked.core, steps.all);
+    draw::Moves moves = draw::moves_of(picked.fields);
+    moves.push_back(move);
+    arguments.insert(arguments.end(),
+                     {std::to_string(draw::changes_in(picked.core) + steps.all.size()),
+                      std::to_string(move.next + steps.length), to_text(moves), record.core, record.summary});
   }
-  return perform(store, draw::scripts::replace, action, log_line(first.prize, first, last),
-                 {keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.fairness, keys.record + draw,
-                  keys.summary + draw},
-                 arguments);
+  return perform(store, draw::scripts::replace, action, log_line(move, first.reason),
+                 keys_of(store.keys, draw::field(picked.fields, "draw")), arguments);
+}
+
+Outcome undo(Store& store, const draw::Action& action, const Picked& picked, draw::Moves moves) {
+  const draw::Move last = moves.back();
+  moves.push_back({last.prize, last.to, last.from, name_of(store, last.from), last.next, last.count, true});
+  const draw::Record record = draw::taken_back(picked.core, last.count);
+  return perform(
+      store, draw::scripts::undo_replacement, action, "took a replacement back: " + sentence_of(moves.back()),
+      keys_of(store.keys, draw::field(picked.fields, "draw")),
+      {last.prize, last.from, last.to, draw::field(picked.fields, "mark"), draw::field(picked.fields, "replaced"),
+       std::to_string(draw::changes_in(picked.core) + last.count), std::to_string(last.next), to_text(moves),
+       record.core, record.summary, std::to_string(std::chrono::seconds(draw::undo_lasts).count())});
 }
 
 }  // namespace
@@ -105,6 +129,7 @@ Outcome redraw(Store& store, Profiles& profiles, const Action& action, const Red
     if (winner.is_nil()) return Outcome::no_such_prize;
     if (!redraw.winner.empty() && winner.text() != redraw.winner) return Outcome::moved_on;
     const Picked picked = read(store);
+    if (!Show::of(picked.fields).has_revealed(redraw.prize)) return Outcome::not_revealed;
     const std::string order = store.keys.order + field(picked.fields, "draw");
     const bool is_deleted = picked.core.is_object() && picked.core.at("replacements").is_null();
     if (is_deleted || (picked.is_ranked() && store.redis.command({"EXISTS", order}).integer() == 0)) {
@@ -116,11 +141,52 @@ Outcome redraw(Store& store, Profiles& profiles, const Action& action, const Red
              store.redis.command({"SISMEMBER", store.keys.entrants, id}).integer() == 1;
     });
     eligibility.have_won({picked.took_part.begin(), picked.took_part.end()});
-    const Moves moves = moves_of(redraw, winner.text(), picked, next, eligibility);
-    const Outcome outcome = replace(store, action, picked, moves);
+    const Steps steps = steps_of(redraw, winner.text(), picked, next, eligibility);
+    const Outcome outcome = replace(store, action, picked, steps);
     // Another prize may have moved on meanwhile, and taken who was next. If it was this one, once is enough.
     if (outcome != Outcome::changed) return outcome;
   }
+}
+
+Outcome undo_redraw(Store& store, const Action& action) {
+  for (;;) {
+    const Picked picked = read(store);
+    if (was_done(store, action)) return Outcome::done;
+    const Moves moves = moves_of(picked.fields);
+    const bool is_kept = picked.core.is_object() && !picked.core.at("replacements").is_null();
+    if (!is_kept || moves.empty() || moves.back().is_undone) return Outcome::nothing_to_undo;
+    const Outcome outcome = undo(store, action, picked, moves);
+    if (outcome != Outcome::changed) return outcome;  // else somebody else has moved a prize meanwhile
+  }
+}
+
+Outcome come_forward(Store& store, const Action& action, const std::string& prize, const std::string& winner,
+                     bool is_here) {
+  const Keys& keys = store.keys;
+  const Fields fields = read_fairness(store);
+  if (was_done(store, action)) return Outcome::done;
+  if (store.redis.command({"HEXISTS", keys.winners, prize}).integer() == 0) return Outcome::no_such_prize;
+  if (fields.empty()) return Outcome::not_ours;
+  if (!Show::of(fields).has_revealed(prize)) return Outcome::not_revealed;
+  return perform(store, scripts::come_forward, action,
+                 (is_here ? "noted that " : "took back that ") + winner + " is here for “" + prize + "”",
+                 {keys.winners, keys.here}, {prize, winner, field(fields, "mark"), is_here ? "yes" : "no"});
+}
+
+std::set<std::string> prizes_taken(Store& store, const Awards& awards) {
+  if (awards.empty()) return {};
+  const Keys& keys = store.keys;
+  std::vector<std::string> words{"HMGET", keys.here};
+  for (const auto& [prize, id] : awards) words.push_back(prize);
+  const io::Replies seen = store.redis.read(
+      {{"winners", {"PEXPIRETIME", keys.winners}}, {"mark", {"PEXPIRETIME", keys.here}}, {"here", words}});
+  std::set<std::string> taken;
+  if (seen["mark"].integer() != seen["winners"].integer()) return taken;
+  for (std::size_t i = 0; i < awards.size(); ++i) {
+    const io::Reply& who = seen["here"].list()[i];
+    if (!who.is_nil() && who.text() == awards[i].second) taken.insert(awards[i].first);
+  }
+  return taken;
 }
 
 }  // namespace draw

@@ -1,6 +1,7 @@
 #include "draw/roster.hpp"
 
 #include <boost/sort/spreadsort/string_sort.hpp>
+#include <sstream>
 
 #include "draw/log.hpp"
 #include "draw/scripts.hpp"
@@ -48,6 +49,8 @@ std::variant<Seen, Outcome> read(Store& store, Source source) {
                                {"prizes", {"SMEMBERS", keys.prizes}},
                                {"entrants", {is_text ? "GET" : "SMEMBERS", is_text ? keys.roster : keys.entrants}},
                                {"unverified", {"SINTER", keys.unverified, keys.entrants}},
+                               {"added", {"SINTER", keys.added, keys.entrants}},
+                               {"left out", {"SMEMBERS", keys.left_out}},
                                {"mark", {"PEXPIRETIME", keys.prizes}},
                                {"fairness", {"HGETALL", keys.fairness}}});
   if (seen["open"].integer() == 1) return Outcome::still_open;
@@ -59,6 +62,11 @@ std::variant<Seen, Outcome> read(Store& store, Source source) {
   roster.prizes_sha256 = draw::hash_of(roster.prizes);
 
   const std::string frozen_at = draw::field(known, "frozen_at");
+  roster.title = draw::field(known, "title");
+  roster.reopened = draw::reopenings_of(known);
+  roster.left_out_draws = draw::field(known, "leave_out");
+  if (!roster.left_out_draws.empty()) roster.left_out = sorted_texts(seen["left out"]);
+  if (!known.empty()) roster.added = sorted_texts(seen["added"]);
   const bool same = draw::field(known, "entrants_sha256") == roster.entrants_sha256 &&
                     draw::field(known, "prizes_sha256") == roster.prizes_sha256;
   if (is_text && !same) return read(store, Source::set);
@@ -100,9 +108,9 @@ std::variant<Roster, Outcome> frozen(Store& store, Source source, Keep keep) {
                                        is_kept ? roster.entrants.text() : ""};
     const auto fields = roster.identity.fields();
     arguments.insert(arguments.end(), fields.begin(), fields.end());
-    const Outcome outcome =
-        perform(store, draw::scripts::freeze, {draw::nobody}, line(std::get<Seen>(seen)),
-                {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.roster}, arguments);
+    const Outcome outcome = perform(
+        store, draw::scripts::freeze, {draw::nobody}, line(std::get<Seen>(seen)),
+        {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.roster, keys.added}, arguments);
     if (outcome != Outcome::done) continue;  // somebody else was faster: read what stands there now
     roster.frozen_at = std::stoll(store.redis.command({"HGET", keys.fairness, "frozen_at"}).text());
     return std::move(roster);
@@ -112,6 +120,19 @@ std::variant<Roster, Outcome> frozen(Store& store, Source source, Keep keep) {
 }  // namespace
 
 namespace draw {
+
+nlohmann::json Reopening::to_json() const {
+  return {{"at", at}, {"frozen_at", frozen_at}, {"entrants_sha256", entrants_sha256}, {"prizes_sha256", prizes_sha256}};
+}
+
+std::vector<Reopening> reopenings_of(const Fields& fairness) {
+  std::vector<Reopening> all;
+  std::istringstream words(field(fairness, "reopened"));
+  for (Reopening next; words >> next.at >> next.frozen_at >> next.entrants_sha256 >> next.prizes_sha256;) {
+    all.push_back(next);
+  }
+  return all;
+}
 
 void freeze(Store& store) { (void)frozen(store, Source::set, Keep::text); }
 

@@ -3,16 +3,28 @@
 // The roster: who and what a closed draw is picked from. It is frozen once, at the close (fairness.md, "The freeze"):
 // its hashes and the time are then public and never change.
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "draw/change.hpp"
-#include "draw/identity.hpp"
 #include "draw/names.hpp"
+#include "draw/show.hpp"
 #include "draw/store.hpp"
 
 namespace draw {
+
+// A draw that was closed by mistake was opened again: when, and what had been published of its roster.
+struct Reopening {
+  long long at;  // seconds since 1970, by Redis's clock, as is the freeze
+  long long frozen_at;
+  std::string entrants_sha256;
+  std::string prizes_sha256;
+
+  nlohmann::json to_json() const;
+};
+std::vector<Reopening> reopenings_of(const Fields& fairness);  // the first first
 
 struct Roster {
   Identity identity;
@@ -20,7 +32,12 @@ struct Roster {
   Names entrants;                   // sorted bytewise
   std::string entrants_sha256;
   std::string prizes_sha256;
-  long long frozen_at = 0;  // seconds since 1970, by Redis's clock
+  long long frozen_at = 0;              // seconds since 1970, by Redis's clock
+  std::string title = {};               // of the draw; may be empty
+  std::vector<std::string> added = {};  // of the entrants, by the organiser
+  std::string left_out_draws = {};      // whose winners could not enter, as a number; may be empty
+  std::vector<std::string> left_out = {};
+  std::vector<Reopening> reopened = {};
 };
 
 // From so many entrants on the freeze keeps them as one text too: reading a million from the set takes half a second.

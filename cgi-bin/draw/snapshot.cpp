@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <functional>
+#include <unordered_set>
 
 #include "draw/identity.hpp"
 #include "draw/roster.hpp"
@@ -13,10 +14,10 @@ namespace {
 constexpr long long no_key = -2;         // PTTL and PEXPIRETIME of a key that does not exist
 constexpr long long no_time_limit = -1;  // PTTL of a key that does not expire
 
-draw::Phase phase(long long milliseconds_left, bool has_winners, bool has_prizes) {
+draw::Phase phase(long long milliseconds_left, long long closes_at, bool has_winners, bool has_prizes) {
   if (milliseconds_left == no_time_limit) return draw::Open{};
   if (milliseconds_left != no_key) {
-    return draw::Open{std::chrono::seconds(std::max(1LL, (milliseconds_left + 999) / 1000))};
+    return draw::Open{std::chrono::seconds(std::max(1LL, (milliseconds_left + 999) / 1000)), closes_at};
   }
   if (has_winners) return draw::Won{};
   if (has_prizes) return draw::Closed{};
@@ -46,34 +47,58 @@ std::string_view Snapshot::state() const {
 std::string Snapshot::version() const {
   const auto* open = std::get_if<Open>(&phase);
   const bool is_won = std::holds_alternative<Won>(phase);  // then an entrant less is a prize that has moved on
-  const std::string shown =
-      joined({std::string(state()), published ? published->draw : "",
-              open != nullptr && open->closes_in ? "limited" : "", freeze ? "frozen" : "", std::to_string(winners),
-              is_won ? std::to_string(entrants) : "", replaced, joined(prizes)});
+  const std::string shown = joined(
+      {std::string(state()), published ? published->draw : "", open != nullptr && open->closes_in ? "limited" : "",
+       freeze ? freeze->entrants_sha256 : "", std::to_string(reopened.size()), std::to_string(winners),
+       is_won ? std::to_string(entrants) : "", replaced, joined(prizes), joined(show.fields()),
+       std::to_string(show.shown()), scheduled ? scheduled->draw : ""});
   return std::to_string(std::hash<std::string>{}(shown));  // the same in every process of this build
+}
+
+std::vector<std::string> Snapshot::unrevealed() const {
+  std::vector<std::string> all;
+  if (!std::holds_alternative<Won>(phase)) return all;
+  const std::unordered_set<std::string> not_won(prizes.begin(), prizes.end());
+  for (const Prize& each : show.prizes()) {
+    if (not_won.count(each.name) == 0 && !show.has_revealed(each.name)) all.push_back(each.name);
+  }
+  return all;
 }
 
 Snapshot read_snapshot(Store& store) {
   const Keys& keys = store.keys;
+  std::vector<std::string> of_scheduled{"HMGET", keys.scheduled};
+  of_scheduled.insert(of_scheduled.end(), scheduled_fields.begin(), scheduled_fields.end());
   const io::Replies seen = store.redis.read({{"time left", {"PTTL", keys.is_open}},
+                                             {"closes at", {"PEXPIRETIME", keys.is_open}},
                                              {"prizes", {"SMEMBERS", keys.prizes}},
                                              {"entrants", {"SCARD", keys.entrants}},
                                              {"winners", {"HLEN", keys.winners}},
                                              {"mark of winners", {"PEXPIRETIME", keys.winners}},
                                              {"mark of prizes", {"PEXPIRETIME", keys.prizes}},
                                              {"fairness", {"HGETALL", keys.fairness}},
-                                             {"removed", {"HGET", keys.removed, "#"}}});
+                                             {"removed", {"HGET", keys.removed, "#"}},
+                                             {"scheduled", of_scheduled}});
   Snapshot snapshot;
+  snapshot.now = std::stoll(seen["now"].text());
+  snapshot.scheduled = scheduled_of(seen["scheduled"]);
   snapshot.prizes = seen["prizes"].texts();
-  std::sort(snapshot.prizes.begin(), snapshot.prizes.end());
   snapshot.entrants = seen["entrants"].integer();
   snapshot.winners = seen["winners"].integer();
-  snapshot.phase = phase(seen["time left"].integer(), snapshot.winners > 0, !snapshot.prizes.empty());
+  snapshot.phase = phase(seen["time left"].integer(), seen["closes at"].integer() / 1000, snapshot.winners > 0,
+                         !snapshot.prizes.empty());
   const auto& mark = snapshot.winners > 0 ? seen["mark of winners"] : seen["mark of prizes"];
   const Fields fields = fields_of_draw(seen["fairness"].fields(), mark.integer());
   snapshot.method = parse_method(field(fields, "method")).value_or(store.default_method);
   snapshot.freeze = freeze_of(fields);
+  snapshot.reopened = reopenings_of(fields);
   snapshot.replaced = field(fields, "replaced");
+  snapshot.moves = moves_of(fields);
+  snapshot.can_undo = can_undo(fields);
+  snapshot.show = Show::of(fields);
+  snapshot.leave_out = field(fields, "leave_out");
+  std::sort(snapshot.prizes.begin(), snapshot.prizes.end(),
+            [&](const auto& a, const auto& b) { return snapshot.show.comes_before(a, b); });
   if (field(fields, "published") == "yes") {
     snapshot.published = {field(fields, "draw"), field(fields, "opened_at"), field(fields, "commitment")};
     if (const auto& removed = seen["removed"]; !removed.is_nil()) snapshot.removed = std::stoll(removed.text());
@@ -82,11 +107,16 @@ Snapshot read_snapshot(Store& store) {
 }
 
 Snapshot look(Store& store) {
-  Snapshot snapshot = read_snapshot(store);
-  if (!std::holds_alternative<Closed>(snapshot.phase) || snapshot.freeze) return snapshot;
+  const Snapshot snapshot = read_snapshot(store);
+  const bool is_due = snapshot.scheduled && snapshot.scheduled->opens_at <= snapshot.now;
+  const bool is_frozen = !std::holds_alternative<Closed>(snapshot.phase) || snapshot.freeze;
+  if (!is_due && is_frozen) return snapshot;
   try {
-    if (static_cast<std::size_t>(snapshot.entrants) >= many_entrants) store.redis.begin(time_for_a_million);
-    freeze(store);
+    if (is_due) open_if_due(store);
+    if (!is_frozen) {
+      if (static_cast<std::size_t>(snapshot.entrants) >= many_entrants) store.redis.begin(time_for_a_million);
+      freeze(store);
+    }
   } catch (const io::RedisError&) {
     return snapshot;  // who only reads does not depend on a Redis that takes no writes: it is full, or a replica
   }

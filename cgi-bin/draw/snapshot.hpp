@@ -9,13 +9,17 @@
 #include <variant>
 #include <vector>
 
-#include "draw/store.hpp"
+#include "draw/moves.hpp"
+#include "draw/roster.hpp"
+#include "draw/schedule.hpp"
+#include "draw/show.hpp"
 
 namespace draw {
 
 struct NoDraw {};
 struct Open {
   std::optional<std::chrono::seconds> closes_in;  // rounded up: 0 never shows; nothing where there is no time limit
+  long long closes_at = 0;                        // seconds since 1970, by Redis's clock; 0 as above
 };
 struct Closed {};  // and not yet picked
 struct Won {};
@@ -37,14 +41,24 @@ struct Freeze {
 
 struct Snapshot {
   Phase phase;
-  std::vector<std::string> prizes;  // not yet won, sorted bytewise
+  std::vector<std::string> prizes;  // not yet won, in the order shown
   long long entrants = 0;           // not yet drawn
   Method method = Method::ranked;
   std::optional<Published> published;  // nothing where an older program opened the draw
   std::optional<Freeze> freeze;
+  std::vector<Reopening> reopened;
+  std::optional<Scheduled> scheduled;
+  Show show;
+  std::string leave_out;  // whoever won in so many of the last draws cannot enter; may be empty
   long long winners = 0;
-  std::string replaced;   // how many prizes have moved on to another winner, as a number; may be empty
+  std::string replaced;   // how often a prize has moved on to another winner or back, as a number; may be empty
+  Moves moves;            // the last of those that followed the pick
+  bool can_undo = false;  // the last of these, for all we know
   long long removed = 0;  // how many entrants were removed so far
+  long long now = 0;      // by Redis's clock
+
+  // The prizes whose winners nobody has seen yet, in the order shown.
+  std::vector<std::string> unrevealed() const;
 
   // The state's name as the contract has it, such as DRAW_OPEN_WITH_ENTRANTS.
   std::string_view state() const;
@@ -56,7 +70,7 @@ struct Snapshot {
 
 Snapshot read_snapshot(Store& store);
 
-// The same with the roster frozen, by whoever first sees that the draw is closed.
+// The same with a draw opened whose time has come, and the roster frozen, by whoever first sees that.
 Snapshot look(Store& store);
 
 }  // namespace draw

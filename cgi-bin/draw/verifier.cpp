@@ -76,14 +76,15 @@ void Verifier::verify(const GithubId& id, const Lookup& lookup) {
   const Keys& keys = store_.keys;
   const auto* profile = std::get_if<Profile>(&lookup);
   const std::string login = profile != nullptr ? profile->current_login(id).text() : "";
-  const io::Reply said = store_.redis.script(
-      scripts::verify,
-      {keys.is_open, keys.entrants, keys.unverified, keys.excluded, keys.arrivals, keys.renamed, keys.removed},
-      {id.text(), login});
+  const io::Reply said =
+      store_.redis.script(scripts::verify,
+                          {keys.is_open, keys.entrants, keys.unverified, keys.excluded, keys.arrivals, keys.renamed,
+                           keys.removed, keys.phones, keys.left_out, keys.added, keys.prizes},
+                          {id.text(), login});
   if (said.text() == "left_to_the_pick") left_to_the_pick_.insert(id.text());
   if (said.text() == "removed") {
     io::log("removed: " + id.text() +
-            (login.empty() ? ", whom GitHub does not know" : ", who is excluded as " + login));
+            (login.empty() ? ", whom GitHub does not know" : ", who cannot enter as " + login));
   }
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "draw/scripts.hpp"
+#include "draw/show.hpp"
 #include "io/json.hpp"
+#include "io/text.hpp"
 
 namespace {
 
@@ -36,7 +38,8 @@ bool fill_from(const io::Reply& cached, std::vector<Winner>& winners) {
   for (std::size_t i = 0; i < winners.size(); ++i) {
     Winner& winner = winners[i];
     if (text(list[i], "prize") != winner.prize || text(list[i], "id") != winner.id) return false;
-    winner.name = text(list[i], "name");
+    const std::string name = text(list[i], "name");
+    winner.name = io::visible(name).empty() ? winner.id : name;  // an older program keeps any
     winner.image = text(list[i], "image");
   }
   return true;
@@ -68,23 +71,33 @@ bool fill_from_profiles(draw::Store& store, draw::Profiles* profiles, std::vecto
   return is_complete;
 }
 
+void keep(draw::Store& store, const std::vector<Winner>& winners, bool for_good) {
+  const std::string text = draw::to_json(winners);
+  io::Redis::Views arguments{text, for_good ? kept_for_good : kept_with_stand_in};
+  for (const Winner& each : winners) arguments.insert(arguments.end(), {each.prize, each.id});
+  store.redis.script(draw::scripts::cache_winners, {store.keys.winners, store.keys.winners_json}, arguments);
+}
+
 }  // namespace
 
 namespace draw {
 
 std::vector<Winner> winners(Store& store, Profiles* profiles) {
   const Keys& keys = store.keys;
-  const io::Replies seen =
-      store.redis.read({{"winners", {"HGETALL", keys.winners}}, {"cache", {"GET", keys.winners_json}}});
+  const io::Replies seen = store.redis.read({{"winners", {"HGETALL", keys.winners}},
+                                             {"cache", {"GET", keys.winners_json}},
+                                             {"mark", {"PEXPIRETIME", keys.winners}},
+                                             {"fairness", {"HGETALL", keys.fairness}}});
   std::vector<Winner> all = awarded(seen["winners"]);
-  if (all.empty() || fill_from(seen["cache"], all)) return all;
-
-  const bool is_complete = fill_from_profiles(store, profiles, all);
-  if (!is_complete && profiles == nullptr) return all;
-  const std::string text = to_json(all);
-  io::Redis::Views arguments{text, is_complete ? kept_for_good : kept_with_stand_in};
-  for (const Winner& each : all) arguments.insert(arguments.end(), {each.prize, each.id});
-  store.redis.script(scripts::cache_winners, {keys.winners, keys.winners_json}, arguments);
+  if (!all.empty() && !fill_from(seen["cache"], all)) {
+    const bool is_complete = fill_from_profiles(store, profiles, all);
+    if (is_complete || profiles != nullptr) keep(store, all, is_complete);
+  }
+  const Show show = Show::of(fields_of_draw(seen["fairness"].fields(), seen["mark"].integer()));
+  const auto is_hidden = [&](const Winner& each) { return !show.has_revealed(each.prize); };
+  all.erase(std::remove_if(all.begin(), all.end(), is_hidden), all.end());
+  std::sort(all.begin(), all.end(),
+            [&](const Winner& a, const Winner& b) { return show.comes_before(a.prize, b.prize); });
   return all;
 }
 

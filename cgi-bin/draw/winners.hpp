@@ -23,8 +23,9 @@ struct Winner {
   std::string image;
 };
 
-// Sorted by prize. Profiles that have expired are looked up, side by side and within 5 s; a stand-in takes the place of
-// one that cannot be had, and the list is then cached for a minute only. Without `profiles` such a list is not cached.
+// Those that have been revealed, in the order shown. Profiles that have expired are looked up, side by side and within
+// 5 s; a stand-in takes the place of one that cannot be had, and the list is then cached for a minute only. Without
+// `profiles` such a list is not cached.
 std::vector<Winner> winners(Store& store, Profiles* profiles = nullptr);
 
 // The answer of GET /winners: [{"name", "prize", "image", "id"}, …], `[]` while there are none.

@@ -17,13 +17,14 @@ constexpr std::chrono::milliseconds connect_limit{300};
 constexpr std::chrono::milliseconds long_wait{200};
 constexpr std::chrono::seconds pause{1};
 
-// Runs the commands of Redis::read(): of each its key, its name, how many words follow, and those.
+// Runs the commands of Redis::read(): of each its key, its name, how many words follow, and those. The time comes last.
 constexpr const char* read_all = R"(local replies, at = {}, 1
 for i, key in ipairs(KEYS) do
   local last = at + 1 + ARGV[at + 1]
   replies[i] = redis.call(ARGV[at], key, unpack(ARGV, at + 2, last))
   at = last + 1
 end
+replies[#KEYS + 1] = redis.call('TIME')[1]
 return replies)";
 
 struct FreeReply {
@@ -186,7 +187,9 @@ Replies Redis::read(const Commands& commands) {
   std::vector<std::string> script{"EVAL", read_all, std::to_string(keys.size())};
   script.insert(script.end(), keys.begin(), keys.end());
   script.insert(script.end(), others.begin(), others.end());
-  return {commands, command(script).list()};
+  Commands all = commands;
+  all.push_back({"now", {"TIME"}});
+  return {all, command(script).list()};
 }
 
 Reply Redis::script(const Script& script, const Views& keys, const Views& arguments) {

@@ -97,8 +97,9 @@ class Redis {
   // Several commands that run atomically (MULTI, EXEC), in one round trip.
   Replies transaction(const Commands& commands);
 
-  // Several commands that only read, each a name and a key first, all at one moment. Unlike MULTI also where Redis is
-  // full. For replies of hundreds of thousands MULTI is faster.
+  // Several commands that only read, each a name and a key first, all at one moment, which the reply `now` says:
+  // seconds since 1970 by Redis's clock. Unlike MULTI also where Redis is full. For replies of hundreds of thousands
+  // MULTI is faster.
   Replies read(const Commands& commands);
 
   using Views = std::vector<std::string_view>;

@@ -46,6 +46,35 @@ std::string page_url(const std::string& name, const std::string& value) {
   return http_url(name, value);
 }
 
+// A picture of the site's own. It stands in a page's policy as it is, so it can name nothing else there.
+std::string picture(const std::string& name, const std::string& value) {
+  const bool is_plain_address = std::all_of(value.begin(), value.end(), [](char c) {
+    return io::is_letter_or_digit(c) || std::string_view("/.:-_~%").find(c) != std::string_view::npos;
+  });
+  const bool is_path = value[0] == '/' && value.find("//") == std::string::npos;
+  const bool is_url = value.rfind("https://", 0) == 0 && value.find_first_of('/', 9) < value.size() - 1;
+  require(is_plain_address && (is_path || is_url), name,
+          "must be a path such as /assets/logo.svg, or the https URL of a picture");
+  return value;
+}
+
+// #rgb or #rrggbb, as the latter.
+std::string colour(const std::string& name, const std::string& value) {
+  const std::string lower = io::to_lower(value);
+  const bool is_hex = lower.find_first_not_of("0123456789abcdef", 1) == std::string::npos;
+  require(is_hex && lower[0] == '#' && (lower.size() == 4 || lower.size() == 7), name,
+          "must be a colour such as #a8235f");
+  if (lower.size() == 7) return lower;
+  return {'#', lower[1], lower[1], lower[2], lower[2], lower[3], lower[3]};
+}
+
+// By spaces, each with a slash at the end.
+std::vector<std::string> page_urls(const std::string& name, const std::string& value) {
+  std::vector<std::string> all;
+  for (const std::string& address : io::words(value)) all.push_back(page_url(name, address) + "/");
+  return all;
+}
+
 // What each setting means; the one list of their names.
 const std::map<std::string, void (*)(Settings&, const std::string& name, const std::string& value)>& known() {
   using S = Settings;
@@ -78,6 +107,9 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
          s.pictures = value;
        }},
       {"PRIZEDRAW_URL", [](S& s, Text name, Text value) { s.url = page_url(name, value) + "/"; }},
+      {"PRIZEDRAW_LOGO", [](S& s, Text name, Text value) { s.logo = picture(name, value); }},
+      {"PRIZEDRAW_ACCENT", [](S& s, Text name, Text value) { s.accent = colour(name, value); }},
+      {"PRIZEDRAW_ADDRESSES", [](S& s, Text name, Text value) { s.addresses = page_urls(name, value); }},
       {"PRIZEDRAW_KEEP_DAYS", [](S& s, Text name, Text value) { s.keep_days = whole_number(name, value, 0, 3650); }},
       {"PRIZEDRAW_TEMPLATES", [](S& s, Text, Text value) { s.templates = value; }},
   };

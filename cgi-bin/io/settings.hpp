@@ -26,9 +26,12 @@ struct Settings {
   std::string github_token;                           // GITHUB_TOKEN
   std::string github_site = "https://github.com";     // GITHUB_URL, likewise: where people's profiles are
   std::string pictures = "https://avatars.githubusercontent.com";  // GITHUB_PICTURES: from where they are, by spaces
-  std::string url;                  // PRIZEDRAW_URL, with a slash at the end; or else the request's
-  int keep_days = 30;               // PRIZEDRAW_KEEP_DAYS; 0: for ever
-  std::filesystem::path templates;  // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
+  std::string url;                     // PRIZEDRAW_URL, with a slash at the end; or else the request's
+  std::string logo;                    // PRIZEDRAW_LOGO: an https URL, or a path from where the site begins
+  std::string accent;                  // PRIZEDRAW_ACCENT: #rrggbb in lower case; or else our own colours
+  std::vector<std::string> addresses;  // PRIZEDRAW_ADDRESSES, likewise: where phones reach a site called localhost
+  int keep_days = 30;                  // PRIZEDRAW_KEEP_DAYS; 0: for ever
+  std::filesystem::path templates;     // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
 
   using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 

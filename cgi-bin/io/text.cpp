@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <boost/locale/utf.hpp>
+#include <charconv>
 #include <ctime>
+#include <regex>
 #include <sstream>
 
 namespace {
@@ -67,6 +69,14 @@ std::string rewrite(std::string_view text, Show&& shown) {
 }  // namespace
 
 namespace io {
+
+std::optional<long long> whole_number(std::string_view text, long long most) {
+  long long number = -1;
+  const char* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, number);
+  const bool is_number = result.ec == std::errc() && result.ptr == end && text.front() != '-' && number <= most;
+  return is_number ? std::optional(number) : std::nullopt;
+}
 
 std::optional<std::u32string> decode_utf8(std::string_view text) {
   std::u32string code_points;
@@ -168,6 +178,25 @@ std::string to_utc(std::chrono::system_clock::time_point time) {
   std::array<char, sizeof "2026-01-01T00:00:00Z"> text{};
   (void)std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
   return text.data();
+}
+
+std::string to_utc(long long seconds) {
+  return to_utc(std::chrono::system_clock::time_point(std::chrono::seconds(seconds)));
+}
+
+std::optional<long long> parse_time(const std::string& text) {
+  static const std::regex pattern(R"((\d{4}-\d{2}-\d{2})[Tt]([01]\d|2[0-3])(:[0-5]\d:[0-5]\d)(?:\.\d+)?)"
+                                  R"((?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d)))");
+  std::smatch match;
+  if (text.size() > 50 || !std::regex_match(text, match, pattern)) return std::nullopt;
+  const std::string moment = match[1].str() + "T" + match[2].str() + match[3].str() + "Z";
+  std::tm parts{};
+  if (strptime(moment.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return std::nullopt;
+  const long long seconds = timegm(&parts);
+  if (to_utc(seconds) != moment) return std::nullopt;  // 31 February
+  const auto part = [&](std::size_t i) { return match[i].matched ? std::stoll(match[i].str()) : 0; };
+  const long long offset = 60 * (60 * part(5) + part(6));
+  return match[4].str() == "-" ? seconds + offset : seconds - offset;
 }
 
 }  // namespace io

@@ -14,6 +14,9 @@ namespace io {
 // The text as code points, or nothing where it is not UTF-8.
 std::optional<std::u32string> decode_utf8(std::string_view text);
 
+// Of digits alone, a number up to this one; nothing where it is anything else.
+std::optional<long long> whole_number(std::string_view text, long long most);
+
 bool is_letter_or_digit(char c);       // ASCII's only, whatever the locale
 bool is_control(char32_t code_point);  // C0, DEL, C1, and the line and paragraph separators
 bool is_space(char32_t code_point);    // Unicode's White_Space, and invisible characters without a width
@@ -48,5 +51,10 @@ std::string csv_cell(const std::string& text);
 // RFC 3339, to the second, such as 2026-01-31T12:00:00Z.
 std::string now_utc();
 std::string to_utc(std::chrono::system_clock::time_point time);
+std::string to_utc(long long seconds);  // since 1970
+
+// Seconds since 1970 of such a time, with Z or an offset such as +02:00; a fraction of a second is left out. Nothing
+// where it is no such time.
+std::optional<long long> parse_time(const std::string& text);
 
 }  // namespace io

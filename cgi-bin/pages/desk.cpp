@@ -1,16 +1,20 @@
 #include "pages/desk.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "draw/closing.hpp"
 #include "draw/entrants.hpp"
 #include "draw/exclusion.hpp"
 #include "draw/log.hpp"
 #include "draw/profiles.hpp"
 #include "draw/record.hpp"
+#include "draw/replacement.hpp"
 #include "io/crypto.hpp"
 #include "io/text.hpp"
 #include "pages/parts.hpp"
 #include "web/fields.hpp"
+#include "web/form.hpp"
 #include "web/refusal.hpp"
 
 using draw::Outcome;
@@ -20,40 +24,61 @@ namespace {
 
 constexpr std::size_t longest_token = 128;
 
+// Why something was refused, and what to do.
+struct Sentence {
+  Outcome outcome;
+  const char* text;
+};
+constexpr std::array<Sentence, 26> sentences{
+    {{Outcome::form_used,
+      "This form was sent before with something else in it; please look at the page and send it again."},
+     {Outcome::still_open, "A draw is open; please close it first."},
+     {Outcome::not_open, "The draw is not open, so this cannot change any more."},
+     {Outcome::no_draw, "There is no draw with prizes; please open one first."},
+     {Outcome::no_entrants,
+      "Nobody has entered, so nobody can win; wait for entrants while the draw is open, or open a new one."},
+     {Outcome::entrants_waiting,
+      "The entrants of the last draw are waiting; please pick the winners or cancel that draw first."},
+     {Outcome::already_picked, "The winners of this draw have been picked already; please open a new one."},
+     {Outcome::not_frozen,
+      "A word from the audience is taken only after the close; please close the draw first, then ask for the "
+      "word."},
+     {Outcome::no_word_with_spop,
+      "Redis picks the winners of this draw, so a word from the audience has no use; please pick without it."},
+     {Outcome::roster_changed,
+      "The entrants or prizes in Redis are not those that were fixed at the close, so somebody has changed them "
+      "by hand (the log says how many there are now); please undo that, or cancel this draw."},
+     {Outcome::nobody_can_win,
+      "Nobody who entered can win, since GitHub does not know them or they are excluded; please cancel this "
+      "draw and open a new one."},
+     {Outcome::nobody_left, "Nobody is left to win this prize, so it is not won; you can open a new draw."},
+     {Outcome::no_such_prize, "Nobody has won a prize of that name; please choose one that is won."},
+     {Outcome::moved_on, "This prize has another winner already; please check who has it now."},
+     {Outcome::entrants_deleted,
+      "Who comes next in this draw is no longer kept, so nobody can take the prize over; please open a new "
+      "draw."},
+     {Outcome::not_picked, "The winners have not been picked yet; please pick them first."},
+     {Outcome::not_revealed,
+      "Nobody has seen yet who won this prize; please reveal it first, then choose another winner."},
+     {Outcome::nothing_to_undo,
+      "There is no replacement to take back: it can be until the next reveal, for at most ten minutes."},
+     {Outcome::not_ours,
+      "Another program has opened or picked this draw, so this cannot be kept with it; please open a new draw."},
+     {Outcome::too_late,
+      "A draw can be opened again only within a minute of its close; please pick its winners, or cancel it and "
+      "open a new one."},
+     {Outcome::no_time_limit,
+      "The draw stays open until you close it, so there is no time to add to; please set the minutes instead."},
+     {Outcome::in_the_past, "The time to close the draw has passed; please choose a later one."},
+     {Outcome::already_scheduled, "Another draw waits for its time to open; please open it now or cancel it first."},
+     {Outcome::not_scheduled, "No draw waits for its time to open; please open one."},
+     {Outcome::no_such_entrant, "There is no such entrant any more; please look at the list again."},
+     {Outcome::too_many_excluded, "At most 1,000 people can be excluded; please let some of them enter again first."}}};
+
 std::string sentence_of(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::form_used:
-      return "This form was sent before with something else in it; please look at the page and send it again.";
-    case Outcome::still_open: return "A draw is open; please close it first.";
-    case Outcome::not_open: return "The draw is not open, so this cannot change any more.";
-    case Outcome::no_draw: return "There is no draw with prizes; please open one first.";
-    case Outcome::no_entrants:
-      return "Nobody has entered, so nobody can win; wait for entrants while the draw is open, or open a new one.";
-    case Outcome::entrants_waiting:
-      return "The entrants of the last draw are waiting; please pick the winners or cancel that draw first.";
-    case Outcome::already_picked: return "The winners of this draw have been picked already; please open a new one.";
-    case Outcome::not_frozen:
-      return "A word from the audience is taken only after the close; please close the draw first, then ask for the "
-             "word.";
-    case Outcome::no_word_with_spop:
-      return "Redis picks the winners of this draw, so a word from the audience has no use; please pick without it.";
-    case Outcome::roster_changed:
-      return "The entrants or prizes in Redis are not those that were fixed at the close, so somebody has changed them "
-             "by hand (the log says how many there are now); please undo that, or cancel this draw.";
-    case Outcome::nobody_can_win:
-      return "Nobody who entered can win, since GitHub does not know them or they are excluded; please cancel this "
-             "draw and open a new one.";
-    case Outcome::nobody_left: return "Nobody is left to win this prize, so it is not won; you can open a new draw.";
-    case Outcome::no_such_prize: return "Nobody has won a prize of that name; please choose one that is won.";
-    case Outcome::moved_on: return "This prize has another winner already; please check who has it now.";
-    case Outcome::entrants_deleted:
-      return "Who comes next in this draw is no longer kept, so nobody can take the prize over; please open a new "
-             "draw.";
-    case Outcome::no_such_entrant: return "There is no such entrant any more; please look at the list again.";
-    case Outcome::too_many_excluded:
-      return "At most 1,000 people can be excluded; please let some of them enter again first.";
-    default: return "The draw has changed; please look at the page and try again.";
-  }
+  const auto* found =
+      std::find_if(sentences.begin(), sentences.end(), [&](auto& each) { return each.outcome == outcome; });
+  return found != sentences.end() ? found->text : "The draw has changed; please look at the page and try again.";
 }
 
 bool is_token(const std::string& text) {
@@ -84,12 +109,14 @@ void add_people(Site& site, View& view) {
 void add_history(Site& site, View& view, const std::vector<draw::LogEntry>& entries) {
   View log = View::array();
   for (const auto& each : entries) {
-    log.push_back({{"at", readable(io::to_utc(each.at))}, {"who", each.who}, {"did", each.did}});
+    log.push_back({{"at", time_view(io::to_utc(each.at))}, {"who", each.who}, {"did", each.did}});
   }
   View past = View::array();
   for (const auto& each : draw::past_draws(site.store)) {
-    past.push_back(
-        {{"draw", each.draw}, {"opened_at", readable(each.opened_at)}, {"picked_at", readable(each.picked_at)}});
+    past.push_back({{"draw", each.draw},
+                    {"event", each.title},
+                    {"opened", time_view(each.opened_at)},
+                    {"picked", time_view(each.picked_at)}});
   }
   view["has_log"] = !log.empty();
   view["has_past"] = !past.empty();
@@ -97,38 +124,83 @@ void add_history(Site& site, View& view, const std::vector<draw::LogEntry>& entr
   view["past"] = std::move(past);
 }
 
+void add_room(const Site& site, View& view, const web::Request& request) {
+  View addresses = View::array();
+  for (const std::string& each : site.addresses_for_phones(request)) {
+    addresses.push_back({{"typed", as_typed(each)}, {"at", web::percent_encoded(each)}});
+  }
+  view["is_unreachable"] = addresses.empty() && !site.address(request).empty();
+  view["addresses"] = std::move(addresses);
+}
+
+// Who has come forward, and the replacement that can be taken back.
+void add_winners(Site& site, View& view, const draw::Snapshot& snapshot) {
+  draw::Awards awards;
+  for (const View& each : view["winners"]) awards.emplace_back(each["prize"], each["id"]);
+  const auto taken = draw::prizes_taken(site.store, awards);
+  for (View& each : view["winners"]) {
+    each["is_here"] = taken.count(each["prize"]) == 1;
+    each["has_name"] = io::to_lower(each["name"].get<std::string>()) != each["id"];
+  }
+  view["can_note_here"] = !snapshot.show.prizes().empty();
+  if (snapshot.can_undo) view["undo"] = {{"move", sentence_of(snapshot.moves.back())}};
+}
+
+// For the form that changes the time: what is left, or some time.
+void add_time(View& view, const draw::Snapshot& snapshot) {
+  const auto* open = std::get_if<draw::Open>(&snapshot.phase);
+  const bool is_limited = open != nullptr && open->closes_in;
+  view["has_limit"] = is_limited;
+  view["minutes_left"] = std::to_string(is_limited ? (open->closes_in->count() + 59) / 60 : 15);
+}
+
 }  // namespace
 
-void add_desk_parts(View& view, const std::vector<draw::LogEntry>& latest) {
-  constexpr std::chrono::seconds is_news{60};
+void add_desk_parts(View& view, const web::Request& request, const std::vector<draw::LogEntry>& latest) {
+  constexpr std::chrono::seconds is_news{10};
+  constexpr std::size_t longest_news = 80;  // in characters
   view["admin"] = true;
   view["script"] = "/assets/admin.js";
   view["token"] = io::to_hex(io::random_bytes(16));
   const auto last = std::find_if(latest.begin(), latest.end(), [](const auto& e) { return e.who != draw::nobody; });
-  if (last != latest.end() && std::chrono::system_clock::now() - last->at <= is_news) {
-    view["just_done"] = {{"who", last->who}, {"did", last->did}};
+  if (request.has_just_changed && last != latest.end() && last->who == request.remote_user &&
+      std::chrono::system_clock::now() - last->at <= is_news) {
+    const std::string news = io::first_characters(last->did, longest_news);
+    view["just_done"] = news == last->did ? news : news + "…";
   }
 }
 
 web::Response desk_page(Site& site, const web::Request& request, int status, const std::string& message,
-                        const OpeningForm& form) {
+                        const OpeningForm& form, const PeopleForm& excluding) {
   const draw::Snapshot snapshot = draw::look(site.store);
   const std::string phase = name_of(snapshot.phase);
   const bool is_waiting = phase == "closed" && snapshot.entrants > 0;
   View view = view_of(site, snapshot, request, "The organiser’s desk");
   const auto latest = draw::latest_log_entries(site.store);
-  add_desk_parts(view, latest);
+  add_desk_parts(view, request, latest);
   add_history(site, view, latest);
   add_people(site, view);
+  add_room(site, view, request);
   if (status != 200) view.erase("just_done");
   if (!message.empty()) view["message"] = message;
   add_lists(view, site, snapshot, Paging(request, "/admin"));
-  view["can_open"] = phase != "open" && !is_waiting;
+  add_winners(site, view, snapshot);
+  view["can_open"] = phase != "open" && !is_waiting && !snapshot.scheduled;
+  view["can_reopen"] =
+      phase == "closed" && snapshot.freeze && snapshot.now - snapshot.freeze->at < draw::reopening_limit.count();
   view["can_close"] = phase == "open";
   view["can_cancel"] = is_waiting;
   view["can_pick"] = is_waiting || (phase == "open" && snapshot.entrants > 0);
   view["takes_word"] = is_waiting && snapshot.method == draw::Method::ranked;
+  if (const auto unrevealed = snapshot.unrevealed(); !unrevealed.empty()) {
+    view["reveal"] = {{"left", draw::count_of(unrevealed.size(), "prize")},
+                      {"prize", unrevealed.front()},
+                      {"next", std::to_string(snapshot.show.place_of(unrevealed.front()) + 1)},
+                      {"all", std::to_string(snapshot.show.prizes().size())}};
+  }
+  view["excluding"] = {{"text", excluding.text}, {"error", excluding.error}};
   view["form"] = form.view(site.settings.method);
+  add_time(view, snapshot);
   return web::page(site.pages.render("admin", view), status);
 }
 

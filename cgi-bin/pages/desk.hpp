@@ -10,11 +10,12 @@
 #include "draw/change.hpp"
 #include "draw/log.hpp"
 #include "pages/opening_form.hpp"
+#include "pages/people_list.hpp"
 #include "pages/site.hpp"
 
-// `message` says why something was refused.
+// `message` says why something was refused; `excluding` is the list of whom to exclude.
 web::Response desk_page(Site& site, const web::Request& request, int status = 200, const std::string& message = {},
-                        const OpeningForm& form = {});
+                        const OpeningForm& form = {}, const PeopleForm& excluding = {});
 
 // Who asks for a change, and by which form.
 draw::Action action_of(const web::Request& request, const nlohmann::json& fields);
@@ -30,6 +31,6 @@ using HandleFields =
     std::function<web::Response(Site& site, const web::Request& request, const nlohmann::json& fields)>;
 web::Response with_fields(Site& site, const web::Request& request, const HandleFields& handle);
 
-// What every page of the organiser's has: the last thing done, while it is news, and what the tokens of its forms begin
-// with.
-void add_desk_parts(web::View& view, const std::vector<draw::LogEntry>& latest);
+// What every page of the organiser's has: what this organiser has just done, on the page after it, and what the tokens
+// of its forms begin with.
+void add_desk_parts(web::View& view, const web::Request& request, const std::vector<draw::LogEntry>& latest);

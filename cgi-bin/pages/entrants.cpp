@@ -3,33 +3,52 @@
 #include <charconv>
 
 #include "draw/entrants.hpp"
+#include "io/text.hpp"
 #include "pages/desk.hpp"
 #include "pages/parts.hpp"
 #include "web/form.hpp"
+#include "web/refusal.hpp"
 
 using web::View;
 
-web::Response entrants_page(Site& site, const web::Request& request) {
+namespace {
+
+constexpr std::size_t longest_search = 100;  // code points
+
+std::string field_of(const web::Request& request, const char* name) {
   const auto query = web::Form::parse(request.query);
-  const std::string typed = query ? query->field("search") : "";
-  const std::string from = query ? query->field("from") : "";
+  return query ? query->field(name) : "";
+}
+
+View view_of(const draw::Entrant& entrant) {
+  View view = person(entrant.id, entrant.name, entrant.image, 112);
+  view["has_name"] = entrant.name != entrant.id;
+  view["is_unverified"] = entrant.is_unverified;
+  view["is_added"] = entrant.is_added;
+  return view;
+}
+
+}  // namespace
+
+web::Response entrants_page(Site& site, const web::Request& request, int status, const PeopleForm& adding) {
+  const std::string typed = io::first_characters(io::one_line(field_of(request, "search")), longest_search);
+  const std::string from = field_of(request, "from");
   unsigned long long cursor = 0;
   std::from_chars(from.data(), from.data() + from.size(), cursor);
-  const auto part = draw::part_of_id(draw::login_in(typed, site.settings.github_site));
-  const auto found = part ? draw::entrants_page(site.store, *part, std::to_string(cursor)) : draw::EntrantsPage{};
+  const std::string text = io::to_lower(draw::login_in(typed, site.settings.github_site));
+  const auto found = draw::entrants_page(site.store, text, std::to_string(cursor));
   View list = View::array();
-  for (const draw::Entrant& each : found.entrants) {
-    list.push_back(person(each.id, each.name, each.image, 112));
-    list.back()["has_name"] = each.name != each.id;
-    list.back()["is_unverified"] = each.is_unverified;
-  }
+  for (const draw::Entrant& each : found.entrants) list.push_back(view_of(each));
   View view = view_of(site, draw::look(site.store), request, "The entrants");
-  add_desk_parts(view, draw::latest_log_entries(site.store));
+  view["can_save"] = view["has_entrants"] || view.contains("won");
+  add_desk_parts(view, request, draw::latest_log_entries(site.store));
+  if (status != 200) view.erase("just_done");
   view.update({{"search", typed},
-               {"found", part.value_or("")},
+               {"query", web::percent_encoded(typed)},
                {"has_list", !list.empty()},
                {"list", list},
                {"is_later", cursor != 0},
-               {"next", found.next}});
-  return web::page(site.pages.render("entrants", view));
+               {"next", found.next},
+               {"adding", {{"text", adding.text}, {"error", adding.error}}}});
+  return web::page(site.pages.render("entrants", view), status);
 }

@@ -1,11 +1,33 @@
 #include "pages/home.hpp"
 
+#include "draw/entrants.hpp"
 #include "draw/log.hpp"
 #include "io/json.hpp"
 #include "io/text.hpp"
 #include "pages/parts.hpp"
 
 namespace {
+
+std::string summary_of(const draw::Snapshot& snapshot) {
+  const std::string prizes = draw::count_of(snapshot.prizes.size(), "prize");
+  if (std::holds_alternative<draw::Open>(snapshot.phase)) {
+    return "Enter with your GitHub ID: " + prizes + " to be won.";
+  }
+  if (std::holds_alternative<draw::Closed>(snapshot.phase))
+    return "The winners of " + prizes + " are about to be picked.";
+  return std::holds_alternative<draw::Won>(snapshot.phase) ? "See who won what." : "";
+}
+
+// The ticket of whoever has just entered, or is in already.
+web::View ticket_of(Site& site, const EntryResult& result) {
+  auto profile = draw::Profile::parse(result.profile);
+  if (!result.already.empty())
+    profile = draw::standing(site.store, draw::GithubId::parse(result.already).value()).profile;
+  const auto known = draw::Profile::or_stand_in(std::move(profile), result.already);
+  web::View ticket = person(io::to_lower(known.login), known.name, known.avatar, 128);
+  ticket["is_new"] = result.already.empty();
+  return ticket;
+}
 
 std::string title_of(const std::string& phase) {
   if (phase == "open") return "Enter the prize draw";
@@ -26,10 +48,14 @@ struct ResultOf {
             io::to_text(profile)};
   }
   EntryResult operator()(const draw::AlreadyEntered& entered) const {
-    return {400, entered.id.text() + " has already entered this draw; once is enough."};
+    return {400, entered.id.text() + " has already entered this draw; once is enough.", "", entered.id.text()};
   }
   EntryResult operator()(const draw::Excluded& excluded) const {
     return {403, excluded.id.text() + " cannot enter: the organiser has excluded this GitHub ID."};
+  }
+  EntryResult operator()(const draw::LeftOut& left_out) const {
+    return {403,
+            left_out.id.text() + " won in one of the last draws, so cannot enter this one; good luck in the next."};
   }
   EntryResult operator()(const draw::NotOpen&) const {
     return {403, "The draw is not open just now, so nobody can enter; please wait for the next one."};
@@ -58,15 +84,21 @@ web::Response home_page(Site& site, const web::Request& request, const std::opti
   web::View view = view_of(site, snapshot, request, title_of(phase));
   view["script"] = "/assets/home.js";
   view["address"] = site.address(request);
+  view["summary"] = summary_of(snapshot);
   if (site.settings.keep_days > 0) {
     view["kept"] = draw::count_of(static_cast<std::size_t>(site.settings.keep_days), "day");
   }
   if (result) {
-    const bool is_in = result->status == 200;
+    const bool is_in = result->status == 200 || !result->already.empty();
+    if (is_in && !result->has_left) view["ticket"] = ticket_of(site, *result);
     view["result"] = {{"good", is_in}, {"text", result->sentence}};
-    view["github_id"] = is_in ? "" : typed;
+    view["github_id"] = result->status == 200 ? "" : typed;
     view["must_correct"] = result->status == 404;
   }
+  const auto left = snapshot.unrevealed().size();
+  view["left"] = std::to_string(left);
+  view["is_revealing"] = left > 0;
   add_lists(view, site, snapshot, Paging(request, "/"));
+  view["has_winners"] = !view["winners"].empty();
   return web::page(site.pages.render("home_" + phase, view), result ? result->status : 200);
 }

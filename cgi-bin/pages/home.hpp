@@ -13,6 +13,8 @@ struct EntryResult {
   int status;
   std::string sentence;
   std::string profile = {};  // JSON, where they have entered
+  std::string already = {};  // the GitHub ID of somebody who is in already: to a person that is no bad news
+  bool has_left = false;
 };
 
 EntryResult result_of(const draw::Entry& entry, const std::string& typed);

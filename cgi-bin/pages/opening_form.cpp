@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "draw/log.hpp"
 #include "draw/opening.hpp"
+#include "draw/prize_list.hpp"
 #include "io/text.hpp"
 #include "pages/parts.hpp"
 #include "web/fields.hpp"
@@ -15,13 +17,15 @@ namespace {
 // The choices of the original, in seconds.
 constexpr std::array<int, 9> durations{0, 900, 1800, 2700, 3600, 4500, 5400, 6300, 7200};
 
-std::string in_lines(const std::vector<std::string>& prizes) {
-  std::string text;
-  for (const std::string& prize : prizes) text += (text.empty() ? "" : "\n") + prize;
-  return text;
-}
-
 }  // namespace
+
+std::optional<draw::Prize> prize_of(const nlohmann::json& value) {
+  if (value.is_string()) return draw::Prize{value.get<std::string>()};
+  if (!value.is_object() || !value.contains("name")) return std::nullopt;
+  const auto name = web::text_of(value, "name");
+  const auto note = web::text_of(value, "note");
+  return name && note ? std::optional(draw::Prize{*name, *note}) : std::nullopt;
+}
 
 View OpeningForm::view(const std::string& usual_method) const {
   View choices = View::array();
@@ -31,42 +35,80 @@ View OpeningForm::view(const std::string& usual_method) const {
   for (const int seconds : durations)
     add(std::to_string(seconds), seconds == 0 ? "Until I close it" : in_words(seconds));
   add("other", "Another time…");
-  return {{"prizes", prizes},
+  if (duration == "at") add("at", "Until a time of day…");
+  return {{"event_title", title},
+          {"prizes", prizes},
           {"durations", choices},
           {"minutes", minutes},
+          {"opens_at", opens_at},
+          {"closes_at", closes_at},
           {"by_spop", (method.empty() ? usual_method : method) == "spop"},
+          {"at_once", reveal == "at-once"},
           {"needs_review", needs_review},
+          {"is_written_out", is_written_out},
+          {"doubts", doubts},
           {"is_literal", is_literal},
+          {"title_error", title_error},
           {"prizes_error", prizes_error},
-          {"duration_error", duration_error}};
+          {"duration_error", duration_error},
+          {"opens_error", opens_error},
+          {"leaves_out", leaves_out},
+          {"draws", draws},
+          {"draws_error", draws_error}};
 }
 
 OpeningWish wish_of_form(const nlohmann::json& fields) {
   const auto text = [&](const char* name) { return web::text_of(fields, name).value_or(""); };
-  OpeningForm form{text("prizes"), text("duration"), text("minutes"), text("method")};
+  OpeningForm form{text("title"),  text("prizes"), text("duration"), text("minutes"),
+                   text("method"), text("reveal"), text("opens_at"), text("closes_at")};
   std::string duration = form.duration;
   if (form.duration == "other") {
     const auto seconds = draw::seconds_of_minutes(io::trim(form.minutes));
     duration = seconds && seconds->count() > 0 ? std::to_string(seconds->count()) : "";
   }
+  std::string closes_at;
+  if (form.duration == "at") {
+    duration = "";
+    closes_at = form.closes_at.empty() ? "?" : form.closes_at;
+  }
   form.is_literal = text("reviewed") == "yes";
-  const auto prizes = form.is_literal ? io::lines(form.prizes) : draw::prizes_of(form.prizes);
-  form.needs_review =
-      !form.is_literal && draw::has_quantities(form.prizes) && prizes.size() <= draw::Opening::most_prizes;
+  auto prizes = form.is_literal ? draw::prizes_as_typed(form.prizes) : draw::prizes_of(form.prizes);
+  if (!form.is_literal && prizes.size() <= draw::Opening::most_prizes) {
+    form.is_written_out = draw::has_quantities(form.prizes);
+    form.doubts = draw::some_of(draw::doubtful_lines(form.prizes));
+    form.needs_review = form.is_written_out || !form.doubts.empty();
+  }
   if (form.needs_review) {
-    form.prizes = in_lines(prizes);
+    form.prizes = draw::to_text(prizes);
     form.is_literal = true;
   }
-  return {prizes, duration, form.method, form};
+  form.leaves_out = text("leave_out") == "yes";
+  if (form.leaves_out) form.draws = io::trim(text("draws"));
+  const bool is_none = form.draws.empty() || form.draws == "0";
+  const std::string leave_out = !form.leaves_out ? "" : is_none ? "none" : form.draws;
+  return {{std::move(prizes), duration, form.title, false, form.opens_at, closes_at, leave_out},
+          form.method,
+          form.reveal,
+          form};
 }
 
 std::optional<OpeningWish> wish_of_json(const nlohmann::json& fields) {
   const auto prizes = fields.find("prizes");
   const auto duration = web::text_of(fields, "duration");
   const auto method = web::text_of(fields, "method");
-  const bool has_shape =
-      prizes != fields.end() && prizes->is_array() && fields.contains("duration") && duration && method &&
-      std::all_of(prizes->begin(), prizes->end(), [](const auto& prize) { return prize.is_string(); });
-  if (!has_shape) return std::nullopt;
-  return OpeningWish{prizes->get<std::vector<std::string>>(), *duration, *method};
+  const auto title = web::text_of(fields, "title");
+  const auto reveal = web::text_of(fields, "reveal");
+  const auto leave_out = web::text_of(fields, "leave_out");
+  const auto opens_at = web::text_of(fields, "opens_at");
+  const auto closes_at = web::text_of(fields, "closes_at");
+  if (prizes == fields.end() || !prizes->is_array()) return std::nullopt;
+  if (!fields.contains("duration") && !fields.contains("closes_at")) return std::nullopt;
+  if (!duration || !method || !title || !reveal || !opens_at || !closes_at || !leave_out) return std::nullopt;
+  OpeningWish wish{{{}, *duration, *title, false, *opens_at, *closes_at, *leave_out}, *method, *reveal};
+  for (const auto& each : *prizes) {
+    const auto prize = prize_of(each);
+    if (!prize) return std::nullopt;
+    wish.wish.prizes.push_back(*prize);
+  }
+  return wish;
 }

@@ -7,26 +7,38 @@
 #include <string>
 #include <vector>
 
+#include "draw/opening.hpp"
 #include "web/pages.hpp"
 
 struct OpeningForm {
-  std::string prizes = {};     // one a line
-  std::string duration = "0";  // seconds, or `other`
+  std::string title = {};
+  std::string prizes = {};     // one a line, what is said about it after " | "
+  std::string duration = "0";  // seconds, or `other`, or `at`
   std::string minutes = {};    // with `other`
   std::string method = {};
+  std::string reveal = "together";
+  std::string opens_at = {};   // RFC 3339; empty for now
+  std::string closes_at = {};  // with the duration `at`
+  std::string title_error = {};
   std::string prizes_error = {};
   std::string duration_error = {};
-  bool needs_review = false;  // the prizes are not as they were typed
-  bool is_literal = false;    // quantities were written out already
+  bool leaves_out = false;  // recent winners
+  std::string draws = "3";  // whose winners those are
+  std::string draws_error = {};
+  std::string opens_error = {};
+  bool needs_review = false;    // the prizes are not as they were typed, or may not be what is meant
+  bool is_written_out = false;  // quantities were
+  std::string doubts = {};      // the lines that may mean something else
+  bool is_literal = false;      // quantities were written out already
 
   web::View view(const std::string& usual_method) const;
 };
 
 // A draw that somebody wants to open, not yet checked.
 struct OpeningWish {
-  std::vector<std::string> prizes;
-  std::string duration;  // seconds, in digits; empty where it cannot be read
+  draw::Opening::Wish wish;  // its duration is empty where it cannot be read
   std::string method;
+  std::string reveal;
   OpeningForm form = {};
 };
 
@@ -34,6 +46,10 @@ struct OpeningWish {
 // opens (needs_review), but once they have been seen every line means what it says.
 OpeningWish wish_of_form(const nlohmann::json& fields);
 
-// Of JSON, which means what it says: {"prizes": ["…"], "duration": 900, "method": "spop"}, the method optional. Nothing
-// where it has another shape.
+// Of JSON, which means what it says: {"prizes": ["A Banana", {"name": "An Apple", "note": "given by Acme"}],
+// "duration": 900, "title": "…", "method": "spop", "reveal": "together"}, all but the first two optional; and
+// "opens_at", and "closes_at" instead of a duration, as RFC 3339 has times. Nothing where it has another shape.
 std::optional<OpeningWish> wish_of_json(const nlohmann::json& fields);
+
+// A name, or an object of name and note; nothing where it is anything else.
+std::optional<draw::Prize> prize_of(const nlohmann::json& value);

@@ -8,7 +8,6 @@
 
 namespace {
 
-constexpr std::size_t of_a_page = 100;
 constexpr std::size_t longest_search = 200;  // code points, as of a prize
 
 }  // namespace
@@ -45,12 +44,11 @@ std::pair<std::ptrdiff_t, std::ptrdiff_t> Paging::next(std::size_t size) {
 
 web::View Paging::view() const {
   if (search_.empty() && total_ <= of_a_page) return nullptr;
-  const std::size_t first = std::min((page_ - 1) * of_a_page + 1, total_);
   const std::size_t last = std::min(page_ * of_a_page, total_);
   return {{"path", path_},
           {"page", std::to_string(page_)},
           {"search", typed_},
-          {"first", std::to_string(first)},
+          {"first", std::to_string(first())},
           {"last", std::to_string(last)},
           {"total", std::to_string(total_)},
           {"has_none", total_ == 0},

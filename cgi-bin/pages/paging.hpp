@@ -2,6 +2,7 @@
 
 // Long lists in parts: a page of 100 of those entries that hold a search's text, by the query ?q=…&page=…
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -32,10 +33,15 @@ class Paging {
   // Tells how long all lists are together, before the first is taken.
   void set_total(std::size_t total);
 
+  // The place of the page's first entry, from 1 on.
+  std::size_t first() const { return std::min((page_ - 1) * of_a_page + 1, total_); }
+
   // For paging.mustache; null where all is on one page and nobody searched.
   web::View view() const;
 
  private:
+  static constexpr std::size_t of_a_page = 100;
+
   std::pair<std::ptrdiff_t, std::ptrdiff_t> next(std::size_t size);
   std::string link(std::size_t page) const;
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "draw/log.hpp"
+#include "io/text.hpp"
 
 using web::View;
 
@@ -13,9 +15,36 @@ std::string count(long long number, const std::string& unit) {
   return draw::count_of(static_cast<std::size_t>(number), unit);
 }
 
+std::string last_move(const draw::Snapshot& snapshot) {
+  return snapshot.moves.empty() ? "" : sentence_of(snapshot.moves.back());
+}
+
+std::string recent_draws(const std::string& number) {
+  if (number.empty()) return "";
+  return number == "1" ? "the last draw" : "one of the last " + number + " draws";
+}
+
+// Marks those who got their prize from somebody else.
+void add_moves(View& winners, const draw::Moves& moves) {
+  std::map<std::string, bool> took_over;  // by prize; the latest counts
+  for (const draw::Move& each : moves) took_over[each.prize] = !each.is_undone;
+  for (View& winner : winners) winner["took_over"] = took_over[winner["prize"]];
+}
+
+View reopened(const std::vector<draw::Reopening>& reopenings) {
+  View list = View::array();
+  for (const draw::Reopening& each : reopenings) {
+    list.push_back({{"time", time_view(io::to_utc(each.at))},
+                    {"entrants_sha256", each.entrants_sha256},
+                    {"prizes_sha256", each.prizes_sha256}});
+  }
+  return list;
+}
+
 View about(const draw::Snapshot& snapshot) {
   const auto& freeze = snapshot.freeze;
-  return {{"opened_at", readable(snapshot.published->opened_at)},
+  return {{"opened", time_view(snapshot.published->opened_at)},
+          {"reopened", reopened(snapshot.reopened)},
           {"commitment", snapshot.published->commitment},
           {"is_closed", freeze.has_value()},
           {"entrants_sha256", freeze ? freeze->entrants_sha256 : ""},
@@ -33,10 +62,14 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
   const std::string phase = name_of(snapshot.phase);
   View view{{"root", request.root},
             {"github", site.settings.github_site},
-            {"title", title},
+            {"title", snapshot.show.title().empty() ? title : title + " · " + snapshot.show.title()},
+            {"event", snapshot.show.title()},
+            {"shown", std::to_string(snapshot.show.shown())},
             {"phase", phase},
             {phase, true},
             {"version", snapshot.version()},
+            {"moved", last_move(snapshot)},
+            {"leave_out", recent_draws(snapshot.leave_out)},
             {"removed", std::to_string(snapshot.removed)},
             {"prize_count", count(static_cast<long long>(snapshot.prizes.size()), "prize")},
             {"entrants", std::to_string(snapshot.entrants)},
@@ -49,17 +82,31 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
   }
   if (const auto* open = std::get_if<draw::Open>(&snapshot.phase); open != nullptr && open->closes_in) {
     const long long seconds = open->closes_in->count();
-    view["closes_in"] = {{"seconds", std::to_string(seconds)}, {"text", in_words(seconds)}};
+    view["closes_in"] = {{"seconds", std::to_string(seconds)},
+                         {"text", in_words(seconds)},
+                         {"time", time_view(io::to_utc(open->closes_at))}};
+  }
+  if (const auto& next = snapshot.scheduled) {
+    view["scheduled"] = {{"event", next->title},
+                         {"opens", time_view(io::to_utc(next->opens_at))},
+                         {"closes", next->closes_at == 0 ? View("") : time_view(io::to_utc(next->closes_at))}};
   }
   return view;
 }
 
-View view_of(const std::vector<draw::Winner>& winners) {
+View view_of(const draw::Show& show, const std::vector<std::string>& prizes) {
+  View list = View::array();
+  for (const std::string& prize : prizes) list.push_back({{"name", prize}, {"note", show.note_on(prize)}});
+  return list;
+}
+
+View view_of(const draw::Show& show, const std::vector<draw::Winner>& winners) {
   View list = View::array();
   for (const draw::Winner& winner : winners) {
     View view = person(winner.id, winner.name, winner.image, 160);
     view["large"] = person(winner.id, winner.name, winner.image, 640)["image"];
     view["prize"] = winner.prize;
+    view["note"] = show.note_on(winner.prize);
     list.push_back(std::move(view));
   }
   return list;
@@ -77,9 +124,14 @@ void add_lists(View& view, Site& site, const draw::Snapshot& snapshot, Paging pa
                         [&](const auto& each) { return paging.is_search_for(each.id); });
   const auto is_another = [&](const std::string& prize) { return !paging.finds({prize}); };
   prizes.erase(std::remove_if(prizes.begin(), prizes.end(), is_another), prizes.end());
-  paging.set_total(winners.size() + prizes.size());
-  view["winners"] = view_of(paging.part_of(winners));
-  view["prizes"] = paging.part_of(prizes);
+  auto unrevealed = snapshot.unrevealed();
+  unrevealed.erase(std::remove_if(unrevealed.begin(), unrevealed.end(), is_another), unrevealed.end());
+  paging.set_total(winners.size() + unrevealed.size() + prizes.size());
+  view["winners"] = view_of(snapshot.show, paging.part_of(winners));
+  add_moves(view["winners"], snapshot.moves);
+  view["unrevealed"] = view_of(snapshot.show, paging.part_of(unrevealed));
+  view["has_unrevealed"] = !view["unrevealed"].empty();
+  view["prizes"] = view_of(snapshot.show, paging.part_of(prizes));
   view["has_prizes"] = !view["prizes"].empty();
   view["paging"] = paging.view();
 }
@@ -102,7 +154,25 @@ std::string in_words(long long seconds) {
   return count(minutes, "minute");
 }
 
-std::string readable(std::string time) {
-  if (time.size() != 20) return time;
-  return time.replace(19, 1, " UTC").replace(10, 1, " ");
+std::string date_of(const std::string& time) {
+  constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
+                              "July",    "August",   "September", "October", "November", "December"};
+  if (time.size() != 20) return "";
+  const auto month = io::whole_number(time.substr(5, 2), 12).value_or(0);
+  const auto day = io::whole_number(time.substr(8, 2), 31).value_or(0);
+  return month == 0
+             ? ""
+             : std::to_string(day) + " " + months.at(static_cast<std::size_t>(month - 1)) + " " + time.substr(0, 4);
+}
+
+View time_view(const std::string& time) {
+  if (time.empty()) return "";
+  std::string text = time;
+  if (time.size() == 20) text.replace(19, 1, " UTC").replace(10, 1, " ");
+  return {{"iso", time}, {"text", text}};
+}
+
+std::string as_typed(const std::string& address) {
+  const std::size_t host = address.find("//") + 2;
+  return address.substr(host, address.size() - host - 1);
 }

@@ -14,11 +14,21 @@ bool is_part_of_host(char c) {
   return io::is_letter_or_digit(c) || std::string_view(".-:[]").find(c) != std::string_view::npos;
 }
 
-// Scripts, styles and forms are our own, nothing is inline, and pictures of people come from GitHub. The web server
-// says the same of what it answers by itself.
-std::string policy(const std::string& pictures) {
-  return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' " + pictures +
-         "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+// Names that every machine has for itself, whatever the port (RFC 6761, 6.3).
+bool is_loopback(const std::string& host) {
+  const std::string name = host.substr(0, host.find(':', host.rfind(']') == std::string::npos ? 0 : host.rfind(']')));
+  constexpr std::string_view suffix = ".localhost";
+  const bool ends_so =
+      name.size() > suffix.size() && name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
+  return name == "localhost" || ends_so || name.rfind("127.", 0) == 0 || name == "[::1]";
+}
+
+// Scripts, styles and forms are our own, nothing is inline, and pictures of people come from GitHub; a logo may come
+// from elsewhere. The web server says the same of what it answers by itself.
+std::string policy(const io::Settings& settings) {
+  const std::string logo = settings.logo.rfind("https://", 0) == 0 ? " " + settings.logo : "";
+  return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' " +
+         settings.pictures + logo + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }
 
 }  // namespace
@@ -30,18 +40,21 @@ std::string Site::address(const web::Request& request) const {
   return is_host ? request.scheme + "://" + host + request.root + "/" : "";
 }
 
+std::vector<std::string> Site::addresses_for_phones(const web::Request& request) const {
+  const std::string here = address(request);
+  if (here.empty()) return {};
+  return settings.url.empty() && is_loopback(io::to_lower(request.host)) ? settings.addresses : std::vector{here};
+}
+
 int run(const std::function<web::Routes(Site&)>& routes) try {
   Site site;
   web::Routes table = routes(site);
   site.settings.github_token.assign(site.settings.github_token.size(), '\0');  // who asks GitHub has taken it by now
-  const std::string content_policy = policy(site.settings.pictures);
+  site.pages.policy = policy(site.settings);
   for (web::Route& route : table) {
-    route.handler = [&site, &content_policy, handler = route.handler](const web::Request& request) {
+    route.handler = [&site, handler = route.handler](const web::Request& request) {
       site.redis.begin();
       web::Response response = handler(request);
-      if (response.type.rfind("text/html", 0) == 0) {
-        response.headers.emplace_back("Content-Security-Policy", content_policy);
-      }
       if (response.afterwards) {
         response.afterwards = [&site, work = response.afterwards](const auto& somebody_waits) {
           site.redis.begin();

@@ -8,12 +8,13 @@
 #include "draw/store.hpp"
 #include "io/redis.hpp"
 #include "io/settings.hpp"
+#include "pages/look.hpp"
 #include "web/pages.hpp"
 #include "web/routes.hpp"
 
 struct Site {
   io::Settings settings = io::Settings::load();
-  web::Pages pages{settings.templates};
+  web::Pages pages{settings.templates, look_of(settings)};
   io::Redis redis{settings.redis};
   draw::Store store{redis, draw::Keys(settings.key_prefix), draw::parse_method(settings.method).value(),
                     std::chrono::hours(24) * settings.keep_days};
@@ -21,6 +22,10 @@ struct Site {
   // Where the site is, with a slash at the end: the setting, else what the request says; empty where that is no
   // address.
   std::string address(const web::Request& request) const;
+
+  // The same for phones, with a choice where the browser is on the machine itself and calls it localhost; then none may
+  // be known.
+  std::vector<std::string> addresses_for_phones(const web::Request& request) const;
 };
 
 // Serves these routes; returns the program's exit status. A setting that makes no sense ends it with one line.

@@ -3,15 +3,19 @@
 #include <algorithm>
 
 #include "draw/entrants.hpp"
+#include "draw/log.hpp"
 #include "io/json.hpp"
 #include "io/qr.hpp"
 #include "pages/parts.hpp"
+#include "web/form.hpp"
+#include "web/refusal.hpp"
 
 namespace {
 
 using web::View;
 
-constexpr std::size_t most_prizes = 12;  // that the last row can read
+constexpr std::size_t most_prizes = 12;       // that the last row can read
+constexpr std::ptrdiff_t most_winners = 100;  // to go back to while more are to come
 
 View faces(Site& site) {
   View all = View::array();
@@ -21,36 +25,90 @@ View faces(Site& site) {
   return all;
 }
 
+// What the address's query asks for: `at` one of the addresses, `overlay` or `poster`.
+struct Wish {
+  explicit Wish(const web::Request& request) : form(web::Form::parse(request.query).value_or(web::Form())) {}
+  bool has(const char* name) const { return form.fields().count(name) == 1; }
+
+  // Empty where phones cannot reach the site.
+  std::string address(const Site& site, const web::Request& request) const {
+    const auto all = site.addresses_for_phones(request);
+    if (all.empty()) return "";
+    const auto chosen = std::find(all.begin(), all.end(), form.field("at"));
+    return chosen != all.end() ? *chosen : all.front();
+  }
+
+  web::Form form;
+};
+
 void add_address(View& view, const std::string& address) {
   view["address"] = address;
   const auto code = address.empty() ? std::nullopt : io::QrCode::of(address);
   if (!code) return;
   view["qr"] = {{"size", std::to_string(code->size)}, {"path", code->path}};
-  view["shown_address"] = address.substr(address.find("//") + 2, address.size() - address.find("//") - 3);
+  view["shown_address"] = as_typed(address);
+}
+
+// While winners are still to be revealed, those of the last few prizes, and the prize that comes next.
+void add_reveal(View& view, Site& site, const draw::Snapshot& snapshot, const web::Request& request) {
+  const auto winners = draw::winners(site.store);
+  const auto unrevealed = snapshot.unrevealed();
+  Paging paging(request, "/stage");
+  paging.set_total(winners.size());
+  const auto last = winners.end() - std::min<std::ptrdiff_t>(most_winners, winners.end() - winners.begin());
+  const auto shown = unrevealed.empty() ? paging.part_of(winners) : std::vector(last, winners.end());
+  view["winners"] = view_of(snapshot.show, shown);
+  view["first"] = std::to_string(unrevealed.empty() ? paging.first() : winners.size() - shown.size() + 1);
+  view["paging"] = unrevealed.empty() ? paging.view() : nullptr;
+  view["total"] = std::to_string(winners.size() + unrevealed.size());
+  view["together"] = snapshot.show.is_together();
+  view["tally"] = draw::count_of(winners.size() + unrevealed.size() + snapshot.prizes.size(), "prize") + ", " +
+                  draw::count_of(winners.size() + unrevealed.size(), "winner");
+  view["leftovers"] = view["some_prizes"];
+  view["has_leftovers"] = !snapshot.prizes.empty();
+  if (unrevealed.empty()) return;
+  const std::string& prize = unrevealed.front();
+  view["next_prize"] = {{"prize", prize},
+                        {"note", snapshot.show.note_on(prize)},
+                        {"shown", std::to_string(snapshot.show.place_of(prize) + 1)}};
 }
 
 }  // namespace
 
 web::Response stage_page(Site& site, const web::Request& request) {
+  const Wish wish(request);
   const draw::Snapshot snapshot = draw::look(site.store);
   View view = view_of(site, snapshot, request, "Prize Draw on stage");
   view["stage"] = true;
   view["script"] = "/assets/stage.js";
-  add_address(view, site.address(request));
+  view["overlay"] = wish.has("overlay");
+  add_address(view, wish.address(site, request));
+  view["is_unreachable"] = view["address"] == "" && !site.address(request).empty();
+  if (wish.has("poster")) {
+    view["script"] = "/assets/poster.js";
+    view["at"] = web::percent_encoded(view["address"].get<std::string>());
+    return web::page(site.pages.render("poster", view));
+  }
   const auto shown = static_cast<std::ptrdiff_t>(std::min(snapshot.prizes.size(), most_prizes));
-  view["some_prizes"] = std::vector(snapshot.prizes.begin(), snapshot.prizes.begin() + shown);
+  view["some_prizes"] = view_of(snapshot.show, std::vector(snapshot.prizes.begin(), snapshot.prizes.begin() + shown));
   if (snapshot.prizes.size() > most_prizes) view["more_prizes"] = std::to_string(snapshot.prizes.size() - most_prizes);
   const std::string phase = name_of(snapshot.phase);
   if (phase == "won") {
-    const auto winners = draw::winners(site.store);
-    Paging paging(request, "/stage");
-    paging.set_total(winners.size());
-    view["winners"] = view_of(paging.part_of(winners));
-    view["paging"] = paging.view();
+    add_reveal(view, site, snapshot, request);
   } else if (phase != "none") {
     view["faces"] = faces(site);
   }
   return web::page(site.pages.render("stage", view));
+}
+
+web::Response stage_code(Site& site, const web::Request& request) {
+  const auto code = io::QrCode::of(Wish(request).address(site, request));
+  if (!code) return refuse(request, site.pages, 404, "Phones cannot reach this address; please set PRIZEDRAW_URL.");
+  const std::string size = std::to_string(code->size);
+  return {200, "image/svg+xml",
+          "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + size + "0\" height=\"" + size + "0\" viewBox=\"0 0 " +
+              size + " " + size + "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" + size + "v" +
+              size + "H0z\"/><path d=\"" + code->path + "\"/></svg>\n"};
 }
 
 std::string latest_faces(Site& site) {

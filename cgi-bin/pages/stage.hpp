@@ -6,5 +6,8 @@
 
 web::Response stage_page(Site& site, const web::Request& request);
 
+// The QR code of the site's address, as SVG.
+web::Response stage_code(Site& site, const web::Request& request);
+
 // Who entered last, as JSON.
 std::string latest_faces(Site& site);

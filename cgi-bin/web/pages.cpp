@@ -9,13 +9,11 @@
 
 namespace {
 
+mstch::map to_map(const web::View& view);
+
 mstch::node to_node(const web::View& view) {
   switch (view.type()) {
-    case web::View::value_t::object: {
-      mstch::map map;
-      for (const auto& [name, value] : view.items()) map.emplace(name, to_node(value));
-      return map;
-    }
+    case web::View::value_t::object: return to_map(view);
     case web::View::value_t::array: {
       mstch::array array;
       array.reserve(view.size());
@@ -29,11 +27,17 @@ mstch::node to_node(const web::View& view) {
   }
 }
 
+mstch::map to_map(const web::View& view) {
+  mstch::map map;
+  for (const auto& [name, value] : view.items()) map.emplace(name, to_node(value));
+  return map;
+}
+
 }  // namespace
 
 namespace web {
 
-Pages::Pages(const std::filesystem::path& folder) {
+Pages::Pages(const std::filesystem::path& folder, View everywhere) : everywhere_(std::move(everywhere)) {
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".mustache") continue;
     std::ifstream file(entry.path());
@@ -49,7 +53,10 @@ std::string Pages::render(const std::string& name, const View& view) const {
   if (view.contains("paging")) {
     for (const char* part : {"search", "pages"}) partials.emplace(part, templates_.at(part));
   }
-  return mstch::render(templates_.at("layout"), to_node(view), partials);
+  if (view.contains("about")) partials.emplace("about", templates_.at("about"));
+  mstch::map values = to_map(view);
+  values.merge(to_map(everywhere_));
+  return mstch::render(templates_.at("layout"), values, partials);
 }
 
 }  // namespace web

@@ -17,12 +17,16 @@ using View = nlohmann::json;
 class Pages {
  public:
   // Reads every *.mustache of the folder; throws std::runtime_error if one cannot be read or there is no layout.
-  explicit Pages(const std::filesystem::path& folder);
+  // Every page is filled with `everywhere` as well.
+  explicit Pages(const std::filesystem::path& folder, View everywhere = View::object());
 
   // The named template within the layout; throws std::out_of_range if there is none of this name.
   std::string render(const std::string& name, const View& view) const;
 
+  std::string policy;  // what a browser lets each of them do (Content Security Policy); empty: the web server says it
+
  private:
+  View everywhere_;
   std::map<std::string, std::string> templates_;  // by file name without .mustache
 };
 

@@ -47,10 +47,20 @@ Request Request::from(const Variables& variables) {
     if (request.sec_purpose.empty()) request.sec_purpose = get(name);
   }
   request.if_none_match = get("HTTP_IF_NONE_MATCH");
-  request.has_just_changed = get("HTTP_COOKIE").find(changed_cookie) != std::string::npos;
+  request.cookies = get("HTTP_COOKIE");
+  request.has_just_changed = request.cookies.find(changed_cookie) != std::string::npos;
   request.auth_type = get("AUTH_TYPE");
   request.remote_user = get("REMOTE_USER");
   return request;
+}
+
+std::string Request::cookie(std::string_view name) const {
+  const std::string all = "; " + cookies;
+  const std::string start = "; " + std::string(name) + "=";
+  const auto at = all.find(start);
+  if (at == std::string::npos) return "";
+  const auto begin = at + start.size();
+  return all.substr(begin, all.find(';', begin) - begin);
 }
 
 bool Request::has_type(std::string_view media_type) const {

@@ -26,6 +26,7 @@ struct Request {
   std::string fetch_site;   // Sec-Fetch-Site
   std::string sec_purpose;  // Sec-Purpose, or an older name of it: prefetch where the browser loads ahead of time
   std::string if_none_match;
+  std::string cookies;
   bool has_just_changed = false;  // the draw, by the cookie that dispatch() gives for a moment
   std::string auth_type;
   std::string remote_user;
@@ -38,6 +39,9 @@ struct Request {
 
   // A browser that shows pages, as opposed to a script.
   bool wants_page() const { return accept.find("text/html") != std::string::npos; }
+
+  // The value of the cookie of this name, empty where there is none.
+  std::string cookie(std::string_view name) const;
 
   // Whether the body is said to be of this media type, whatever its parameters.
   bool has_type(std::string_view media_type) const;

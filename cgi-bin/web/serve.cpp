@@ -72,7 +72,10 @@ void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pag
   web::Request request = web::Request::from(exchange.variable);
   request.url = url;
   const auto refusal = read_body(exchange, request, pages);
-  const web::Response response = refusal ? *refusal : web::answer(request, routes, pages);
+  web::Response response = refusal ? *refusal : web::answer(request, routes, pages);
+  if (!pages.policy.empty() && response.type.rfind("text/html", 0) == 0) {
+    response.headers.emplace_back("Content-Security-Policy", pages.policy);
+  }
   exchange.write(response.to_cgi(request.method != "HEAD"));
   exchange.finish(!refusal);
   if (response.afterwards) work = response.afterwards;

@@ -1,11 +1,9 @@
-// The organiser's pages: prizes as rows, quantities of them written out, a field for minutes that shows when it is
-// needed, no form sent twice, and a page that keeps in step with the draw. Without this script the same forms work as
-// they stand.
+// The organiser's pages: prizes as rows, times of day in the organiser's own zone, fields that show when they are needed,
+// no form sent twice, and a page that keeps in step with the draw. Without this script the same forms work as they stand.
 
 import { follow, root } from "./live.js";
-import { linesOf, problemsOf, quantities } from "./prizes.js";
-
-const ROWS_AT_MOST = 300;
+import { editPrizes } from "./rows.js";
+import { instantOf, localTime, nextAt, showTimes, timeInZone } from "./times.js";
 
 // Filling in a form, an open confirmation, or reading why something was refused is not interrupted.
 let filling = false;
@@ -26,177 +24,75 @@ document.addEventListener("keydown", (event) => {
   ask.querySelector("summary").focus();
 });
 
-// A row for each prize, while they are few; a longer list stays text. The textarea is the field that is sent. While
-// every line of it is shown as it is meant, `reviewed` tells the server to take each literally.
-function editPrizes(textarea, reviewed) {
-  const label = document.getElementById("prizes_label");
-  const hint = document.getElementById("prizes_hint");
-  const count = document.getElementById("prizes_count");
-  const [rows, add] = document.getElementById("prize_rows").content.children;
-  const blankRow = document.getElementById("prize_row").content.firstElementChild;
-  const { isLiteral, writeOut } = quantities(reviewed.value === "yes" ? linesOf(textarea.value) : []);
-
-  const values = () => [...rows.querySelectorAll("input")].map((input) => input.value.trim());
-  const focus = (row) => row.querySelector("input").focus();
-
-  function say(prizes, problem = "") {
-    const text = `${prizes.length} ${prizes.length === 1 ? "prize" : "prizes"}${problem && `. ${problem}`}`;
-    if (count.textContent !== text) count.textContent = text;
-  }
-
-  function mark(row, place, problem) {
-    const [input, remove, help] = row.children;
-    input.id = `prize_${place}`;
-    input.setAttribute("aria-label", `Prize ${place}`);
-    input.setAttribute("aria-invalid", problem !== "");
-    input.setAttribute("aria-describedby", `problem_${place}`);
-    remove.setAttribute("aria-label", `Remove prize ${place}`);
-    help.id = `problem_${place}`;
-    help.textContent = problem;
-  }
-
-  function checkRows() {
-    const prizes = values();
-    const problems = problemsOf(prizes);
-    [...rows.children].forEach((row, i) => mark(row, i + 1, problems[i]));
-    const text = prizes.join("\n");
-    filling = filling || text !== textarea.value;
-    textarea.value = text;
-    reviewed.value = prizes.every(isLiteral) ? "yes" : "";
-    say(linesOf(text));
-  }
-
-  function checkText() {
-    const prizes = linesOf(textarea.value);
-    const problems = problemsOf(prizes);
-    const at = problems.findIndex((problem) => problem !== "");
-    say(prizes, at < 0 ? "" : `Prize ${at + 1}: ${problems[at]}`);
-  }
-
-  function rowOf(prize) {
-    const row = blankRow.cloneNode(true);
-    row.querySelector("input").value = prize;
-    return row;
-  }
-
-  function showRows() {
-    const prizes = linesOf(textarea.value);
-    rows.append(...(prizes.length ? prizes : [""]).map(rowOf));
-    textarea.hidden = true;
-    textarea.after(rows, add);
-    label.htmlFor = "prize_1";
-    hint.textContent = "One prize per row. Paste a list, or type “3 x Sticker pack” for three.";
-    checkRows();
-  }
-
-  function showText() {
-    let timer;
-    textarea.hidden = false;
-    textarea.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(checkText, 300);
-    });
-    rows.remove();
-    add.remove();
-    label.htmlFor = textarea.id;
-    hint.textContent = `One prize per line.${reviewed.value === "yes" ? "" : " “3 x Sticker pack” becomes three."}`;
-    checkText();
-  }
-
-  function insert(prizes, after) {
-    if (rows.children.length + prizes.length > ROWS_AT_MOST) {
-      const all = values();
-      const at = [...rows.children].indexOf(after) + 1;
-      textarea.value = [...all.slice(0, at), ...prizes, ...all.slice(at)].join("\n");
-      reviewed.value = "";
-      filling = true;
-      showText();
-      textarea.focus();
-    } else {
-      const added = prizes.map(rowOf);
-      after.after(...added);
-      checkRows();
-      focus(added[added.length - 1]);
-    }
-  }
-
-  // The last row is emptied rather than removed. Returns the row that comes into its place.
-  function remove(row) {
-    const next = row.nextElementSibling ?? row.previousElementSibling;
-    if (next) row.remove();
-    else row.querySelector("input").value = "";
-    checkRows();
-    return next ?? row;
-  }
-
-  function writeOutRow(row) {
-    const input = row.querySelector("input");
-    const prizes = writeOut(input.value.trim());
-    if (prizes.length === 1 && prizes[0] === input.value.trim()) return false;
-    input.value = prizes.shift();
-    checkRows();
-    if (prizes.length > 0) insert(prizes, row);
-    return true;
-  }
-
-  rows.addEventListener("input", checkRows);
-
-  rows.addEventListener("change", (event) => writeOutRow(event.target.closest(".row")));
-
-  rows.addEventListener("keydown", (event) => {
-    const input = event.target;
-    const row = input.closest(".row");
-    const previous = row.previousElementSibling;
-    if (!input.matches("input") || event.isComposing) return;
-    if (event.key === "Enter") {
-      event.preventDefault();
-      if (!writeOutRow(row) && input.value.trim() !== "") insert([""], row);
-    } else if (event.key === "Backspace" && input.value === "" && previous) {
-      event.preventDefault();
-      remove(row);
-      focus(previous);
-    }
-  });
-
-  rows.addEventListener("paste", (event) => {
-    const prizes = linesOf(event.clipboardData.getData("text")).flatMap(writeOut);
-    if (prizes.length < 2) return;
-    event.preventDefault();
-    if (event.target.value.trim() === "") event.target.value = prizes.shift();
-    insert(prizes, event.target.closest(".row"));
-  });
-
-  rows.addEventListener("click", (event) => {
-    if (!event.target.matches("button")) return;
-    const isOnly = rows.children.length === 1;
-    const next = remove(event.target.closest(".row"));
-    if (isOnly) focus(next);
-    else next.querySelector("button").focus();
-  });
-
-  add.addEventListener("click", () => insert([""], rows.lastElementChild));
-
-  if (linesOf(textarea.value).length > ROWS_AT_MOST) showText();
-  else showRows();
-}
-
-function showMinutesWhenNeeded(duration, minutes) {
+// The fields of one kind of time limit, while it is chosen.
+function showTimesWhenNeeded(duration, minutes, closes) {
+  if (!duration.querySelector("[value=at]")) duration.add(new Option("Until a time of day…", "at"));
   const update = () => {
     minutes.disabled = duration.value !== "other";
     minutes.closest(".field").hidden = minutes.disabled;
+    closes.disabled = duration.value !== "at";
+    closes.closest(".field").hidden = closes.disabled;
   };
   duration.addEventListener("change", update);
   update();
 }
 
+// Fields for times are the organiser's own; beside each stands a hidden one, which is sent. What cannot be read is left to
+// the server to refuse.
+function wireTimes(form) {
+  const fields = [...form.querySelectorAll("[data-instant]")];
+  const opens = fields.find((field) => field.type === "datetime-local");
+  const closes = fields.find((field) => field !== opens);
+  const sent = (field) => form.elements.namedItem(field.dataset.instant);
+  const read = (field) => (field?.value ? new Date(field.value) : null);
+  const isDate = (date) => date !== null && !Number.isNaN(date.getTime());
+  const put = (field, date) => { sent(field).value = isDate(date) ? instantOf(date) : field.value; };
+
+  function update() {
+    const start = read(opens);
+    const end = closes.value ? nextAt(closes.value, isDate(start) ? start : new Date()) : null;
+    if (opens) put(opens, start);
+    put(closes, end);
+    const hint = document.getElementById(`${closes.id}_hint`);
+    hint.textContent = isDate(end) ? timeInZone(end) : "In your time zone.";
+    const when = opens && document.getElementById("opening_when");
+    if (!when) return;
+    when.textContent = isDate(start) ? `People can enter from ${timeInZone(start)}.` : "People can enter at once.";
+    form.querySelector("[type=submit]").textContent = isDate(start) ? "Yes, open it then" : "Yes, open it now";
+  }
+
+  fields.forEach((field) => {
+    const known = new Date(sent(field).value);
+    if (isDate(known)) field.value = field === opens ? localTime(known) : localTime(known).slice(11);
+    field.addEventListener("input", update);
+  });
+  form.addEventListener("submit", update);  // another day may have begun
+  update();
+}
+
+// Beside a new name for a prize stand the old one and its note.
+function wireRenaming(prize) {
+  const update = () => {
+    prize.form.elements.to.value = prize.value;
+    prize.form.elements.note.value = prize.selectedOptions[0]?.dataset.note ?? "";
+  };
+  prize.addEventListener("change", update);
+  update();
+}
+
 function wire() {
   const opening = document.getElementById("opening_form");
-  filling = opening?.querySelector("[aria-invalid], .result") != null;
+  const renaming = document.getElementById("old_prize");
+  filling = opening?.querySelector("[aria-invalid=true], .result") != null;
+  document.querySelectorAll("[data-scripted]").forEach((element) => { element.hidden = false; });
+  document.querySelectorAll("form").forEach((form) => form.querySelector("[data-instant]") && wireTimes(form));
+  if (renaming) wireRenaming(renaming);
   if (!opening) return;
   opening.addEventListener("input", () => { filling = true; });
-  editPrizes(document.getElementById("prizes"), opening.elements.reviewed);
-  showMinutesWhenNeeded(document.getElementById("duration"), document.getElementById("minutes"));
+  editPrizes(document.getElementById("prizes"), opening.elements.reviewed, () => { filling = true; });
+  showTimesWhenNeeded(...["duration", "minutes", "closes"].map((id) => document.getElementById(id)));
   opening.querySelector("[aria-invalid=true]:enabled:not([hidden])")?.focus();
 }
 
 if (document.querySelector("[data-draw]")) follow({ address: `${root}admin`, isBusy, wire });
+else showTimes(document);

@@ -10,6 +10,14 @@ export function clockText(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
+// What is said aloud when the time left has come down from so many seconds to so many: at 5 minutes, 1 minute and 10
+// seconds.
+export function announcement(before, left) {
+  const passed = [[10, "10 seconds left."], [60, "1 minute left."], [300, "5 minutes left."]]
+    .find(([seconds]) => left <= seconds && before > seconds);
+  return passed && left > 0 ? passed[1] : "";
+}
+
 // Takes the time now in milliseconds. An answer may be a moment old, and so the deadline that follows from it may be
 // late, but never early: the earliest one counts, unless the organiser has given the draw more time.
 export function deadline() {

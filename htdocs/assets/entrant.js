@@ -24,6 +24,8 @@ function removal(id, reason, kind) {
     return `GitHub has no user called ${id}, so ${isNotIn}${advice}`;
   }
   if (reason === "excluded") return `The organiser has excluded ${id}, so ${isNotIn}`;
+  if (reason === "left") return `${id} has left this draw.`;
+  if (reason === "left out") return `${id} won in one of the last draws, so ${isNotIn}`;
   if (reason === "organiser") return `The organiser has removed ${id} from this draw.`;
   return isNotIn;
 }

@@ -1,10 +1,12 @@
 // The home page: enters the draw without leaving the page, keeps the page in step with the draw, and remembers in this
-// browser who entered, to say what became of them.
+// browser who entered, to say what became of each of them.
 // Without this script the form is sent as forms are, and the page is reloaded by hand.
 
 import { isGithubId, loginIn, meaningOf } from "./entrant.js";
 import { avatar, fetchWithin, follow, root } from "./live.js";
 import { memory } from "./memory.js";
+import { celebrate } from "./moment.js";
+import { peopleIn, standingOf, withPerson, without } from "./people.js";
 
 const TRY_AGAIN = "That did not work just now. Please try again in a moment.";
 const TOO_MANY = "Many people are entering just now. Please try again in a moment.";
@@ -23,43 +25,88 @@ let page;
 let form;
 let sending = false;
 let settled = "";
-let said = null;  // what came of sending the form: { good, content, kind, id, isUnverified }
-let removal = null;  // the answer about an entry that was removed
-let asked;  // how many had been removed from the draw when the server was last asked about the remembered entry
-let won = [];  // which prizes, where the page does not show them
+let said = null;  // what came of sending the form: { good, content, kind, id }
+let removals = [];  // the answers about entries that were removed
+let asked;  // how many had been removed from the draw when the server was last asked about those who entered here
+let known = new Map();  // ID → what the server has said of them since the page was new
+let won = new Map();  // ID → which prizes, where the page does not show them
 let asking;  // the timer until it is asked again about somebody unverified
 let pause = FIRST_PAUSE;  // how long that is
-let isSure;  // whether it has said, since the page was new, that the remembered username has won nothing
+let unnamed = [];  // who entered a draw that has no ID, which nothing else can remember
+let drawn = "";  // what the tickets on the page say
 
-function bold(text) {
-  const element = document.createElement("bdi");
-  element.textContent = text;
-  return element;
+const people = () => (page.id === "" ? unnamed : peopleIn(entries.of(page.id)));
+function keep(list) {
+  if (page.id === "") unnamed = list;
+  else if (list.length === 0) entries.forget();
+  else entries.keep(page.id, { people: list });
+}
+const remember = (person, id) => keep(withPerson(people(), person, id));
+
+function element(tag, className, ...content) {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.append(...content);
+  return made;
 }
 
 const prizesOf = (id, tree) => [...tree.querySelectorAll("[data-winner]")]
-  .filter((item) => item.dataset.winner === id).map((item) => item.querySelector(".prize").textContent);
+  .filter((item) => item.dataset.winner === id).map((item) => item.querySelector(".prize").textContent.trim());
 
-// "Not this time" waits for the server, since somebody with a new name on GitHub may have won under that one. What the
-// welcome says is not said twice.
-function aboutMine() {
-  if (removal?.draw === page.id) return ["is-bad", meaningOf(removal, page.kind).sentence];
-  const entry = entries.of(page.id);
-  if (entry === null) return null;
-  if (page.kind !== "won") return said?.good ? null : ["", "You are in this draw as ", bold(entry.id), "."];
-  const prizes = [...new Set([...won, ...prizesOf(entry.id, document)])];
-  if (prizes.length > 0) return ["is-good", "You won ", bold(prizes.join(", ")), ", ", bold(entry.id), "!"];
-  return isSure ? ["", "Not this time, ", bold(entry.id), ". Thank you for taking part."] : null;
+const prizesWonBy = (id) => [...new Set([...(won.get(id) ?? []), ...prizesOf(id, document)])];
+
+// As the server makes it for whoever has no script (home_open.mustache).
+function leaveForm(id) {
+  const leaving = element("form", "", element("button", "button is-primary", "Yes, leave the draw"));
+  const field = element("input", "");
+  Object.assign(field, { type: "hidden", name: "entrant", value: id });
+  leaving.append(field);
+  return element("details", "ask", element("summary", "button", "Leave the draw…"), leaving);
+}
+
+function ticket({ person, kind, text }) {
+  const name = element("strong", "", element("bdi", "", person.name || person.id));
+  const about = element("p", "", name, " ", element("span", "login", `@${person.id}`), " ",
+    element("span", "standing", text));
+  const card = element("article", `mine-card ${kind}`, avatar(person.image, 64), about);
+  if (kind === "is-good") {
+    const link = element("a", "button", "Your page, to show and share");
+    link.href = `${root}won/${encodeURIComponent(person.id)}`;
+    card.append(link);
+  }
+  if (page.kind === "open" && person.own) card.append(leaveForm(person.id));
+  return card;
+}
+
+// The form steps back when somebody has entered by this browser.
+function fold(count) {
+  const isIn = count > 0;
+  const another = document.getElementById("another");
+  if (!another) return;
+  another.open = !isIn;
+  another.querySelector("summary").hidden = !isIn;
+  document.getElementById("enter").textContent = ["Enter the draw", "Your ticket"][count] ?? "Your tickets";
+  another.querySelector("label").textContent = `${isIn ? "Their" : "Your"} GitHub ID`;
 }
 
 function showMine() {
   const place = document.getElementById("mine");
   if (!place) return;
-  const [kind, ...content] = aboutMine() ?? [""];
-  place.classList.toggle("is-good", kind === "is-good");
-  place.classList.toggle("is-bad", kind === "is-bad");
-  place.replaceChildren(...content);
-  place.hidden = content.length === 0;
+  const cards = people().map((person) => {
+    const prizes = page.kind === "won" ? prizesWonBy(person.id) : [];
+    const [kind, text] = standingOf(page, known.get(person.id), prizes);
+    return { person, kind, text };
+  });
+  const gone = removals.filter((each) => each.draw === page.id).map((each) => meaningOf(each, page.kind).sentence);
+  const now = JSON.stringify([page.kind, cards, gone], (name, value) => (name === "cheered" ? undefined : value));
+  if (now === drawn) return;
+  drawn = now;
+  place.replaceChildren(...gone.map((sentence) => element("p", "result is-bad", sentence)), ...cards.map(ticket));
+  fold(cards.length);
+  const winners = cards.filter(({ person, kind }) => kind === "is-good" && !person.cheered);
+  if (winners.length === 0 || document.hidden) return;
+  winners.forEach(({ person }) => remember({ ...person, cheered: true }));
+  celebrate();
 }
 
 // What the server knows about an entrant; null where it does not say.
@@ -77,22 +124,27 @@ async function prizesElsewhere(id) {
   return prizesOf(id, new DOMParser().parseFromString(await answer.text(), "text/html"));
 }
 
-// Asks the server about the remembered entry, once until somebody else is removed. It waits until somebody looks at the
-// page, so that the news of a removal is seen.
-async function ask(removed) {
+async function askAbout(id) {
   const shown = page;
-  const id = entries.of(page.id)?.id;
-  if (id === undefined || document.hidden || removed === asked) return;
+  const answer = await lookUp(id);
+  if (page !== shown || !people().some((each) => each.id === id)) return;
+  if (answer === null) known.set(id, "none");
+  else if (answer.draw === page.id) learn(id, answer);
+  showMine();
+  if (page.kind !== "won" || answer?.entry !== "won" || prizesOf(answer.github_id, document).length > 0) return;
+  const prizes = await prizesElsewhere(answer.github_id);
+  if (page !== shown) return;
+  won.set(answer.github_id, prizes);
+  showMine();
+}
+
+// Asks the server about those who entered here, once until somebody else is removed. It waits until somebody looks at
+// the page, so that the news of a removal is seen.
+async function ask(removed) {
+  if (document.hidden || removed === asked || people().length === 0) return;
   asked = removed;
   try {
-    const answer = await lookUp(id);
-    if (page !== shown || entries.of(page.id)?.id !== id) return;
-    if (answer === null) isSure = true;
-    else if (answer.draw === page.id) learn(answer);
-    showMine();
-    if (page.kind !== "won" || answer?.entry !== "won" || prizesOf(answer.github_id, document).length > 0) return;
-    won = await prizesElsewhere(answer.github_id);
-    if (page === shown) showMine();
+    for (const { id } of people()) await askAbout(id);
   } catch {
     asked = undefined;  // the next answer about the draw asks again
   }
@@ -109,24 +161,28 @@ function askAgain() {
   pause = Math.min(2 * pause, LONGEST_PAUSE);
 }
 
-function learn(answer) {
+const personOf = (profile, id) => ({ id, name: profile?.name || profile?.login || id, image: profile?.avatar_url ?? "" });
+
+function learn(typed, answer) {
   const { id } = meaningOf(answer, page.kind);
   if (answer.entry === "unverified") askAgain();
-  if (answer.entry === "entered" && said?.isUnverified) welcome(answer.profile ?? { login: answer.github_id });
   if (answer.entry === "removed") {
-    removal = answer;
+    removals = [...removals, answer];
     if (said?.good) unsay();
   }
-  if (id === null) entries.forget();
-  else entries.keep(page.id, { id });
-  isSure = answer.entry !== "won";
+  if (id === null) {
+    keep(without(people(), typed));
+    return;
+  }
+  remember(answer.profile ? personOf(answer.profile, id) : { id }, typed);
+  known.set(id, answer.entry);
 }
 
 // Somebody who is in already may be in under another name, if they have changed it on GitHub.
 async function recognise(typed) {
   const answer = await lookUp(typed).catch(() => null);
   const id = answer?.draw === page.id ? meaningOf(answer, page.kind).id : typed;
-  if (id !== null) entries.keep(page.id, { id: id.toLowerCase() });
+  if (id !== null) remember(answer?.profile ? personOf(answer.profile, id) : { id: id.toLowerCase() });
 }
 
 function show(good, ...content) {
@@ -155,14 +211,6 @@ function showSaidAgain() {
   if (!isSame) said = null;
 }
 
-function welcome(profile) {
-  const text = document.createElement("span");
-  const later = profile.verified === false ? " GitHub is busy, so we will confirm your username shortly." : "";
-  text.append("Welcome, ", bold(profile.name || profile.login), `! You are in the draw.${later}`);
-  show(true, avatar(profile.avatar_url, 56), text);
-  said.isUnverified = profile.verified === false;
-}
-
 async function refusal(answer) {
   if (answer.status === TOO_FAST) return TOO_MANY;
   const isPlain = answer.headers.get("Content-Type")?.startsWith("text/plain");
@@ -177,63 +225,104 @@ async function enter(typed) {
   });
   if (answer.ok) {
     const profile = await answer.json();
-    removal = null;
-    welcome(profile);
-    entries.keep(page.id, { id: profile.login.toLowerCase() });
+    const id = profile.login.toLowerCase();
+    removals = removals.filter((each) => each.github_id !== id);
+    unsay();
+    remember({ ...personOf(profile, id), own: true });
+    known.set(id, profile.verified === false ? "unverified" : "entered");
     pause = FIRST_PAUSE;
-    if (said.isUnverified) askAgain();
+    if (profile.verified === false) askAgain();
     form.github_id.value = "";
   } else {
-    show(false, await refusal(answer));
-    if (answer.status === ALREADY_IN && entries.of(page.id) === null) await recognise(loginIn(typed, form.dataset.github));
+    const isIn = answer.status === ALREADY_IN;
+    show(isIn, await refusal(answer));
+    if (isIn) await recognise(loginIn(typed, form.dataset.github));
+    if (isIn) form.github_id.value = "";
   }
   return answer.status;
 }
 
-async function submit(event) {
+// A form is sent once, until its answer is there: what `send` returns.
+async function sendOnce(event, button, send) {
   event.preventDefault();
-  if (sending) return;
-
-  const button = form.querySelector("[type=submit]");
-  let status;
+  if (sending) return undefined;
   sending = true;
   button.classList.add("is-loading");
   button.setAttribute("aria-disabled", "true");
+  let answer;
   try {
-    status = await enter(form.github_id.value);
+    answer = await send();
   } catch {
     show(false, TRY_AGAIN);
   }
   button.removeAttribute("aria-disabled");
   button.classList.remove("is-loading");
   sending = false;
+  return answer;
+}
 
-  if (SETTLED.includes(status)) settled = form.github_id.value.trim();
+async function submit(event) {
+  const typed = form.github_id.value.trim();
+  const status = await sendOnce(event, form.querySelector("[type=submit]"), () => enter(typed));
+  if (status === undefined) return;
+  if (SETTLED.includes(status)) settled = typed;
   if (status === NO_SUCH_USER) {
     form.github_id.setAttribute("aria-invalid", "true");
     form.github_id.focus();
   }
   showMine();
+  if (status === 200) document.querySelector("#another summary")?.focus({ preventScroll: true });
   askSoon();
 }
 
+async function leave(event) {
+  const id = event.target.entrant.value;
+  const answer = await sendOnce(event, event.target.querySelector("button"), () => fetchWithin(8000, `${root}leave`, {
+    method: "POST",
+    headers: { Accept: "application/json" },
+    body: new URLSearchParams({ entrant: id }),
+  }));
+  if (answer === undefined) return;
+  if (answer.ok) {
+    keep(without(people(), id));
+    showMine();
+    show(true, element("span", "", "You have left the draw: ", element("bdi", "", id), " is no longer in it."));
+    form?.github_id.focus({ preventScroll: true });
+  } else {
+    show(false, await refusal(answer));
+  }
+  askSoon();
+}
+
+// Whom the server has made a ticket for: the form was sent before this script was there.
+function adopt() {
+  for (const { dataset } of document.querySelectorAll("#mine [data-id]")) {
+    remember({ id: dataset.id, name: dataset.name, image: dataset.image, ...(dataset.own ? { own: true } : {}) });
+  }
+}
+
 function wire(shown) {
+  if (shown.kind !== page?.kind || shown.id !== "") unnamed = [];
   page = shown;
   form = document.getElementById("entry");
   form?.github_id.addEventListener("input", () => form.github_id.removeAttribute("aria-invalid"));
   form?.addEventListener("submit", submit);
+  document.getElementById("mine")?.addEventListener("submit", leave);
+  adopt();
   showSaidAgain();
-  won = [];
-  isSure = false;
+  won = new Map();
+  known = new Map();
+  drawn = "";
   asked = undefined;
   showMine();
   ask(page.removed ?? "0");
 }
 
 const isTyped = () => form !== null && !["", settled].includes(form.github_id.value.trim());
+const isLeaving = () => document.querySelector("#mine details[open]") !== null;
 const askSoon = follow({
   address: root,
-  isBusy: () => sending || isTyped(),
+  isBusy: () => sending || isTyped() || isLeaving(),
   wire,
   onState: (state) => ask(String(state.removed ?? 0)),
 });

@@ -1,8 +1,9 @@
 // What the pages have in common: keeps a page in step with the draw, that is the number of entrants, the countdown, and
 // the page's content when the draw moves on.
 
-import { clockText, deadline } from "./clock.js";
+import { announcement, clockText, deadline } from "./clock.js";
 import { hasMovedOn, isOutOfDate, newsOf, pageOf } from "./state.js";
+import { showTime, showTimes } from "./times.js";
 
 // Where the site begins, a slash at the end: this file lies in the folder `assets` there.
 export const root = new URL("..", import.meta.url).pathname;
@@ -12,6 +13,7 @@ const PERIOD_UNSEEN = [10000, 15000];
 const PERIOD_AT_MOST = 15000;
 const SOON = [1000, 1500];
 const PATIENCE = 8000;
+const READING = 10000;  // what is told in passing stays so long
 
 const AWAY = "The draw cannot be reached right now. This page tries again by itself.";
 
@@ -27,8 +29,12 @@ export function fetchWithin(ms, address, options) {
 // The countdown runs by itself between two answers of the server.
 function countdown(element, onEnd) {
   const end = deadline();
+  let before = 0;  // nothing is said of what was over when the page came
   const tick = () => {
     const left = end.secondsLeft(performance.now());
+    const aloud = announcement(before, left);
+    if (aloud !== "") document.getElementById("countdown").textContent = aloud;
+    before = left;
     const text = clockText(left);
     if (element.textContent === text) return;
     element.textContent = text;
@@ -72,7 +78,7 @@ const shownIn = (tree) => tree.querySelector("[data-draw]").dataset;
 
 // Follows the draw for the page at `address`. A page that is out of date gets the new one's content, or, while
 // `isBusy()`, says so. `wire(page)` brings the content to life, now and each time it is new; `onState(state)` hears
-// every answer. Returns a function that asks the server soon.
+// every answer. Returns a function that asks the server soon, or in so many milliseconds.
 export function follow({ address, isBusy = () => false, wire = () => {}, onState = () => {} }) {
   if (!isAble) return () => {};
   const main = document.getElementById("main");
@@ -81,25 +87,32 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
   const news = document.getElementById("news");
   let timer;
   let failures = 0;
+  let saidUntil = 0;
   let page;
 
   function read() {
     page?.clock?.stop();
-    const { draw, id = "", version, removed } = shownIn(main);
+    const { draw, id = "", version, removed, moved = "", shown = 0, left = 0 } = shownIn(main);
     const closesIn = main.querySelector("[data-closes-in]");
     page = {
       kind: draw,
       id,
       version,
       removed,
+      moved,
+      shown: Number(shown),
+      left: Number(left),
       entrants: main.querySelector("[data-entrants]"),
-      clock: closesIn && countdown(closesIn, askSoon),
+      clock: closesIn && countdown(closesIn, () => askSoon()),
+      closesAt: main.querySelector("[data-closes-at]"),
     };
+    showTimes(main);
     main.querySelectorAll(".avatar").forEach(greet);
     wire(page);
   }
 
   function say(text, seen) {
+    saidUntil = seen ? performance.now() + READING : 0;
     news.classList.toggle("is-sr-only", !seen);
     if (news.textContent !== text) news.textContent = text;
   }
@@ -126,7 +139,15 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     if (hadFocus) main.focus({ preventScroll: true });
     read();
     if (hasMovedOn(before, page)) scrollTo({ top: 0, behavior: "instant" });
-    say(newsOf(before, page), false);
+    say(newsOf(before, page), page.moved !== before.moved);
+  }
+
+  // Another draw's lists are others: they begin with their first page. What else the address says, stays.
+  function beginLists() {
+    const query = new URLSearchParams(location.search);
+    query.delete("page");
+    query.delete("q");
+    if (location.search !== "") history.replaceState(null, "", address + `?${query}`.replace(/^\?$/, ""));
   }
 
   async function update(state) {
@@ -134,13 +155,17 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     const outOfDate = isOutOfDate(page, now);
     const told = outOfDate && isUsed() ? newsOf(page, now) : "";
     if (told !== "") tell(told);
-    else if (!news.classList.contains("is-sr-only")) news.replaceChildren();
+    else if (!news.classList.contains("is-sr-only") && performance.now() > saidUntil) news.replaceChildren();
     if (outOfDate && !isUsed()) {
-      if (hasMovedOn(page, now) && location.search !== "") history.replaceState(null, "", address);  // its list is another
+      if (hasMovedOn(page, now)) beginLists();
       await renew();
     }
     if (page.entrants && now.kind === page.kind) page.entrants.textContent = state.entrants;
     if (page.clock && state.closes_in !== null) page.clock.follow(state.closes_in);
+    if (page.closesAt && state.closes_at && page.closesAt.dateTime !== state.closes_at) {
+      page.closesAt.dateTime = state.closes_at;
+      showTime(page.closesAt);
+    }
     onState(state);
   }
 
@@ -164,8 +189,8 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     timer = setTimeout(ask, ms);
   }
 
-  function askSoon() {
-    askIn(between(SOON));
+  function askSoon(ms = between(SOON)) {
+    askIn(ms);
   }
 
   read();

@@ -1,43 +1,84 @@
-// The organiser's list of prizes: its lines, what is wrong with them, and quantities ("3 x Sticker pack") written out
-// as the server would write them.
+// The organiser's list of prizes: its lines, what is wrong with them, and what a pasted list may mean. The server reads a
+// line in the same way (cgi-bin/draw/opening.cpp).
 
 import { visible } from "./text.js";
 
 const LONGEST_PRIZE = 200;
 const MOST_PRIZES = 10000;
+const BEFORE_NOTE = " | ";
 const QUANTITY = /^([1-9][0-9]{0,5}) *[xX×] +(.+)$/;
+// What only looks like a quantity, or like a list's own number or bullet.
+const COUNT_FIRST = /^([1-9][0-9]{0,5}) +(.+)$/;
+const COUNT_LAST = /^(.+) [xX×] *([1-9][0-9]{0,5})$/;
+const BULLET = /^(?:[-*–—•·‣▪◦]|[0-9]{1,4}[.)])[ \t]+(.+)$/;
 
-export const linesOf = (text) => text.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== "");
+// "An Apple | given by Acme": what stands behind the bar is said beside the prize.
+export function partsOf(line) {
+  if (line.startsWith("| ")) return { name: "", note: line.slice(2).trim() };
+  const [name, ...note] = line.split(BEFORE_NOTE);
+  return { name, note: note.join(BEFORE_NOTE) };
+}
+
+export const lineOf = ({ name, note }) => (note === "" ? name : `${name}${BEFORE_NOTE}${note}`.trimStart());
+
+// A row of a spreadsheet: the prize, how many of it, and a line about it.
+function withoutColumns(line) {
+  const cells = line.split("\t").map((cell) => cell.trim()).filter((cell) => cell !== "");
+  if (cells.length < 2) return line;
+  const at = cells.slice(0, 2).findIndex((cell) => /^[1-9][0-9]{0,5}$/.test(cell));
+  const count = at < 0 ? "" : `${cells.splice(at, 1)[0]} x `;
+  return lineOf({ name: count + cells[0], note: cells.slice(1).join(" ") });
+}
+
+export const linesOf = (text) => text.split(/\r\n|\r|\n/).map((line) => withoutColumns(line.trim())).filter((line) => line !== "");
 
 // What is wrong with each prize, "" where nothing is.
-export function problemsOf(prizes) {
+export function problemsOf(lines) {
   const places = new Map();
-  return prizes.map((prize, i) => {
-    if (prize === "") return "";
-    if (visible(prize) === "") return "Nothing can be seen of this one.";
-    if ([...prize].length > LONGEST_PRIZE) return `Too long: ${LONGEST_PRIZE} characters at most.`;
-    if (places.has(prize)) return `Same as prize ${places.get(prize)}. Each prize needs its own name.`;
-    places.set(prize, i + 1);
+  return lines.map((line, i) => {
+    if (line === "") return "";
+    const { name, note } = partsOf(line);
+    if (visible(name) === "") return name === "" ? "Name this prize, or clear the line about it." : "Nothing can be seen of this one.";
+    if ([...name].length > LONGEST_PRIZE) return `Too long: ${LONGEST_PRIZE} characters at most.`;
+    if ([...note].length > LONGEST_PRIZE) return `The line about it is too long: ${LONGEST_PRIZE} characters at most.`;
+    if (places.has(name)) return `Same as prize ${places.get(name)}. Each prize needs its own name.`;
+    places.set(name, i + 1);
     return "";
   });
 }
 
-// "3 x Mug" as three prizes with numbers of one width after their name.
+// "3 x Mug" as three prizes with numbers of one width after their name, and the same line about each.
 function prizesOf(line) {
-  const [, count, name] = QUANTITY.exec(line);
-  if (count === "1") return [name];
-  return Array.from({ length: Number(count) }, (_, i) => `${name} ${String(i + 1).padStart(count.length, "0")}`);
+  const { name: quantity, note } = partsOf(line);
+  const [, count, name] = QUANTITY.exec(quantity);
+  if (count === "1") return [lineOf({ name, note })];
+  const numbered = (i) => `${name} ${String(i + 1).padStart(count.length, "0")}`;
+  return Array.from({ length: Number(count) }, (_, i) => lineOf({ name: numbered(i), note }));
 }
 
-// Writes each quantity out once. From then on the line and its prizes are literal, so the organiser can type "2 x 16 GB
-// RAM kit" again and keep it. `literal` holds the lines that are so from the beginning.
-export function quantities(literal = []) {
+export const withoutBullet = (line) => BULLET.exec(line)?.[1].trim() ?? line;
+
+// "Sticker x 3" and "3 Sticker" as "3 x Sticker".
+export function asQuantity(line) {
+  const { name, note } = partsOf(line);
+  const [, count, what] = COUNT_FIRST.exec(name) ?? [];
+  const [, other, number] = COUNT_LAST.exec(name) ?? [];
+  if (count === undefined && other === undefined) return line;
+  return lineOf({ name: count === undefined ? `${number} x ${other.trim()}` : `${count} x ${what}`, note });
+}
+
+// How lines are read. A quantity is written out once; from then on the line and its prizes are literal, so the organiser
+// can type "2 x 16 GB RAM kit" again and keep it. `literal` holds the lines that are so from the beginning.
+export function reading(literal = []) {
   const literally = new Set(literal);
-  const isLiteral = (line) => literally.has(line) || !QUANTITY.test(line);
+  const isQuantity = (line) => !literally.has(line) && QUANTITY.test(partsOf(line).name);
+  const isDoubtful = (line) => !literally.has(line) && !isQuantity(line) && (withoutBullet(line) !== line || asQuantity(line) !== line);
   return {
-    isLiteral,
+    isLiteral: (line) => !isQuantity(line) && !isDoubtful(line),
+    isDoubtful,
+    keep: (lines) => lines.forEach((line) => literally.add(line)),
     writeOut(line) {
-      if (isLiteral(line) || Number(QUANTITY.exec(line)[1]) > MOST_PRIZES) return [line];
+      if (!isQuantity(line) || Number(QUANTITY.exec(partsOf(line).name)[1]) > MOST_PRIZES) return [line];
       const prizes = prizesOf(line);
       [line, ...prizes].forEach((each) => literally.add(each));
       return prizes;

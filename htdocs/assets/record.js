@@ -174,8 +174,15 @@ export function placeOf(id, record, order) {
   return `${id} is ${rank || "among the entrants"} and won ${prizes.length > 0 ? prizes.join(", ") : "nothing"}.`;
 }
 
-// When entrants and prizes were fixed, such as "2026-01-31 12:00:00 UTC"; empty where the record does not say.
-export function frozenAt({ frozen_at: seconds }) {
-  if (!Number.isInteger(seconds) || Math.abs(seconds) > 1e11) return "";
-  return `${new Date(1000 * seconds).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+// A time of the record's, in seconds since 1970; null where it is none.
+const timeOf = (seconds) => (Number.isInteger(seconds) && Math.abs(seconds) < 1e11 ? new Date(1000 * seconds) : null);
+
+// When entrants and prizes were fixed; null where the record does not say.
+export const frozenAt = (record) => timeOf(record.frozen_at);
+
+// When the draw was opened again after a close by mistake, and when entrants and prizes had been fixed before.
+export function reopenings({ reopened }) {
+  const all = Array.isArray(reopened) ? reopened.filter(isObject) : [];
+  return all.map(({ at, frozen_at: before }) => ({ again: timeOf(at), before: timeOf(before) }))
+    .filter(({ again, before }) => again !== null && before !== null);
 }

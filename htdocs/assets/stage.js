@@ -1,36 +1,69 @@
-// The room's screen: keeps in step with the draw, shows faces as they arrive, and reveals the winners one by one.
-// Space, page down, right, enter, a click or a presenter's remote go on; page up, left and backspace go back; End shows
-// all at once, Home begins again. Without this script the page reloads itself and shows everything.
+// The room's screen: keeps in step with the draw, shows faces as they arrive, and reveals the winners one by one, by keyboard,
+// a click or a presenter's remote. Without this script the page reloads itself and shows everything that is public.
 
+import { setSound } from "./drama.js";
+import { fitTexts, paged } from "./fit.js";
 import { avatar, fetchWithin, follow, root } from "./live.js";
 import { memory } from "./memory.js";
+import { ALL, revealing } from "./reveal.js";
 import { kindOf } from "./state.js";
 
 const FACES_AT_MOST = 24;
+const BETWEEN_STEPS = 500;  // milliseconds
+const WITH_THE_FOCUS = 300;
+const IDLE_AFTER = 3000;
 const KEYS = {
-  " ": "on", PageDown: "on", ArrowRight: "on", Enter: "on",
-  PageUp: "back", ArrowLeft: "back", Backspace: "back",
-  End: "all", Home: "begin",
+  " ": "on", PageDown: "on", ArrowRight: "on", ArrowDown: "on", Enter: "on", n: "on",
+  PageUp: "back", ArrowLeft: "back", ArrowUp: "back", Backspace: "back", p: "back",
+  End: "all", Home: "begin", b: "dark", ".": "dark", f: "full",
 };
 
-// Where the reveal stands outlives a reload of the page, which shows 100 winners at most: 0 is before the first of them, one
-// more than there are is all of them.
+// Where the reveal stands outlives a reload of the page, which shows 100 winners at most.
 const places = memory(() => sessionStorage, `prizedraw:stage:${root}`);
+const isOverlay = document.body.classList.contains("is-overlay");
 
 let reveal = null;
+let offers = null;
 let seen;
+let faces = [];
+let shown = { id: null, count: 0 };  // how many winners of which draw this page has shown
+let movedAt = -BETWEEN_STEPS;
+let focusedAt = -WITH_THE_FOCUS;
+let isForFocus = false;
+
+const setting = (name, otherwise) => {
+  try {
+    return localStorage.getItem(`prizedraw:stage:${name}`) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+};
+
+function set(name, value) {
+  try {
+    localStorage.setItem(`prizedraw:stage:${name}`, value);
+  } catch {
+    // it holds for this page then
+  }
+}
+
+const seconds = () => Math.min(Math.max(Number(setting("roll", "3")) || 3, 0.5), 6);
+
+async function readFaces() {
+  const headers = { Accept: "application/json" };
+  const answer = await fetchWithin(8000, `${root}stage/faces`, { headers, cache: "no-cache" });
+  if (!answer.ok) throw new Error(`/stage/faces answered ${answer.status}`);
+  faces = await answer.json();
+}
 
 async function showFaces(entrants) {
   const list = document.getElementById("faces");
   if (!list || entrants === seen) return;
   seen = entrants;
-  const headers = { Accept: "application/json" };
-  const answer = await fetchWithin(8000, `${root}stage/faces`, { headers, cache: "no-cache" });
-  if (!answer.ok) return;
-  const shown = new Map([...list.children].map((item) => [item.dataset.face, item]));
-  const faces = (await answer.json()).slice(0, FACES_AT_MOST);
-  list.replaceChildren(...faces.map(({ id, name, image }) => {
-    if (shown.has(id)) return shown.get(id);
+  await readFaces();
+  const known = new Map([...list.children].map((item) => [item.dataset.face, item]));
+  list.replaceChildren(...faces.slice(0, FACES_AT_MOST).map(({ id, name, image }) => {
+    if (known.has(id)) return known.get(id);
     const item = document.createElement("li");
     const label = document.createElement("bdi");
     label.textContent = name;
@@ -41,64 +74,94 @@ async function showFaces(entrants) {
   }));
 }
 
-function revealing(draw) {
-  const items = [...document.querySelectorAll(".awards li")];
-  const all = items.length + 1;
-  const drum = document.getElementById("drum");
-  const said = document.getElementById("said");
-  const { page = "1", first = "1", total = items.length } = document.getElementById("reveal").dataset;
-  const [previous, next] = ["prev", "next"].map((rel) => document.querySelector(`.pages [rel=${rel}]`));
-  const kept = places.of(draw);
-  let step = Math.min(kept?.page === page ? kept.step : 0, all);
+// Entrants who have won nothing so far: not those of `won`. Where the winners to come are known, they are among them.
+function facesBut(won, toCome) {
+  const ids = new Set(won.map(({ dataset }) => dataset.winner));
+  const others = toCome.map((item) => ({
+    id: item.dataset.winner, name: item.querySelector(".winner").textContent, image: item.querySelector("img").src,
+  }));
+  const all = [...faces, ...others].filter(({ id }) => !ids.has(id));
+  return all.map((face) => [Math.random(), face]).sort(([a], [b]) => a - b).map(([, face]) => face);
+}
 
-  function show() {
-    const isAll = step === all;
-    document.querySelector(".scene").dataset.step = isAll ? "all" : step === 0 ? "begin" : "one";
-    items.forEach((item, i) => {
-      item.hidden = !isAll && i !== step - 1;
-      const image = item.querySelector("img");
-      if (image.srcset) image.sizes = isAll ? "5rem" : "22rem";
-    });
-    drum.hidden = step !== 0;
-    const ready = page === "1" ? `${total} prizes. Ready for the winners?` : `Ready for the next ${items.length} winners?`;
-    drum.textContent = items.length === 1 ? "Who is it?" : ready;
-    const whole = next || previous ? `${first} to ${Number(first) - 1 + items.length} of ${total}` : "All";
-    document.getElementById("place").textContent = isAll ? whole : `${Number(first) - 1 + step} of ${total}`;
-    document.querySelector("[data-move=back]").disabled = step === 0 && !previous;
-    document.querySelector("[data-move=on]").disabled = isAll && !next;
-    document.querySelector("[data-move=all]").disabled = isAll;
-    const item = step > 0 && !isAll ? items[step - 1] : null;
-    const text = (selector) => item.querySelector(selector).textContent;
-    said.textContent = item ? `${text(".prize")} goes to ${text(".winner")}` : "";
-  }
+function tell(text) {
+  document.getElementById("notice").textContent = text;
+}
 
-  document.getElementById("controls").hidden = false;
-  show();
-  function turn(link, place) {
-    places.keep(draw, place);
-    location.href = link;
-    return true;
-  }
-
-  return (move) => {
-    if (move === "on" && step === all && next) return turn(next.href, { page: String(Number(page) + 1), step: 0 });
-    if (move === "back" && step === 0 && previous) return turn(previous.href, { page: String(page - 1), step: 1000 });
-    if (move === "begin" && previous) return turn(`${root}stage`, { page: "1", step: 0 });
-    const to = { on: Math.min(step + 1, all), back: Math.max(step - 1, 0), all, begin: 0 }[move];
-    if (to === step) return false;
-    step = to;
-    places.keep(draw, { page, step });
-    show();
-    return true;
-  };
+function fit() {
+  offers?.stop();
+  if (reveal) return reveal.show();
+  const list = document.querySelector(".offers");
+  offers = list && paged(list, [...list.children]);
+  return fitTexts(document.querySelector(".scene"));
 }
 
 function wire(page) {
+  const scene = document.querySelector(".scene");
   seen = undefined;
-  reveal = page.kind === "won" && document.querySelector(".awards li") ? revealing(page.id) : null;
+  reveal?.stop();
+  offers?.stop();
+  reveal = offers = null;
+  scene.dataset.step = "shown";
+  const before = shown.id === page.id ? shown.count : null;
+  if (page.kind === "won" && document.querySelector(".awards > *")) {
+    const kept = places.of(page.id) ?? (isOverlay ? { page: "1", step: ALL } : null);
+    const keep = (place) => places.keep(page.id, place);
+    reveal = revealing({ kept, keep, before, seconds, facesBut, tell, askSoon: (ms) => askSoon(ms) });
+    readFaces().catch(() => {});
+  } else {
+    fit();
+  }
+  shown = { id: page.id, count: reveal?.count ?? 0 };
+  wireControls();
 }
 
-follow({
+function wireControls() {
+  const controls = document.getElementById("controls");
+  if (!controls) return;
+  controls.hidden = false;
+  controls.querySelector("[data-do=full]").hidden = !fullScreen;
+  const [roll, sound] = ["roll", "sound"].map((id) => document.getElementById(id));
+  if (!roll) return;
+  roll.value = String(seconds());
+  roll.addEventListener("change", () => set("roll", roll.value));
+  sound.checked = isSounding;
+  sound.addEventListener("change", () => {
+    isSounding = sound.checked;
+    setSound(isSounding);
+  });
+}
+
+let isSounding = false;
+
+const whole = document.documentElement;
+const fullScreen = whole.requestFullscreen ?? whole.webkitRequestFullscreen;
+
+function toggleFullScreen() {
+  const isFull = document.fullscreenElement ?? document.webkitFullscreenElement;
+  const leave = document.exitFullscreen ?? document.webkitExitFullscreen;
+  if (isFull) leave.call(document);
+  else if (fullScreen) fullScreen.call(whole);
+}
+
+// A dark screen stays until the next key or click, which does nothing else.
+function toggleDark() {
+  document.body.classList.toggle("is-dark");
+}
+
+// Returns whether it did anything.
+function act(what) {
+  const now = performance.now();
+  if (document.body.classList.contains("is-dark") || what === "dark") toggleDark();
+  else if (what === "full") toggleFullScreen();
+  else if (!reveal || isOverlay) return false;
+  else if (now - movedAt < BETWEEN_STEPS) return true;
+  else if (!reveal.move(what)) return false;
+  else movedAt = now;
+  return true;
+}
+
+const askSoon = follow({
   address: `${root}stage`,
   wire,
   onState: (state) => {
@@ -106,14 +169,50 @@ follow({
   },
 });
 
+// Where the browser lacks what the script needs, the plain page shows.
+const scene = document.querySelector(".scene");
+scene.dataset.step = scene.dataset.step ?? "plain";
+
 document.addEventListener("keydown", (event) => {
-  const move = KEYS[event.key];
-  const isButtons = ["Enter", " "].includes(event.key) && event.target.closest("button, a");
-  if (!reveal || !move || isButtons || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (reveal(move)) event.preventDefault();  // a key that does nothing else here scrolls
+  const what = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const isField = event.target.closest("select, input") || (["Enter", " "].includes(event.key) && event.target.closest("button, a"));
+  if (!what || isField || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.repeat || act(what)) event.preventDefault();  // a key that does nothing else here scrolls
 });
 
+// A click that brings the window to the front does nothing else.
+addEventListener("focus", () => { focusedAt = performance.now(); });
+document.addEventListener("pointerdown", () => {
+  isForFocus = !document.hasFocus() || performance.now() - focusedAt < WITH_THE_FOCUS;
+}, true);
+
 document.addEventListener("click", (event) => {
-  if (!reveal || event.target.closest("a")) return;
-  reveal(event.target.closest("[data-move]")?.dataset.move ?? "on");
+  const button = event.target.closest("button");
+  const isOther = isForFocus || event.target.closest("a, select, input, label");
+  isForFocus = false;
+  if (!isOther) act(button?.dataset.do ?? button?.dataset.move ?? "on");
 });
+
+let idle;
+document.addEventListener("pointermove", () => {
+  document.body.classList.add("is-used");
+  clearTimeout(idle);
+  idle = setTimeout(() => document.body.classList.remove("is-used"), IDLE_AFTER);
+});
+
+let resizing;
+addEventListener("resize", () => {
+  clearTimeout(resizing);
+  resizing = setTimeout(fit, 100);
+});
+
+// The screen stays on while the stage is looked at.
+async function stayOn() {
+  try {
+    if (!document.hidden) await navigator.wakeLock?.request("screen");
+  } catch {
+    // it has its own ideas, such as saving power
+  }
+}
+document.addEventListener("visibilitychange", stayOn);
+stayOn();

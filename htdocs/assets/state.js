@@ -1,19 +1,23 @@
 // Compares what /state says with what a page shows: whether the page is out of date, and what to tell people about it.
 // A page is described by its `kind` (none, open, closed or won), the `id` of its draw (empty where it has none) and its
-// `version`, a text that changes whenever what the page shows changes.
+// `version`, a text that changes whenever what the page shows changes; `shown` is how many prizes of it are revealed, and
+// `moved` a sentence about the prize that has moved on last.
 
 const NEWS = {
   none: "There is no draw any more.",
   open: "A draw has opened.",
   closed: "The draw has closed.",
   won: "The winners are here!",
+  drawn: "The names are drawn, and the reveal begins.",
 };
 
 export function kindOf({ state }) {
   return state === "NO_DRAW" ? "none" : state.split("_")[1].toLowerCase();
 }
 
-export const pageOf = (state) => ({ kind: kindOf(state), id: state.draw ?? "", version: state.version });
+export const pageOf = (state) => ({
+  kind: kindOf(state), id: state.draw ?? "", version: state.version, shown: state.shown ?? 0, moved: state.moved ?? "",
+});
 
 export const isOutOfDate = (page, now) => page.version !== now.version;
 
@@ -21,6 +25,8 @@ export const hasMovedOn = (before, after) => before.kind !== after.kind || befor
 
 // Empty where nobody needs to know: the countdown and the number of entrants follow by themselves.
 export function newsOf(before, after) {
-  if (hasMovedOn(before, after)) return NEWS[after.kind];
-  return after.kind === "won" ? "The winners have changed." : "";
+  if (hasMovedOn(before, after)) return NEWS[after.kind === "won" && after.left > 0 ? "drawn" : after.kind];
+  if (after.moved !== before.moved && after.moved !== "") return `${after.moved}.`;
+  if (after.kind !== "won") return "";
+  return after.shown > before.shown ? "Another winner is revealed!" : "The winners have changed.";
 }

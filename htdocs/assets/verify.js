@@ -3,8 +3,9 @@
 // that stays.
 
 import { loginIn } from "./entrant.js";
-import { checkRecord, frozenAt, isPublished, isRecord, placeOf } from "./record.js";
+import { checkRecord, frozenAt, isPublished, isRecord, placeOf, reopenings } from "./record.js";
 import { fetchWithin, root } from "./live.js";
+import { showTime } from "./times.js";
 
 const checks = document.getElementById("checks");
 const verdict = document.getElementById("verdict");
@@ -21,15 +22,23 @@ function say(kind, text, detail) {
   checks.append(item);
 }
 
-function note(id, text) {
+function note(id, ...content) {
   const element = document.getElementById(id);
-  element.textContent = text;
-  element.hidden = text === "";
+  element.replaceChildren(...content);
+  element.hidden = element.textContent === "";
+}
+
+function shown(date) {
+  const element = document.createElement("time");
+  element.dateTime = date.toISOString();
+  showTime(element);
+  return element;
 }
 
 // Before other checks: those shown no longer count.
 function clear(said) {
   checks.replaceChildren();
+  checks.classList.remove("is-to-come");
   ["cannot", "frozen", "limit"].forEach((id) => note(id, ""));
   find.hidden = true;
   verdict.textContent = said;
@@ -49,8 +58,9 @@ function look(event) {
 // What the method lets anybody check, and since when entrants and prizes were fixed.
 function explain(record) {
   const isSpop = record.method === "spop";
-  const time = frozenAt(record);
-  note("frozen", time === "" ? "" : `Entrants and prizes were fixed at ${time}.`);
+  const fixed = frozenAt(record);
+  const before = reopenings(record).flatMap((each) => ["The draw was closed at ", shown(each.before), " and opened again at ", shown(each.again), ". "]);
+  note("frozen", ...before, ...(fixed === null ? [] : ["Entrants and prizes were fixed at ", shown(fixed), "."]));
   note("limit", isSpop ? "Redis picked these winners. That cannot be computed again." : "");
   document.getElementById("ranked").hidden = isSpop;
   document.getElementById("spop").hidden = !isSpop;
@@ -68,6 +78,7 @@ async function checkWhole(record) {
 
 // The record without its entrants: what it still says, and that a saved copy can be checked.
 function showSummary(record) {
+  checks.classList.remove("is-to-come");
   verdict.textContent = "needs your copy";
   const winners = Object.entries(record.winners).map(([prize, id]) => `${prize}: ${id}`);
   say("", "The winners that were published", winners.join(", "));
@@ -115,11 +126,11 @@ async function main() {
     return;
   }
   const draw = new URLSearchParams(location.search).get("draw");
+  if (draw === null && verdict.dataset.hasRecord === "") return;  // the page says so already
   const address = `${root}record${draw === null ? "" : `/${encodeURIComponent(draw)}`}`;
   document.getElementById("save").href = address;
   const answer = await fetchWithin(60000, address, { headers: { Accept: "application/json" } });
-  if (answer.status === 404 && draw !== null) cannot("There is no record of this draw.");
-  else if (answer.status === 404) cannot("There is no record yet. Come back when the winners are picked.");
+  if (answer.status === 404) cannot("There is no record of this draw.");
   else if (!answer.ok) cannot("The record is unavailable right now. Please try again in a moment.");
   if (!answer.ok) return;
   const record = await answer.json();

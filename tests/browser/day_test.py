@@ -4,7 +4,6 @@ import contextlib
 import re
 import time
 
-import zbar
 from selenium.webdriver.common.keys import Keys
 
 from tests.support import eventually
@@ -45,7 +44,7 @@ class Phones(Day):
 
     def enter(self, login):
         self.find('input[name=github_id]').send_keys(login, Keys.ENTER)
-        eventually(lambda: 'You are in the draw' in self.text_of('#result'))
+        eventually(lambda: 'You’re in.' in self.text_of('#mine'))
 
     def seconds_shown(self):
         minutes, seconds = map(int, self.text_of('[data-closes-in]').split(':'))
@@ -74,13 +73,13 @@ class Phones(Day):
         for browser, login in zip(self.both, ('octocat', 'hubot')):
             with self.of(browser):
                 eventually(lambda: self.shown == 'closed', 10)
-                self.assertIn(f'You are in this draw as {login}.', self.text_of('#mine'))
+                self.assertIn(f'@{login} You’re in. Fingers crossed!', self.text_of('#mine'))
         self.administer(200, 'POST', '/drawprizes')
         winner = self.site.redis('HGET', 'prizedraw:winners', 'Apple')
         for browser, login in zip(self.both, ('octocat', 'hubot')):
             with self.of(browser):
                 eventually(lambda: self.shown == 'won', 10)
-                wanted = f'You won Apple, {login}!' if login == winner else f'Not this time, {login}.'
+                wanted = f'@{login} You won Apple!' if login == winner else f'@{login} Not this time.'
                 self.within(5, '#mine', wanted)
                 self.shoot(f'home-mine-{login == winner}')
                 self.assertIn('winners are here', self.text_of('#news'))
@@ -165,116 +164,7 @@ class Phones(Day):
         eventually(lambda: self.shown == 'won', 10)
         self.open_draw('Cherry', entrants=('octocat',))
         eventually(lambda: self.shown == 'open', 10)
-        self.assertEqual(self.visible('#mine'), [])
-
-
-class Stage(Day):
-    def setUp(self):
-        super().setUp()
-        self.go('/')
-        self.browser.execute_script('sessionStorage.clear()')
-
-    def shown_winners(self):
-        return [item.find_element('css selector', '.prize').get_property('textContent') for item in self.visible('.awards li')]
-
-    def key(self, key):
-        self.find('body').send_keys(key)
-
-    def winners(self):
-        return self.site.redis('HGETALL', 'prizedraw:winners')
-
-    def test_the_code_says_the_address(self):
-        self.to_state('open')
-        self.see('open', '/stage')
-        self.assertEqual(self.text_of('.where'), f'127.0.0.1:{self.site.port}{self.site.root}')
-        size = int(self.find('.qr').get_dom_attribute('viewBox').split()[2])
-        field = [bytearray(b'\xff' * size * 4) for _ in range(size * 4)]  # 4 pixels a unit
-        path = self.all('.qr path')[1].get_dom_attribute('d')
-        for x, y, length in (map(int, each) for each in re.findall(r'M(\d+) (\d+)h(\d+)v1', path)):
-            for row in field[4 * y:4 * y + 4]:
-                row[4 * x:4 * (x + length)] = bytes(4 * length)
-        image = zbar.Image(4 * size, 4 * size, 'Y800', bytes(b''.join(field)))
-        zbar.ImageScanner().scan(image)
-        self.assertEqual([symbol.data for symbol in image], [f'{self.site.address}{self.site.root}/'])
-
-    def test_from_open_to_the_hashes(self):
-        self.to_state('none')
-        self.see('none', '/stage')
-        self.browser.execute_script('window.stayed = true')
-        self.open_draw(*PRIZES, duration=600)
-        eventually(lambda: self.shown == 'open', 10)
-        self.assertEqual(self.texts('.offers li'), sorted(PRIZES))
-        for number, login in enumerate(PEOPLE, 1):
-            self.site.ready_profiles(login)
-            self.expect(200, 'POST', f'/enter/{login}')
-        eventually(lambda: len(self.all('.faces li')) == len(PEOPLE), 12)
-        self.assertEqual(self.text_of('[data-entrants]'), str(len(PEOPLE)))
-        self.assertEqual(self.texts('.faces li')[0], 'Tj Hubbard')
-        self.administer(200, 'POST', '/enddraw')
-        eventually(lambda: self.shown == 'closed', 10)
-        state = self.expect(200, 'GET', '/state').json()
-        eventually(lambda: self.texts('.hashes code') == [state['entrants_sha256'], state['prizes_sha256']], 10)
-        self.administer(200, 'POST', '/drawprizes')
-        eventually(lambda: self.shown == 'won', 10)
-        self.assertEqual(self.shown_winners(), [])
-        self.assertTrue(self.browser.execute_script('return window.stayed'))
-
-    def test_the_reveal(self):
-        self.to_state('won')
-        self.see('won', '/stage')
-        wanted = sorted(self.winners())
-        self.assertEqual(self.shown_winners(), [])
-        self.shoot('reveal-begin')
-        for step, key in enumerate((Keys.SPACE, Keys.PAGE_DOWN, Keys.ARROW_RIGHT, Keys.ENTER)):
-            self.key(key)
-            self.assertEqual(self.shown_winners(), [wanted[step]])
-            self.assertIn(f'{wanted[step]} goes to', self.text_of('#said'))
-        for key, left in (Keys.PAGE_UP, 2), (Keys.ARROW_LEFT, 1):
-            self.key(key)
-            self.assertEqual(self.shown_winners(), [wanted[left]])
-        self.shoot('reveal-one')
-        self.browser.refresh()
-        eventually(lambda: self.shown_winners() == [wanted[1]])
-        self.find('.scene').click()
-        self.assertEqual(self.shown_winners(), [wanted[2]])
-        self.press('back')
-        self.assertEqual(self.shown_winners(), [wanted[1]])
-        self.key(Keys.END)
-        self.assertEqual(self.shown_winners(), wanted)
-        self.shoot('reveal-all')
-        self.key(Keys.HOME)
-        self.assertEqual(self.shown_winners(), [])
-        self.press('all at once')
-        self.assertEqual(self.shown_winners(), wanted)
-
-    def test_it_says_what_the_winners_say(self):
-        self.to_state('won')
-        self.see('won', '/stage')
-        self.key(Keys.END)
-        shown = {item.find_element('css selector', '.prize').text: item.find_element('css selector', '.winner').text
-                 for item in self.all('.awards li')}
-        self.assertEqual(shown, {each['prize']: each['name'] for each in self.expect(200, 'GET', '/winners').json()})
-        prize = sorted(shown)[0]
-        self.administer(200, 'POST', '/redraw', json={'prize': prize, 'reason': 'absent'})
-        eventually(lambda: self.texts('.awards .winner')[0] != shown[prize], 12)
-        self.assertEqual(len(self.shown_winners()), len(shown))  # still all at once
-
-    def test_motion_only_where_it_is_wanted(self):
-        self.to_state('won')
-        self.see('won', '/stage')
-        for wanted, moves in ('no-preference', True), ('reduce', False):
-            self.colours({'name': 'prefers-reduced-motion', 'value': wanted})
-            self.key(Keys.HOME)
-            self.key(Keys.SPACE)
-            self.assertEqual(self.browser.execute_script('return document.getAnimations().length > 0'), moves)
-        self.colours()
-
-    def test_without_scripts_everything_is_there(self):
-        self.to_state('won')
-        self.scripts(False)
-        self.see('won', '/stage')
-        self.assertEqual(self.shown_winners(), sorted(self.winners()))
-        self.assertEqual(self.visible('button'), [])
+        self.assertEqual(self.text_of('#mine'), '')
 
 
 class Desk(Day):
@@ -294,16 +184,17 @@ class Desk(Day):
                 self.scripts(scripts)
                 self.go('/admin')
                 self.press('change the time')
+                self.find('#time_left').clear()
                 self.find('#time_left').send_keys('20')
                 self.press('yes, change the time')
-                eventually(lambda: 'Done: admin set the draw to stay open for 20 min.' in self.texts('.result'))
+                eventually(lambda: 'Done: set the draw to stay open for 20 min.' in self.texts('.result'))
                 self.press('exclude somebody')
                 self.find('#github_ids').send_keys('hubot')
                 self.shoot('admin-exclude')
                 self.press('yes, they cannot enter')
-                eventually(lambda: 'Done: admin excluded hubot.' in self.texts('.result'))
+                eventually(lambda: 'Done: excluded hubot.' in self.texts('.result'))
                 self.press_and_confirm('hubot', 'let hubot enter again')
-                eventually(lambda: 'Done: admin let hubot enter again.' in self.texts('.result'))
+                eventually(lambda: 'Done: let hubot enter again.' in self.texts('.result'))
                 self.go('/admin/entrants')
                 self.find('#search').send_keys('TJ', Keys.ENTER)
                 eventually(lambda: len(self.all('.people li')) == 1)
@@ -312,7 +203,7 @@ class Desk(Day):
                 self.find('[name=keep_out]').click()
                 self.shoot('entrants-remove')
                 self.press('yes, remove tj')
-                eventually(lambda: 'Done: admin removed and excluded tj: organises.' in self.texts('.result'))
+                eventually(lambda: 'Done: removed and excluded tj: organises.' in self.texts('.result'))
                 self.assertEqual(self.site.redis('SMEMBERS', 'prizedraw:entrants'), {'mojombo', 'octocat', 'wycats'})
                 self.assertEqual(self.site.redis('SISMEMBER', 'prizedraw:excluded', 'tj'), 1)
                 self.go('/admin')
@@ -323,8 +214,9 @@ class Desk(Day):
                 self.press_and_confirm('not here', 'yes, give it to the next')
                 # Three entrants for four prizes: nobody is left, and that is said.
                 eventually(lambda: any('Nobody is left' in text for text in self.texts('.result')))
-                shown = [line.split(' UTC')[1].split(' ', 1)[1] for line in reversed(self.texts('ol.lines li'))]
-                self.assertEqual([' '.join(line.split()) for line in shown], self.log()[-len(shown):])
+                lines = zip(self.texts('ol.lines strong'), self.texts('ol.lines [data-says]'))
+                shown = [' '.join(line) for line in lines][::-1]
+                self.assertEqual(shown, self.log()[-len(shown):])
 
     def test_tables_hold_what_redis_holds(self):
         self.to_state('open')
@@ -344,9 +236,8 @@ class Desk(Day):
     def test_quantities_as_rows(self):
         self.to_state('none')
         self.see('none', '/admin')
-        self.find('#prize_1').send_keys('3 x Sticker pack', Keys.TAB)
-        rows = lambda: [row.get_property('value') for row in self.all('.rows input')]
-        eventually(lambda: rows() == ['Sticker pack 1', 'Sticker pack 2', 'Sticker pack 3'])
+        self.find('#prize_1').send_keys('3 x Sticker pack', Keys.ENTER)
+        eventually(lambda: self.values() == ['Sticker pack 1', 'Sticker pack 2', 'Sticker pack 3'])
         self.press('open the draw')
         self.press('yes, open it now')
         eventually(lambda: self.shown == 'open')
@@ -367,7 +258,7 @@ class Desk(Day):
         eventually(lambda: self.shown == 'open')
 
     def rows(self):
-        return self.all('.rows input')
+        return self.all('.rows input[aria-label^="Prize "]')
 
     def values(self):
         return [row.get_property('value') for row in self.rows()]
@@ -382,7 +273,7 @@ class Desk(Day):
         """Written out once; what the organiser makes of it then stands, also in a form that comes back."""
         self.to_state('none')
         self.see('none', '/admin')
-        self.find('#prize_1').send_keys('2 x 16 GB RAM kit', Keys.TAB)
+        self.find('#prize_1').send_keys('2 x 16 GB RAM kit', Keys.ENTER)
         eventually(lambda: self.values() == ['16 GB RAM kit 1', '16 GB RAM kit 2'])
         for row, typed in zip(self.rows(), ('2 x 16 GB RAM kit', 'Mug')):
             row.clear()
@@ -483,7 +374,7 @@ class Desk(Day):
         self.administer(200, 'POST', '/drawprizes')
         self.see('won', '/stage')
         self.find('body').send_keys(Keys.END)
-        self.assertEqual(self.texts('.awards .winner'), ['<script>alert(1)</script>'])
+        self.assertEqual(self.texts('.award .winner'), ['<script>alert(1)</script>'])
         self.go('/admin')
         self.assert_no_alert()
         self.assertFalse(self.all('main script, main img[onerror]'))

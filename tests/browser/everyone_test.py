@@ -114,7 +114,7 @@ class Appearance(Day):
                 self.scripts(True)
 
     def test_weight(self):
-        for state in 'open', 'won':
+        for state in 'none', 'open', 'closed', 'won':
             self.to_state(state)
             self.see(state)
             self.browser.execute_cdp_cmd('Network.setCacheDisabled', {'cacheDisabled': True})
@@ -181,11 +181,11 @@ class Keyboard(Day):
         eventually(lambda: self.shown == 'open')
         self.see('open')
         self.press_tab_to('#github_id').send_keys('octocat', Keys.ENTER)
-        eventually(lambda: 'You are in the draw' in self.text_of('#result'))
+        eventually(lambda: 'You’re in.' in self.text_of('#mine'))
         self.see('open', '/admin')
         self.press_tab_to('form[action$="/drawprizes"] [type=submit], details:has(form[action$="/drawprizes"]) > summary').send_keys(Keys.ENTER)
         self.press_tab_to('form[action$="/drawprizes"] [type=submit]').send_keys(Keys.ENTER)
         eventually(lambda: self.shown == 'won')
         self.see('won', '/stage')
         self.find('body').send_keys(Keys.SPACE)
-        self.assertEqual(self.texts('.awards li:not([hidden]) .winner'), ['Octocat Hubbard'])
+        eventually(lambda: self.texts('.awards li:not([hidden]) .winner') == ['Octocat Hubbard'])

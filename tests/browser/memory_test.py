@@ -27,7 +27,7 @@ class Memory(Day):
     def enter(self, login):
         self.see('open')
         self.find('input[name=github_id]').send_keys(login, Keys.ENTER)
-        eventually(lambda: 'You are in the draw' in self.text_of('#result'))
+        eventually(lambda: 'You’re in.' in self.text_of('#mine'))
 
     def older_start(self, *prizes):
         self.site.redis('DEL', *(f'prizedraw:{key}' for key in ('entrants', 'winners', 'winners_json', 'prizes')))
@@ -44,7 +44,7 @@ class Memory(Day):
 
 class AnotherDraw(Memory):
     def nothing_is_claimed(self):
-        self.assertEqual(self.visible('#mine'), [])
+        self.assertEqual(self.text_of('#mine'), '')
         self.assertEqual(self.text_of('#result'), '')
         self.assertEqual(self.text_of('[data-entrants]'), '0')
 
@@ -53,7 +53,7 @@ class AnotherDraw(Memory):
         self.enter('octocat')
         self.administer(200, 'POST', '/drawprizes')
         self.see('won')
-        self.mine_is('You won Apple, octocat!')
+        self.mine_is('@octocat You won Apple!')
         self.open_draw('Banana', method='spop')
         eventually(lambda: self.shown == 'open', 10)
         self.nothing_is_claimed()
@@ -69,10 +69,10 @@ class AnotherDraw(Memory):
             self.nothing_is_claimed()
             self.enter('octocat')
             self.see('open')
-            self.assertEqual(self.visible('#mine'), [])
+            self.assertEqual(self.text_of('#mine'), '')
         self.older_pick(Cherry='octocat')
         self.see('won')
-        self.assertEqual(self.visible('#mine'), [])
+        self.assertEqual(self.text_of('#mine'), '')
 
     def winners_shown(self):
         return [item.find_element('css selector', '.prize').get_property('textContent') for item in self.visible('.awards li')]
@@ -113,7 +113,7 @@ class WhatBecameOfMe(Memory):
         self.somebody_else_enters()
         eventually(lambda: self.site.redis('SMEMBERS', 'prizedraw:entrants') == {'hubot', 'moved-here'})
         self.administer(200, 'POST', '/drawprizes')
-        self.mine_is('moved-here!')
+        self.mine_is('@moved-here')
         self.assertIn('You won', self.text_of('#mine'))
 
     def test_renamed_on_a_second_device(self):
@@ -123,17 +123,17 @@ class WhatBecameOfMe(Memory):
         self.see('open')
         self.find('input[name=github_id]').send_keys('renamed-one', Keys.ENTER)
         eventually(lambda: 'already' in self.text_of('#result'))
-        self.mine_is('You are in this draw as moved-here.')
+        self.mine_is('@moved-here You’re in.')
         self.administer(200, 'POST', '/drawprizes')
-        self.mine_is('You won Apple, moved-here!')
+        self.mine_is('@moved-here You won Apple!')
 
     def check_removed(self, login, said):
         self.mine_is(said)
-        self.assertNotIn('You are in', self.find('main').text)
+        self.assertNotIn('You’re in', self.find('main').text)
         self.shoot(f'home-removed-{login}')
         self.administer(200, 'POST', '/enddraw')
         self.see('closed')
-        self.assertNotIn('You are in', self.find('main').text)
+        self.assertNotIn('You’re in', self.find('main').text)
 
     def test_whom_github_does_not_know(self):
         self.open_draw()

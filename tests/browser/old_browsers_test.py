@@ -41,7 +41,7 @@ class Without(BrowserTest):
         self.site.ready_profiles(login)
         self.see('open')
         self.find('#github_id').send_keys(login, Keys.ENTER)
-        eventually(lambda: 'Hubbard' in self.text_of('#result'))
+        eventually(lambda: 'Hubbard' in self.text_of('#mine'))
         self.assertTrue(self.site.redis('SISMEMBER', 'prizedraw:entrants', login))
 
     def test_what_is_younger(self):

@@ -25,7 +25,7 @@ class Markup(BrowserTest):
             eventually(lambda: (self.go(path), self.check(MARKUP, '.prizes li'), True)[-1])
         self.go('/')
         self.find('input[name=github_id]').send_keys('markup-one', Keys.ENTER)
-        eventually(lambda: '<script>alert(1)</script>' in self.text_of('#result'))
+        eventually(lambda: '<script>alert(1)</script>' in self.text_of('#mine'))
         self.assert_no_alert()
         self.go('/admin')
         self.administer(200, 'POST', '/drawprizes')

@@ -127,7 +127,7 @@ class Log(Steps):
         self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
         next_one = self.redis('HGET', self.key('winners'), 'Apple')
         self.assertEqual(self.did(), ['opened a draw of Apple, until it is closed by hand', 'closed the draw',
-                                      'picked the winners', f'gave “Apple” to {next_one}: {winner} is absent'])
+                                      'picked the winners', f'moved a prize on: Apple now goes to {next_one.capitalize()} Hubbard @{next_one} ({winner} was absent)'])
         self.assertEqual([each['who'] for each in self.log()], ['admin', 'admin', 'Prize Draw', 'second organiser', 'admin'])
         text = self.desk().main_text
         for did in self.did():
@@ -138,7 +138,7 @@ class Log(Steps):
         self.begin('octocat', 'hubot', prizes=['Apple'], method='spop')
         self.expect(200, 'POST', '/drawprizes')
         self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'cannot accept'})
-        self.assertEqual([did.split(' ')[0] for did in self.did()], ['opened', 'closed', 'picked', 'gave'])
+        self.assertEqual([did.split(' ')[0] for did in self.did()], ['opened', 'closed', 'picked', 'moved'])
 
     def test_what_is_refused_is_not_in_it(self):
         self.refused(409, 'POST', '/drawprizes')
@@ -157,6 +157,17 @@ class Log(Steps):
         self.assertIn(f'removed octocat: {name}', page.main_text)
         self.assertFalse(page.has('img', onerror=True))
 
+    def test_what_was_done_is_said_on_the_page_after_it(self):
+        prizes = [f'A prize with a long name {number}' for number in range(9)]
+        self.begin(prizes=prizes)
+        said = self.desk().first('p', role='status', **{'class': 'result is-good'}).text
+        self.assertRegex(said, '^Done: opened a draw of A prize with a long name 0.*….$')
+        self.assertLess(len(said), 100)
+        later = self.expect(200, 'GET', '/admin', headers=BROWSER, HTTP_COOKIE=None).page()
+        another = self.expect(200, 'GET', '/admin', headers=BROWSER, login='ann').page()
+        for page in later, another:
+            self.assertNotIn('Done:', page.main_text)
+
     def test_a_form_sent_twice(self):
         """The second click finds the work done, and says so instead of refusing."""
         self.ready_profile('octocat', 'hubot', 'mojombo')
@@ -168,7 +179,10 @@ class Log(Steps):
             self.assertEqual(*(answer.header('Location') for answer in answers))
             self.assertEqual(len(self.did()), before + 1, self.did())
             page = self.expect(200, 'GET', answers[1].header('Location'), headers=BROWSER).page()
-            self.assertIn(f'Done: admin {self.did()[-1]}', page.main_text)
+            said = f'Done: {self.did()[-1]}.'
+            if path == '/redraw':  # said beside the button that takes it back
+                said = self.did()[-1].removeprefix('moved a prize on: ').split(' (')[0] + '. Undo'
+            self.assertIn(said, page.main_text)
 
         twice('/startdraw', prizes='Apple\nBanana', duration='900', method='ranked')
         for login in 'octocat', 'hubot', 'mojombo':

@@ -74,8 +74,8 @@ class Opening:
             with self.subTest(blank=blank):
                 self.begin_anew()
                 plain, page = self.refused(422, 'POST', '/startdraw', form={'prizes': f'Fig\n{blank}', 'duration': '0'})
-                self.assertIn('A prize is empty', plain.text)
-                self.assertIn('A prize is empty', page.page().first(id='prizes_error').text)
+                self.assertIn('Prize 2 is empty', plain.text)
+                self.assertIn('Prize 2 is empty', page.page().first(id='prizes_error').text)
                 self.expect(200, 'POST', '/startdraw', json={'prizes': ['A \u2800', '❤️'], 'duration': 0})
                 self.ready_profile('octocat', 'hubot')
                 for login in 'octocat', 'hubot':

@@ -265,7 +265,7 @@ class PastDraws(Steps):
         listed = self.expect(200, 'GET', '/record/').json()
         self.assertEqual([each['draw'] for each in listed], draws[:50])
         for each in listed:
-            self.assertEqual(set(each), {'draw', 'opened_at', 'picked_at'})
+            self.assertEqual(set(each), {'draw', 'opened_at', 'picked_at', 'title'})
         for number, draw in enumerate(draws):
             found = self.expect(200 if number < 50 else 404, 'GET', f'/record/{draw}')
             if number < 50:

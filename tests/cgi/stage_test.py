@@ -1,6 +1,9 @@
 """The room's screen, and the address that it shows."""
 
-from tests.support.programs import BROWSER, both_ways
+import xml.etree.ElementTree
+
+from tests.support.github import profile
+from tests.support.programs import BROWSER, both_ways, dumps
 from tests.support.steps import Steps
 
 
@@ -60,6 +63,76 @@ class Stage(Steps):
                 self.assertFalse(page.has('svg'))
                 self.assertNotIn('evil', page.main_text)
         self.assertIn('draw.example:8080/spring', self.stage(HTTP_HOST='draw.example:8080', SCRIPT_NAME='/spring').main_text)
+
+
+    def faces(self):
+        return {face['id'] for face in self.expect(200, 'GET', '/stage/faces').json()}
+
+    def test_no_face_tells_who_has_won(self):
+        people = {'octocat', 'hubot', 'mojombo', 'wycats'}
+        self.begin(*sorted(people), prizes=['Zebra', 'Apple'], reveal='together')
+        self.pick()
+        self.assertEqual(self.faces(), people)
+        for shown, prize in (1, 'Zebra'), (2, 'Apple'):
+            self.expect(200, 'POST', '/admin/reveal', json={'shown': shown})
+            people.remove(self.winners()[prize])
+            self.assertEqual(self.faces(), people)
+
+    def test_winners_by_name_and_login(self):
+        self.begin(prizes=['Zebra'])
+        for login, name in ('octocat', '\u3164\u2800'),:
+            self.redis('SET', self.key(f'profiles:{login}'), dumps(profile(login, name=name)), 'EX', 3600)
+            self.expect(200, 'POST', f'/enter/{login}')
+        self.assertEqual(self.expect(200, 'GET', '/stage/faces').json()[0]['name'], 'Octocat')
+        self.pick()
+        self.assertIn('@octocat', self.stage().main_text)
+        cached = self.expect(200, 'GET', '/winners').json()
+        self.assertEqual(cached[0]['name'], 'Octocat')
+        cached[0]['name'] = '\u3164'  # as an older program keeps it
+        self.redis('SET', self.key('winners_json'), dumps(cached))
+        self.assertEqual(self.expect(200, 'GET', '/winners').json()[0]['name'], 'octocat')
+
+
+@both_ways
+class Phones(Steps):
+    """Phones cannot reach what the browser calls localhost."""
+    settings = {'PRIZEDRAW_ADDRESSES': 'http://192.0.2.7:8080/ http://draw.example.org'}
+    addresses = 'http://192.0.2.7:8080/', 'http://draw.example.org/'
+
+    def test_where_they_reach_it(self):
+        for host in 'localhost:8080', '127.0.0.1', '[::1]:8080', 'draw.localhost', 'LOCALHOST':
+            with self.subTest(host=host):
+                for at, address in ('', self.addresses[0]), (self.addresses[1], self.addresses[1]), ('http://evil.example/', self.addresses[0]):
+                    page = self.expect(200, 'GET', '/stage', headers=BROWSER, HTTP_HOST=host, QUERY_STRING=f'at={at}').page()
+                    self.assertEqual(page.first('p', **{'class': 'where'}).text, address[7:-1])
+                desk = self.expect(200, 'GET', '/admin', headers=BROWSER, HTTP_HOST=host).page()
+                self.assertIn('192.0.2.7:8080', desk.main_text)
+                self.assertIn('draw.example.org', desk.main_text)
+        for host in 'localhost.example', '128.0.0.1', 'draw.example:8080':
+            page = self.expect(200, 'GET', '/stage', headers=BROWSER, HTTP_HOST=host).page()
+            self.assertEqual(page.first('p', **{'class': 'where'}).text, host)
+
+    def test_code_and_poster(self):
+        code = self.expect(200, 'GET', '/stage/code.svg', HTTP_HOST='localhost')
+        self.assertEqual(code.header('Content-Type'), 'image/svg+xml')
+        self.assertEqual(xml.etree.ElementTree.fromstring(code.text).tag, '{http://www.w3.org/2000/svg}svg')
+        self.assertNotEqual(code.text, self.expect(200, 'GET', '/stage/code.svg', HTTP_HOST='localhost',
+                                                   QUERY_STRING=f'at={self.addresses[1]}').text)
+        self.begin(title='PyData, June')
+        page = self.expect(200, 'GET', '/stage', headers=BROWSER, HTTP_HOST='localhost', QUERY_STRING='poster').page()
+        self.assertIn('PyData, June', page.main_text)
+        self.assertIn('192.0.2.7:8080', page.main_text)
+        self.assertTrue(page.has('svg', role='img'))
+
+
+@both_ways
+class NoPhones(Steps):
+    def test_it_says_so(self):
+        for path in '/stage', '/admin':
+            page = self.expect(200, 'GET', path, headers=BROWSER, HTTP_HOST='localhost:8080').page()
+            self.assertIn('Phones cannot reach localhost', page.main_text)
+            self.assertFalse(page.has('svg', role='img'))
+        self.expect(404, 'GET', '/stage/code.svg', HTTP_HOST='localhost:8080')
 
 
 @both_ways

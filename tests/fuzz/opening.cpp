@@ -1,6 +1,7 @@
 // What opens a draw: JSON, and the prizes and the duration in it.
 
 #include "draw/opening.hpp"
+#include "draw/prize_list.hpp"
 #include "fuzz.hpp"
 #include "io/json.hpp"
 #include "io/text.hpp"
@@ -17,16 +18,20 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (body.contains("duration")) duration = io::to_text(body["duration"]);
   } else {
     const std::string typed = fuzz::text(data, size);
-    prizes = draw::prizes_of(typed);
+    io::parse_time(typed);
+    for (const draw::Prize& each : draw::prizes_of(typed)) prizes.push_back(each.name);
+    fuzz::require(draw::doubtful_lines(typed).size() <= io::lines(typed).size(), "a doubt a line");
     fuzz::require(prizes.size() <= draw::Opening::most_prizes + io::lines(typed).size(), "not many too many");
     fuzz::require(!draw::has_quantities(typed) || !prizes.empty(), "a quantity of something");
     fuzz::require(io::csv_cell(typed).size() >= typed.size() + 2, "a cell in quotes");
   }
-  const auto result = draw::Opening::parse(prizes, duration);
+  draw::Opening::Wish wish{{}, duration, fuzz::text(data, size)};
+  for (const std::string& prize : prizes) wish.prizes.push_back({prize, prize});
+  const auto result = draw::Opening::parse(wish);
   if (const auto* opening = std::get_if<draw::Opening>(&result)) {
-    fuzz::require(!opening->prizes().empty(), "there are prizes");
-    fuzz::require(opening->duration().count() >= 0, "the duration is not negative");
-    for (const std::string& prize : opening->prizes()) {
+    fuzz::require(!opening->show().prizes().empty(), "there are prizes");
+    fuzz::require(opening->time_limit().seconds >= 0, "the duration is not negative");
+    for (const auto& [prize, note] : opening->show().prizes()) {
       const auto code_points = io::decode_utf8(prize);
       fuzz::require(code_points && !code_points->empty() && code_points->size() <= draw::Opening::longest_prize,
                     "length");

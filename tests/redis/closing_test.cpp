@@ -108,6 +108,78 @@ BOOST_FIXTURE_TEST_CASE(a_form_that_was_refused_is_not_used_up, DrawFixture) {
   BOOST_TEST(count("TTL", "is_open") > 1790);
 }
 
+BOOST_FIXTURE_TEST_CASE(time_is_added_to_what_is_left, DrawFixture) {
+  BOOST_TEST(draw::add_time(store, action, minutes(5)) == Outcome::not_open);
+  open();
+  auto before = contents();
+  BOOST_TEST(draw::add_time(store, action, minutes(5)) == Outcome::no_time_limit);
+  BOOST_TEST(changed_since(before) == "");
+  draw::change_time_limit(store, action, minutes(1));
+  BOOST_TEST(draw::add_time(store, action, minutes(5)) == Outcome::done);
+  BOOST_TEST(count("TTL", "is_open") > 350);
+  BOOST_TEST(count("TTL", "is_open") <= 360);
+  BOOST_TEST(last_log_line() == "tester set the draw to stay open for 5 min longer");
+}
+
+BOOST_FIXTURE_TEST_CASE(it_closes_at_a_time_to_come, DrawFixture) {
+  const long long now = std::stoll(command({"TIME"}).list()[0].text());
+  BOOST_TEST(draw::close_at(store, action, now + 60) == Outcome::not_open);
+  open();
+  const auto before = contents();
+  BOOST_TEST(draw::close_at(store, action, now - 1) == Outcome::in_the_past);
+  BOOST_TEST(changed_since(before) == "");
+  BOOST_TEST(draw::close_at(store, action, now + 60) == Outcome::done);
+  BOOST_TEST(count("EXPIRETIME", "is_open") == now + 60);
+  BOOST_TEST(std::get<draw::Open>(look().phase).closes_at == now + 60);
+}
+
+// ---- A close by mistake
+
+BOOST_FIXTURE_TEST_CASE(a_closed_draw_is_opened_again, DrawFixture) {
+  open({"A"}, Method::ranked, "900");
+  enter("mona");
+  const auto identity = *look().published;
+  close();
+  const std::string entrants_sha256 = fairness("entrants_sha256");
+  command({"SET", "prizedraw:roster", "of many entrants"});
+  BOOST_TEST(draw::reopen(store, action) == Outcome::done);
+  BOOST_TEST(count("TTL", "is_open") == -1);
+  for (const char* field : {"frozen_at", "entrants_sha256", "prizes_sha256"}) BOOST_TEST(fairness(field) == "", field);
+  BOOST_TEST(!has("roster"));
+  BOOST_TEST(look().published->commitment == identity.commitment);
+  BOOST_REQUIRE(look().reopened.size() == 1U);
+  BOOST_TEST(look().reopened[0].entrants_sha256 == entrants_sha256);
+  enter("hubot");
+  pick();
+  const auto told = record();
+  BOOST_TEST(told["entrants"].size() == 2U);
+  BOOST_TEST(told["reopened"][0]["entrants_sha256"] == entrants_sha256);
+}
+
+BOOST_FIXTURE_TEST_CASE(only_soon_after_the_freeze, DrawFixture) {
+  BOOST_TEST(draw::reopen(store, action) == Outcome::no_draw);
+  open();
+  enter("mona");
+  close();
+  const auto frozen_since = [&](long long seconds) {
+    const long long now = std::stoll(command({"TIME"}).list()[0].text());
+    command({"HSET", "prizedraw:fairness", "frozen_at", std::to_string(now - seconds)});
+  };
+  frozen_since(62);
+  auto before = contents();
+  BOOST_TEST(draw::reopen(store, action) == Outcome::too_late);
+  BOOST_TEST(changed_since(before) == "");
+  frozen_since(58);
+  BOOST_TEST(draw::reopen(store, action) == Outcome::done);
+  before = contents();
+  BOOST_TEST(draw::reopen(store, action) == Outcome::done);
+  BOOST_TEST(changed_since(before) == "");
+  pick();
+  before = contents();
+  BOOST_TEST(draw::reopen(store, action) == Outcome::already_picked);
+  BOOST_TEST(changed_since(before) == "");
+}
+
 // ---- Giving a draw up
 
 BOOST_FIXTURE_TEST_CASE(a_closed_draw_is_given_up, DrawFixture) {

@@ -136,7 +136,7 @@ BOOST_FIXTURE_TEST_CASE(the_log_forgets_what_is_older_than_data_are_kept, DrawFi
 
 BOOST_FIXTURE_TEST_CASE(another_prefix_is_another_draw, DrawFixture) {
   draw::Store other{redis, draw::Keys("other")};
-  draw::open(other, action, std::get<draw::Opening>(draw::Opening::parse({"Theirs"}, "0")), Method::ranked);
+  draw::open(other, action, std::get<draw::Opening>(draw::Opening::parse({{{"Theirs"}}, "0"})), Method::ranked);
   command({"SET", "unrelated", "x"});
   open();
   enter("mona");

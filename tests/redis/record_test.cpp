@@ -39,9 +39,9 @@ std::set<std::string> names_of(const json& record) {
   return names;
 }
 
-const std::set<std::string> of_every_record{"method",        "draw",     "entrants",     "entrants_sha256", "prizes",
-                                            "prizes_sha256", "winners",  "replacements", "opened_at",       "frozen_at",
-                                            "picked_at",     "software", "sha256"};
+const std::set<std::string> of_every_record{"title",     "method",        "draw",     "entrants",     "entrants_sha256",
+                                            "prizes",    "prizes_sha256", "winners",  "replacements", "opened_at",
+                                            "frozen_at", "picked_at",     "software", "sha256"};
 
 }  // namespace
 

@@ -46,6 +46,12 @@ inline Texts numbered(const std::string& start, std::size_t count, std::size_t d
   return texts;
 }
 
+inline std::vector<draw::Prize> without_notes(const std::vector<std::string>& prizes) {
+  std::vector<draw::Prize> all;
+  for (const std::string& prize : prizes) all.push_back({prize});
+  return all;
+}
+
 // One program's connection. Every function is one request.
 class DrawClient {
  public:
@@ -67,8 +73,11 @@ class DrawClient {
 
   draw::Outcome open(const Texts& prizes = {"A Banana", "An Apple"}, draw::Method method = draw::Method::ranked,
                      const std::string& seconds = "0") {
+    return open(draw::Opening::Wish{without_notes(prizes), seconds}, method);
+  }
+  draw::Outcome open(const draw::Opening::Wish& wish, draw::Method method = draw::Method::ranked) {
     redis.begin();
-    return draw::open(store, action, std::get<draw::Opening>(draw::Opening::parse(prizes, seconds)), method);
+    return draw::open(store, action, std::get<draw::Opening>(draw::Opening::parse(wish)), method);
   }
   draw::Outcome close() {
     redis.begin();

@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { load } from "../support/assets.mjs";
 
-const { clockText, deadline } = await load("clock.js");
+const { announcement, clockText, deadline } = await load("clock.js");
 
 test("how the time left is written", () => {
   const written = {
@@ -17,6 +17,22 @@ test("the countdown runs by itself, and ends at nothing", () => {
   const end = deadline();
   end.follow(10, 1000);
   assert.deepEqual([1000, 1499, 1501, 4000, 11000, 99000].map(end.secondsLeft), [10, 10, 9, 7, 0, 0]);
+});
+
+test("the time left is said at 5 minutes, 1 minute and 10 seconds, once each", () => {
+  const said = [];
+  let before = 400;
+  for (let left = 399; left >= 0; left -= 1) {
+    const text = announcement(before, left);
+    if (text !== "") said.push([left, text]);
+    before = left;
+  }
+  assert.deepEqual(said, [[300, "5 minutes left."], [60, "1 minute left."], [10, "10 seconds left."]]);
+  assert.equal(announcement(70, 55), "1 minute left.");  // a tab that slept
+  assert.equal(announcement(400, 5), "10 seconds left.");
+  assert.equal(announcement(0, 40), "");  // the page has just come
+  assert.equal(announcement(20, 600), "");  // more time
+  assert.equal(announcement(20, 0), "");
 });
 
 test("an answer that is a moment old does not move the deadline", () => {

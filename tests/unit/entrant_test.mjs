@@ -37,6 +37,7 @@ test("somebody who was removed is told why, and forgotten", () => {
   assert.equal(told("unknown user", "won"), "GitHub has no user called octocta, so octocta was not in this draw.");
   assert.equal(told("excluded", "open"), "The organiser has excluded octocta, so octocta is not in this draw.");
   assert.equal(told("organiser", "open"), "The organiser has removed octocta from this draw.");
+  assert.equal(told("left", "open"), "octocta has left this draw.");
   assert.equal(told("something new", "open"), "octocta is not in this draw.");
 });
 

@@ -8,13 +8,24 @@ using Prizes = std::vector<std::string>;
 
 namespace {
 
-Prizes accepted(const Prizes& prizes, const std::string& duration = "0") {
-  return std::get<Opening>(Opening::parse(prizes, duration)).prizes();
+auto parse(const Prizes& prizes, const std::string& duration = "0") {
+  Opening::Wish wish{{}, duration};
+  for (const std::string& prize : prizes) wish.prizes.push_back({prize});
+  return Opening::parse(wish);
+}
+
+Prizes accepted(const Prizes& prizes) {
+  const auto opening = parse(prizes);
+  Prizes names;
+  for (const draw::Prize& each : std::get<Opening>(opening).show().prizes()) names.push_back(each.name);
+  return names;
 }
 
 Opening::Refusal refused(const Prizes& prizes, const std::string& duration = "0") {
-  return std::get<Opening::Refusal>(Opening::parse(prizes, duration));
+  return std::get<Opening::Refusal>(parse(prizes, duration));
 }
+
+Opening::Refusal refused(const Opening::Wish& wish) { return std::get<Opening::Refusal>(Opening::parse(wish)); }
 
 bool mentions(const Opening::Refusal& refusal, const std::string& word) {
   return refusal.sentence.find(word) != std::string::npos;
@@ -28,8 +39,25 @@ Prizes numbered(std::size_t count) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(prizes_are_trimmed_and_sorted) {
-  BOOST_TEST((accepted({" Pear\r", "Apple ", "<b>é 🎉</b>"}) == Prizes{"<b>é 🎉</b>", "Apple", "Pear"}));
+BOOST_AUTO_TEST_CASE(prizes_are_trimmed_and_keep_their_order) {
+  BOOST_TEST((accepted({" Pear\r", "Apple ", "<b>é 🎉</b>"}) == Prizes{"Pear", "Apple", "<b>é 🎉</b>"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_title_and_notes) {
+  const auto opening = Opening::parse({{{"Pear", " given by Acme "}, {"Apple", "\u200b"}}, "0", " PyData, June "});
+  const draw::Show& show = std::get<Opening>(opening).show();
+  BOOST_TEST(show.title() == "PyData, June");
+  BOOST_TEST(show.note_on("Pear") == "given by Acme");
+  BOOST_TEST(show.note_on("Apple").empty());
+  BOOST_TEST(show.note_on("Plum").empty());
+  const std::string longest(100, 'x');
+  BOOST_TEST(std::get<Opening>(Opening::parse({{{"A"}}, "0", longest})).show().title() == longest);
+  for (const std::string& title : {longest + "x", std::string("a\nb"), std::string("\xff")}) {
+    BOOST_TEST((refused(Opening::Wish{{{"A"}}, "0", title}).field == Opening::Refusal::Field::title), title);
+  }
+  for (const std::string& note : {std::string(201, 'x'), std::string("a\tb"), std::string("\xff")}) {
+    BOOST_TEST((refused(Opening::Wish{{{"A", note}}, "0"}).field == Opening::Refusal::Field::prizes), note);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(limits_of_prizes) {
@@ -42,7 +70,7 @@ BOOST_AUTO_TEST_CASE(limits_of_prizes) {
 }
 
 BOOST_AUTO_TEST_CASE(prizes_that_cannot_be) {
-  BOOST_TEST(mentions(refused({}), "at least one"));
+  BOOST_TEST(mentions(refused(Prizes{}), "at least one"));
   BOOST_TEST(mentions(refused({"A", " \t"}), "empty"));
   BOOST_TEST(mentions(refused({"A Banana", "B", " A Banana "}), "“A Banana”"));
   BOOST_TEST(mentions(refused({"a\x01z"}), "control"));
@@ -50,27 +78,18 @@ BOOST_AUTO_TEST_CASE(prizes_that_cannot_be) {
   BOOST_TEST(mentions(refused({std::string("a\0z", 3)}), "control"));
   BOOST_TEST(mentions(refused({"a\u0085z"}), "control"));
   BOOST_TEST(mentions(refused({"\xff"}), "UTF-8"));
+  for (const std::string& prize :
+       {std::string("a\x01z"), std::string(201, 'x'), std::string("\xff"), std::string(" ")}) {
+    BOOST_TEST(mentions(refused({"A", prize}), "Prize 2"), prize);
+  }
+  BOOST_TEST(mentions(refused(Opening::Wish{{{"A"}, {"Mug", std::string(201, 'x')}}, "0"}), "Prize 2 (“Mug”)"));
 }
 
 BOOST_AUTO_TEST_CASE(durations) {
-  BOOST_TEST(std::get<Opening>(Opening::parse({"A"}, "0900")).duration().count() == 900);
-  BOOST_TEST(std::get<Opening>(Opening::parse({"A"}, "31536000")).duration().count() == 31'536'000);
+  BOOST_TEST(std::get<Opening>(parse({"A"}, "0900")).time_limit().seconds == 900);
+  BOOST_TEST(std::get<Opening>(parse({"A"}, "31536000")).time_limit().seconds == 31'536'000);
   for (const char* text :
        {"", " ", "-1", "-0", "+1", "1.5", "1e3", "31536001", "99999999999999999999", "ten", "1 ", "null"}) {
     BOOST_TEST((refused({"A"}, text).field == Opening::Refusal::Field::duration), text);
   }
-}
-
-BOOST_AUTO_TEST_CASE(quantities) {
-  BOOST_TEST((draw::prizes_of("3 x Mug") == Prizes{"Mug 1", "Mug 2", "Mug 3"}));
-  BOOST_TEST(
-      (draw::prizes_of("An Apple\r\n\r\n2×  Crème\n 1 X Hat ") == Prizes{"An Apple", "Crème 1", "Crème 2", "Hat"}));
-  BOOST_TEST((draw::prizes_of("2 × Crème") == Prizes{"Crème 1", "Crème 2"}));
-  BOOST_TEST(draw::prizes_of("10 x Mug").front() == "Mug 01");
-  for (const char* name : {"0 x Mug", "x Mug", "4x4", "3 x", "1234567 x Mug"}) {
-    BOOST_TEST((draw::prizes_of(name) == Prizes{name}));
-    BOOST_TEST(!draw::has_quantities(name));
-  }
-  BOOST_TEST(draw::has_quantities("An Apple\n2 x Mug"));
-  BOOST_TEST(draw::prizes_of("999999 x Mug\n999999 x Hat").size() <= Opening::most_prizes + 2);
 }

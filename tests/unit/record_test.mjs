@@ -6,7 +6,7 @@ import test from "node:test";
 import { load } from "../support/assets.mjs";
 
 if (!globalThis.crypto) globalThis.crypto = webcrypto;  // Node 18 has it only in its module
-const { checkRecord, frozenAt, isPublished, isRecord, placeOf } = await load("record.js");
+const { checkRecord, frozenAt, isPublished, isRecord, placeOf, reopenings } = await load("record.js");
 
 const examples = JSON.parse(readFileSync(new URL("../fairness-vectors.json", import.meta.url)));
 
@@ -107,7 +107,7 @@ test("a record of an earlier version, whose hash has the entrants in it", async 
   const record = sealed(old, old.entrants);
   assert.deepEqual(await failing(record), []);
   assert.ok(await isPublished(record, record));
-  assert.equal(frozenAt(record), "");
+  assert.equal(frozenAt(record), null);
 });
 
 test("of a draw by SPOP is said what can be checked", async () => {
@@ -186,6 +186,12 @@ test("where somebody is", async () => {
 });
 
 test("when entrants and prizes were fixed", () => {
-  assert.equal(frozenAt({ frozen_at: 1769860800 }), "2026-01-31 12:00:00 UTC");
-  for (const wrong of [undefined, null, "1769860800", 1e300, 0.5]) assert.equal(frozenAt({ frozen_at: wrong }), "");
+  assert.equal(frozenAt({ frozen_at: 1769860800 }).toISOString(), "2026-01-31T12:00:00.000Z");
+  for (const wrong of [undefined, null, "1769860800", 1e300, 0.5]) {
+    assert.equal(frozenAt({ frozen_at: wrong }), null);
+    assert.deepEqual(reopenings({ reopened: [{ at: wrong, frozen_at: 5 }, { at: 5, frozen_at: wrong }, wrong] }), []);
+    assert.deepEqual(reopenings({ reopened: wrong }), []);
+  }
+  const [{ again, before }] = reopenings({ reopened: [{ at: 20, frozen_at: 10 }] });
+  assert.deepEqual([again.getTime(), before.getTime()], [20000, 10000]);
 });

@@ -83,6 +83,16 @@ BOOST_AUTO_TEST_CASE(nonsense_is_named) {
   for (const char* days : {"-1", "3651", "a month", "0.5"}) {
     BOOST_TEST(names(fault("", {{"PRIZEDRAW_KEEP_DAYS", days}}), "PRIZEDRAW_KEEP_DAYS"), days);
   }
+  for (const char* colour :
+       {"red", "#", "#12", "#1234", "#12345", "#1234567", "a8235f", "#a8235g", "#a82 35", "# a82"}) {
+    BOOST_TEST(names(fault("", {{"PRIZEDRAW_ACCENT", colour}}), "PRIZEDRAW_ACCENT"), colour);
+  }
+  for (const char* logo :
+       {"logo.svg", "//x.example/logo.svg", "http://x.example/logo.svg", "https://x.example", "https://x.example/",
+        "/a b.svg", "/logo.svg; script-src *", "/l'ogo.svg", "/\"", "https://x.example/a?b", "/a#b", "/logo.svg,*",
+        "data:image/png;base64,AA", "javascript:x"}) {
+    BOOST_TEST(names(fault("", {{"PRIZEDRAW_LOGO", logo}}), "PRIZEDRAW_LOGO"), logo);
+  }
   BOOST_TEST(names(fault("PRIZEDRAW_TEMPLATES=/nowhere\n"), "PRIZEDRAW_TEMPLATES"));
   BOOST_TEST(names(fault("REDIS_PROT=6379\n"), "REDIS_PROT"));
   BOOST_TEST(names(fault("REDIS_USERNAME=me\n"), "REDIS_USERNAME"));
@@ -101,6 +111,15 @@ BOOST_AUTO_TEST_CASE(where_the_site_is) {
   BOOST_TEST(parse("").url.empty());
   for (const char* url : {"https://draw.example.org/spring", "https://draw.example.org/spring//"}) {
     BOOST_TEST(parse("PRIZEDRAW_URL=" + std::string(url) + "\n").url == "https://draw.example.org/spring/");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(how_the_site_looks) {
+  BOOST_TEST((parse("").accent.empty() && parse("").logo.empty()));
+  BOOST_TEST(parse("PRIZEDRAW_ACCENT=#0Af\n").accent == "#00aaff");
+  BOOST_TEST(parse("PRIZEDRAW_ACCENT = #A8235F\n").accent == "#a8235f");
+  for (const char* logo : {"/assets/logo.svg", "https://x.example:8443/a/logo-1.png"}) {
+    BOOST_TEST(parse("PRIZEDRAW_LOGO=" + std::string(logo) + "\n").logo == logo);
   }
 }
 

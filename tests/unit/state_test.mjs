@@ -5,13 +5,14 @@ import { load } from "../support/assets.mjs";
 
 const { hasMovedOn, isOutOfDate, newsOf, pageOf } = await load("state.js");
 
-const open = { kind: "open", id: "aa", version: "1" };
-const won = { kind: "won", id: "aa", version: "2" };
+const open = { kind: "open", id: "aa", version: "1", shown: 0, moved: "" };
+const won = { kind: "won", id: "aa", version: "2", shown: 0, moved: "" };
 
 test("what /state says, as a page would show it", () => {
-  assert.deepEqual(pageOf({ state: "NO_DRAW", version: "0" }), { kind: "none", id: "", version: "0" });
+  assert.deepEqual(pageOf({ state: "NO_DRAW", version: "0" }), { kind: "none", id: "", version: "0", shown: 0, moved: "" });
   assert.deepEqual(pageOf({ state: "DRAW_OPEN_WITH_ENTRANTS", draw: "aa", version: "1" }), open);
   assert.deepEqual(pageOf({ state: "DRAW_WON", draw: "aa", version: "2" }), won);
+  assert.equal(pageOf({ state: "DRAW_WON", version: "3", moved: "x" }).moved, "x");
   assert.equal(pageOf({ state: "DRAW_CLOSED_NO_ENTRANTS", version: "3" }).kind, "closed");
 });
 
@@ -29,9 +30,19 @@ test("what is worth telling", () => {
   assert.equal(newsOf(open, { ...open, kind: "closed" }), "The draw has closed.");
   assert.equal(newsOf(open, won), "The winners are here!");
   assert.equal(newsOf(won, { ...won, version: "9" }), "The winners have changed.");
+  const moved = { ...won, version: "9", moved: "Mug now goes to Anita Lee @anita" };
+  assert.equal(newsOf(won, moved), "Mug now goes to Anita Lee @anita.");
+  assert.equal(newsOf(moved, { ...moved, version: "10" }), "The winners have changed.");
+  assert.equal(newsOf(moved, won), "The winners have changed.");
   assert.equal(newsOf(won, { ...won, id: "bb" }), "The winners are here!");
   assert.equal(newsOf(won, open), "A draw has opened.");
   assert.equal(newsOf(open, { kind: "none", id: "" }), "There is no draw any more.");
+});
+
+test("the reveal is told winner by winner", () => {
+  assert.equal(newsOf(open, { ...won, left: 3 }), "The names are drawn, and the reveal begins.");
+  assert.equal(newsOf({ ...won, shown: 1 }, { ...won, shown: 2, version: "9" }), "Another winner is revealed!");
+  assert.equal(pageOf({ state: "DRAW_WON", draw: "aa", version: "2", shown: 2 }).shown, 2);
 });
 
 test("another draw, or another phase, is the draw moving on", () => {

@@ -73,3 +73,17 @@ BOOST_AUTO_TEST_CASE(small_letters) {
 BOOST_AUTO_TEST_CASE(times) {
   BOOST_TEST(io::to_utc(std::chrono::system_clock::from_time_t(1'769'860'800)) == "2026-01-31T12:00:00Z");
 }
+
+BOOST_AUTO_TEST_CASE(times_with_an_offset) {
+  BOOST_TEST(io::parse_time("2026-01-31T12:00:00Z").value() == 1'769'860'800);
+  BOOST_TEST(io::parse_time("2026-01-31t13:30:00.25+01:30").value() == 1'769'860'800);
+  BOOST_TEST(io::parse_time("2026-01-31T08:30:00-03:30").value() == 1'769'860'800);
+  BOOST_TEST(io::to_utc(1'769'860'800) == "2026-01-31T12:00:00Z");
+  BOOST_TEST(io::parse_time("2024-02-29T00:00:00z").has_value());
+  for (const char* text :
+       {"", "12:00", "2026-01-31", "2026-01-31T12:00Z", "2026-01-31T12:00:00", "2026-01-31 12:00:00Z",
+        "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-31T24:00:00Z", "2026-01-31T12:60:00Z",
+        "2026-01-31T12:00:00+1:00", "2026-01-31T12:00:00+24:00", "2026-01-31T12:00:00Zx", "x"}) {
+    BOOST_TEST(!io::parse_time(text).has_value(), text);
+  }
+}

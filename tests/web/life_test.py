@@ -145,6 +145,28 @@ class Life(SiteTest):
         eventually(lambda: 'Octocat Hubbard' in self.home().main_text)
         self.assertIn('Octocat Hubbard', self.administer(200, 'GET', '/admin', **browser).page().main_text)
 
+    def test_a_phone(self):
+        """The browser that enters somebody holds a word, and may take them out again; a winner has a page."""
+        self.open_draw('Apple', entrants=['hubot'])
+        self.site.ready_profiles('octocat')
+        entered = self.expect(200, 'POST', '/enter', form={'github_id': 'octocat'}, headers=BROWSER)
+        self.assertTrue(entered.page().has_form(f'{self.site.root}/leave'))
+        cookie, = [each for each in entered.headers.get_all('Set-Cookie') if each.startswith('prizedraw_phone=')]
+        self.assertIn(f'; Path={self.site.root}/; ', cookie)
+        self.assertEqual('; Secure' in cookie, self.site.scheme == 'https')
+        self.expect(403, 'POST', '/leave', form={'entrant': 'octocat'})
+        held = {'Cookie': cookie.partition(';')[0]}
+        self.expect(200, 'POST', '/leave', form={'entrant': 'octocat'}, headers=held)
+        self.assertEqual(self.site.redis('SMEMBERS', f'{self.site.prefix}:entrants'), {'hubot'})
+        self.expect(404, 'GET', '/won/hubot')
+        self.administer(200, 'POST', '/drawprizes')
+        won = eventually(lambda: self.expect(200, 'GET', '/won/hubot', headers=BROWSER))
+        self.assertIn('Hubot Hubbard', won.page().main_text)
+        self.assertEqual(won.header('Cache-Control'), 'no-store')
+        asked = self.expect(200, 'GET', '/was-i-in?github_id=octocat', headers=BROWSER)
+        self.assertIn('octocat has left this draw', asked.page().main_text)
+        self.expect(404, 'GET', '/accent.css')  # none is set
+
     def test_the_desk_and_the_room_s_screen(self):
         self.open_draw('Apple', duration=900, entrants=['octocat', 'octopus', 'hubot'])
         page = self.expect(200, 'GET', '/stage', headers=BROWSER).page()
@@ -206,7 +228,12 @@ class WhoIsLetIn(SiteTest):
         wrong = ('Basic', 'Basic ', 'Basic !!!', 'Basic Og==', 'Basic YWRtaW4=', 'Bearer x', 'Digest username="admin"',
                  'x', authorization('admin', ''), authorization('', self.site.password),
                  authorization('root', self.site.password))
-        at_once(lambda login: self.expect(401, 'POST', '/enddraw', headers={'Authorization': login}), zip(wrong))
+        for answer, _ in at_once(lambda login: self.expect(401, 'POST', '/enddraw', headers={'Authorization': login}), zip(wrong)):
+            self.assertIn('The name or the password is wrong', answer.text)
+        page = self.expect(401, 'GET', '/admin', headers={'Authorization': wrong[-1], **BROWSER})
+        self.assertIn('The name or the password is wrong', page.text)
+        if self.site.is_ours:
+            self.assertIn('.state/password', page.page().main_text)
         self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)
 
     def test_other_spellings_of_the_paths(self):

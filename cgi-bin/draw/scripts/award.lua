@@ -1,7 +1,7 @@
 -- Guarantees that a draw is awarded once and whole, together with its record, and only if nothing has changed since its
 -- roster was read.
 local is_open, prizes, entrants, winners, winners_json, unverified, arrivals, fairness, renamed, removed, record, order,
-  summary, records, roster = unpack(KEYS, 3)
+  summary, records, roster, phones, added = unpack(KEYS, 3)
 local keep, draw, mark, how_many_prizes, how_many_entrants = unpack(ARGV, 4, 8)
 local core, summary_json, all, next, most_records, entry, replaced = unpack(ARGV, 9, 15)
 local first = 16 -- then prize, GitHub ID, prize, …
@@ -56,10 +56,10 @@ for _, batch in ipairs(batches) do
   redis.call('HSET', winners, unpack(batch.awards))
 end
 redis.call('PEXPIREAT', winners, mark)
-redis.call('UNLINK', roster)
+redis.call('UNLINK', roster, phones) -- nobody leaves any more
 redis.call('DEL', winners_json) -- of a draw before, written late by an older program
 if keep ~= '0' then -- those who have not won are forgotten after so many seconds
-  for _, key in ipairs({ entrants, unverified, arrivals, renamed, removed, record .. draw, order .. draw }) do
+  for _, key in ipairs({ entrants, unverified, added, arrivals, renamed, removed, record .. draw, order .. draw }) do
     redis.call('EXPIRE', key, keep)
   end
 end

@@ -1,12 +1,24 @@
--- Guarantees that a draw that is open gets another time limit, and that no draw is opened by that.
+-- Guarantees that a draw that is open gets another time limit, and that no draw is opened or closed by that.
 local _, _, is_open = unpack(KEYS)
-local seconds = ARGV[4] -- from now on; 0 until it is closed by hand
+local how, seconds = ARGV[4], tonumber(ARGV[5]) -- how: `left` from now on, or until it is closed by hand where that is 0;
+local longest = tonumber(ARGV[6])               -- `more` than it has; or `at`, seconds since 1970
 
-if redis.call('EXISTS', is_open) == 0 then
+local left = redis.call('PTTL', is_open)
+if left == -2 then
   return 'not_open'
 end
+if how == 'more' and left == -1 then
+  return 'no_time_limit'
+end
+if how == 'at' and seconds <= tonumber(redis.call('TIME')[1]) then
+  return 'in_the_past'
+end
 write_log_for_form()
-if seconds == '0' then
+if how == 'at' then
+  redis.call('EXPIREAT', is_open, seconds)
+elseif how == 'more' then
+  redis.call('PEXPIRE', is_open, math.min(left + 1000 * seconds, 1000 * longest))
+elseif seconds == 0 then
   redis.call('PERSIST', is_open)
 else
   redis.call('EXPIRE', is_open, seconds)

@@ -1,7 +1,9 @@
 -- Guarantees that an entrant is added only while the draw is open, only once, only with a profile or as unverified, and
 -- never one who is excluded.
-local is_open, entrants, unverified, excluded, arrivals, profile, renamed, removed = unpack(KEYS)
+local is_open, entrants, unverified, excluded, arrivals, profile, renamed, removed, prizes, phones,
+  left_out = unpack(KEYS)
 local id, given, typed = unpack(ARGV) -- given: the profile that GitHub just gave, 'unverified', or nothing
+local phone = ARGV[4] -- empty where nobody can say later that they leave
 
 -- The usual case, as no text within JSON can hold these quotes: decoding takes longer than all the rest.
 local function text(json, name)
@@ -30,9 +32,14 @@ if redis.call('SISMEMBER', entrants, id) == 1 then
   end
   return { 'already_entered' }
 end
-local is_special = redis.call('EXISTS', unverified, excluded, removed) > 0 -- mostly there is none of these
+local is_special = redis.call('EXISTS', unverified, excluded, removed, left_out) > 0 -- mostly none of these
 if is_special and redis.call('SISMEMBER', excluded, id) == 1 then
   return { 'excluded' }
+end
+-- It bears the mark of the draw that it belongs to.
+if is_special and redis.call('SISMEMBER', left_out, id) == 1
+  and redis.call('PEXPIRETIME', left_out) == redis.call('PEXPIRETIME', prizes) then
+  return { 'left_out' }
 end
 local known = given ~= '' and given or redis.call('GET', profile)
 if given == '' and not (known and usable(known)) then
@@ -47,11 +54,17 @@ if given == 'unverified' then
 elseif typed ~= id then
   redis.call('HSET', renamed, typed, id)
 end
+if phone ~= '' then
+  redis.call('HSET', phones, id, redis.call('PEXPIRETIME', prizes) .. ' ' .. phone)
+end
 if redis.call('LPUSH', arrivals, id) > 48 then -- only 24 are shown
   redis.call('LTRIM', arrivals, 0, 23)
 end
 if was_removed then
   redis.call('HDEL', removed, id)
+  if phone == '' then -- whoever entered them before no longer speaks for them
+    redis.call('HDEL', phones, id)
+  end
 end
 redis.call('SADD', entrants, id)
 if given == 'unverified' then

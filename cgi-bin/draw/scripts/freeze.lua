@@ -1,5 +1,5 @@
 -- Guarantees that the roster of a closed draw is frozen once, as it is: its hashes and the time are never set again.
-local _, _, is_open, prizes, entrants, winners, fairness, roster = unpack(KEYS)
+local _, _, is_open, prizes, entrants, winners, fairness, roster, added = unpack(KEYS)
 local draw, mark, how_many_prizes, how_many_entrants, prizes_sha256, entrants_sha256, keep, text = unpack(ARGV, 4, 11)
 local first = 12 -- then the fields of a draw that an older program opened: it gets an identity now
 
@@ -19,7 +19,7 @@ end
 
 write_log()
 if not is_ours then
-  redis.call('DEL', fairness)
+  redis.call('DEL', fairness, added)
   redis.call('HSET', fairness, unpack(ARGV, first))
   redis.call('PEXPIREAT', prizes, mark)
 end

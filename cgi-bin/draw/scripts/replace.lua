@@ -1,7 +1,8 @@
 -- Guarantees that a prize moves on from just this winner, once, together with the record that says so.
 local prizes, entrants, winners, winners_json, fairness, record, summary = unpack(KEYS, 3)
 local prize, from, to, mark, replaced = unpack(ARGV, 4, 8) -- to: empty where nobody is left
-local replaced_now, next_now, core, summary_json = unpack(ARGV, 9) -- none where an older program has picked
+-- None of these where an older program has picked:
+local replaced_now, next_now, moves, core, summary_json = unpack(ARGV, 9)
 
 if redis.call('HGET', winners, prize) ~= from then
   return 'moved_on'
@@ -18,7 +19,8 @@ end
 must_allow('SCARD', prizes)
 write_log_for_form()
 if core then
-  redis.call('HSET', fairness, 'replaced', replaced_now, 'next', next_now)
+  redis.call('HSET', fairness, 'replaced', replaced_now, 'next', next_now, 'moves', moves,
+    'moved_at', redis.call('TIME')[1], 'moved_shown', redis.call('HGET', fairness, 'shown') or '')
   redis.call('SET', record, core, 'KEEPTTL')
   redis.call('SET', summary, summary_json)
 end

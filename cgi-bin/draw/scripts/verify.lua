@@ -1,7 +1,8 @@
 -- Guarantees that an unverified entrant becomes what GitHub says: removed where there is no such user, known by the current
--- login where the user was renamed, and removed where that login is excluded. Once the draw is closed its roster stays as
--- it is, and the pick looks them up again.
-local is_open, entrants, unverified, excluded, arrivals, renamed, removed = unpack(KEYS)
+-- login where the user was renamed, and removed where that login is excluded or left out. Once the draw is closed its
+-- roster stays as it is, and the pick looks them up again.
+local is_open, entrants, unverified, excluded, arrivals, renamed, removed, phones, left_out, added,
+  prizes = unpack(KEYS)
 local id, login = unpack(ARGV) -- login: empty where there is no such user
 
 if login ~= id and redis.call('EXISTS', is_open) == 0 then
@@ -11,13 +12,23 @@ if login == id or redis.call('SISMEMBER', entrants, id) == 0 then
   redis.call('SREM', unverified, id)
   return 'verified'
 end
-local is_removed = login == '' or redis.call('SISMEMBER', excluded, login) == 1
+local is_excluded = redis.call('SISMEMBER', excluded, login) == 1
+local is_left_out = redis.call('SISMEMBER', left_out, login) == 1
+  and redis.call('PEXPIRETIME', left_out) == redis.call('PEXPIRETIME', prizes)
+local is_removed = login == '' or is_excluded or is_left_out
 if is_removed then
-  redis.call('HSET', removed, id, login == '' and 'unknown user' or 'excluded')
+  redis.call('HSET', removed, id, login == '' and 'unknown user' or is_excluded and 'excluded' or 'left out')
   redis.call('HINCRBY', removed, '#', 1)
 else
+  local phone = redis.call('HGET', phones, id)
+  if phone then
+    redis.call('HSET', phones, login, phone)
+  end
   redis.call('HSET', renamed, id, login)
-  redis.call('SADD', entrants, login)
+  local is_new = redis.call('SADD', entrants, login) == 1
+  if redis.call('SREM', added, id) == 1 and is_new then
+    redis.call('SADD', added, login)
+  end
 end
 redis.call('LREM', arrivals, 0, id)
 redis.call('SREM', unverified, id)

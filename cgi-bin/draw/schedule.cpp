@@ -1,0 +1,94 @@
+#include "draw/schedule.hpp"
+
+#include "draw/log.hpp"
+#include "draw/scripts.hpp"
+#include "io/text.hpp"
+
+namespace {
+
+using draw::Fields;
+using draw::Outcome;
+using draw::Store;
+
+// The fields of `scheduled` that are not those of `fairness`.
+constexpr const char* opens_at = "opens_at";
+constexpr const char* closes_at = "closes_at";
+
+std::vector<std::string> names_in(const draw::Show& show) {
+  std::vector<std::string> names;
+  for (const draw::Prize& each : show.prizes()) names.push_back(each.name);
+  return names;
+}
+
+// `given_up` is what the log says where it cannot be opened: then it is no longer scheduled.
+Outcome open_from(Store& store, const draw::Action& action, Fields fields, const std::string& given_up) {
+  if (fields.empty()) return Outcome::not_scheduled;
+  const long long end = std::stoll(fields.at(closes_at));
+  fields.erase(opens_at);
+  fields.erase(closes_at);
+  fields["opened_at"] = io::now_utc();
+  draw::NewDraw draw{
+      fields.at("draw"), {}, draw::Show::of(fields), end == 0 ? draw::TimeLimit{} : draw::TimeLimit{"EXAT", end}, true,
+      given_up};
+  for (const auto& [name, value] : fields) draw.fields.insert(draw.fields.end(), {name, value});
+  return draw::open(store, action, draw);
+}
+
+Fields read(Store& store) { return store.redis.command({"HGETALL", store.keys.scheduled}).fields(); }
+
+}  // namespace
+
+namespace draw {
+
+const std::vector<std::string> scheduled_fields{"draw", "title", "commitment", opens_at, closes_at};
+
+std::optional<Scheduled> scheduled_of(const io::Reply& reply) {
+  const auto& values = reply.list();
+  if (values[0].is_nil()) return std::nullopt;
+  return Scheduled{values[0].text(), values[1].text(), values[2].is_nil() ? "" : values[2].text(),
+                   std::stoll(values[3].text()), std::stoll(values[4].text())};
+}
+
+nlohmann::json Scheduled::to_json() const {
+  const auto or_null = [](bool is_there, const std::string& text) {
+    return is_there ? nlohmann::json(text) : nlohmann::json();
+  };
+  return {{"draw", draw},
+          {"title", title},
+          {"commitment", or_null(!commitment.empty(), commitment)},
+          {"opens_at", io::to_utc(opens_at)},
+          {"closes_at", or_null(closes_at != 0, io::to_utc(closes_at))}};
+}
+
+Outcome schedule(Store& store, const Action& action, const Opening& opening, Method method) {
+  const Keys& keys = store.keys;
+  const long long start = opening.opens_at().value();
+  const TimeLimit limit = opening.time_limit();
+  auto fields = Identity::make(method, true).fields();
+  const auto shown = opening.fields();
+  fields.insert(fields.end(), shown.begin(), shown.end());
+  const long long end = limit.seconds == 0 || limit.is_at() ? limit.seconds : start + limit.seconds;
+  fields.insert(fields.end(), {opens_at, std::to_string(start), closes_at, std::to_string(end)});
+  const std::string did =
+      "scheduled a draw of " + some_of(names_in(opening.show())) + " to open at " + io::to_utc(start);
+  return perform(store, scripts::schedule, action, did,
+                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.scheduled}, fields);
+}
+
+Outcome unschedule(Store& store, const Action& action) {
+  return perform(store, scripts::unschedule, action, "cancelled the scheduled draw", {store.keys.scheduled});
+}
+
+Outcome open_scheduled(Store& store, const Action& action) { return open_from(store, action, read(store), ""); }
+
+bool open_if_due(Store& store) {
+  const io::Replies seen = store.redis.read({{"scheduled", {"HGETALL", store.keys.scheduled}}});
+  const Fields fields = seen["scheduled"].fields();
+  if (fields.empty() || std::stoll(fields.at(opens_at)) > std::stoll(seen["now"].text())) return false;
+  return open_from(store, {nobody}, fields,
+                   "gave up the draw that was to open at " + io::to_utc(std::stoll(fields.at(opens_at))) +
+                       ", since another one is open or waits for its pick, or the time to close it has passed") ==
+         Outcome::done;
+}
+
+}  // namespace draw

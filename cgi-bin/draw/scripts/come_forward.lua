@@ -1,0 +1,29 @@
+-- Guarantees that who has come forward is noted once, of just this winner, and is true of the draw whose winners stand
+-- there.
+local winners, here = unpack(KEYS, 3)
+local prize, winner, mark, is_here = unpack(ARGV, 4)
+
+if redis.call('HGET', winners, prize) ~= winner then
+  return 'moved_on'
+end
+if redis.call('PEXPIRETIME', winners) ~= tonumber(mark) then
+  return 'changed'
+end
+must_allow('HLEN', here)
+local is_ours = redis.call('PEXPIRETIME', here) == tonumber(mark)
+local was_here = is_ours and redis.call('HGET', here, prize) == winner
+if was_here == (is_here == 'yes') then
+  remember_form()
+  return 'done'
+end
+write_log_for_form()
+if not is_ours then
+  redis.call('DEL', here)
+end
+if is_here == 'yes' then
+  redis.call('HSET', here, prize, winner)
+  redis.call('PEXPIREAT', here, mark)
+else
+  redis.call('HDEL', here, prize)
+end
+return 'done'

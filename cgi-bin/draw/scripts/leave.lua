@@ -1,0 +1,28 @@
+-- Guarantees that an entrant leaves only while the draw is open, and only by the browser that entered them in this draw.
+local is_open, prizes, entrants, unverified, arrivals, removed, phones = unpack(KEYS, 3)
+local id, phone, most_logged = unpack(ARGV, 4)
+
+if redis.call('EXISTS', is_open) == 0 then
+  return 'not_open'
+end
+local mark = redis.call('PEXPIRETIME', prizes)
+local is_theirs = phone ~= '' and mark > 0 and redis.call('HGET', phones, id) == mark .. ' ' .. phone
+if not is_theirs or redis.call('SISMEMBER', entrants, id) == 0 then
+  return 'no_such_entrant'
+end
+
+must_allow('SCARD', unverified)
+must_allow('LLEN', arrivals)
+must_allow('HLEN', removed)
+local logged = tonumber(redis.call('HGET', phones, '#') or 0)
+if logged < tonumber(most_logged) then
+  write_log()
+end
+redis.call('HINCRBY', phones, '#', 1)
+redis.call('HSET', removed, id, 'left')
+redis.call('HINCRBY', removed, '#', 1)
+redis.call('HDEL', phones, id)
+redis.call('SREM', entrants, id)
+redis.call('SREM', unverified, id)
+redis.call('LREM', arrivals, 0, id)
+return 'done'

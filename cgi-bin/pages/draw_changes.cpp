@@ -1,0 +1,143 @@
+#include "pages/draw_changes.hpp"
+
+#include "draw/closing.hpp"
+#include "draw/opening.hpp"
+#include "draw/prizes.hpp"
+#include "draw/schedule.hpp"
+#include "io/text.hpp"
+#include "web/fields.hpp"
+#include "web/form.hpp"
+#include "web/refusal.hpp"
+
+using draw::Outcome;
+using nlohmann::json;
+using web::Request;
+using web::Response;
+
+namespace {
+
+Response refuse_opening(Site& site, const Request& request, const draw::Opening::Refusal& refusal, OpeningForm form) {
+  if (!request.wants_page()) return refuse(request, site.pages, 422, refusal.sentence);
+  using Field = draw::Opening::Refusal::Field;
+  if (refusal.field == Field::title) {
+    form.title_error = refusal.sentence;
+  } else if (refusal.field == Field::prizes) {
+    form.prizes_error = refusal.sentence;
+  } else if (refusal.field == Field::opens_at) {
+    form.opens_error = refusal.sentence;
+  } else if (refusal.field == Field::closes_at) {
+    form.duration_error = refusal.sentence;
+  } else if (refusal.field == Field::leave_out) {
+    form.draws_error = refusal.sentence;
+  } else {
+    form.duration_error = "The time must be a whole number of minutes from 1 to 525600.";
+  }
+  return desk_page(site, request, 422, {}, form);
+}
+
+// One that is added, or what one is renamed to.
+std::optional<draw::Prize> typed_prize(const json& fields, const char* name) {
+  auto prize = fields.contains(name) ? prize_of(fields.at(name)) : std::nullopt;
+  const auto note = web::text_of(fields, "note");
+  if (!prize || !note) return std::nullopt;
+  return draw::Prize{io::trim(prize->name), io::trim(prize->note.empty() ? *note : prize->note)};
+}
+
+// Why the draw's prizes cannot be changed so, where it is what the request names; empty for any other outcome.
+std::string fault_of_change(Outcome outcome, const std::string& from, const std::string& to) {
+  if (outcome == Outcome::no_prize) return "There is no prize “" + from + "” in this draw; please look at its prizes.";
+  if (outcome == Outcome::prize_exists) {
+    return "The prize “" + to + "” is there already; each prize needs a name of its own.";
+  }
+  return outcome == Outcome::too_many_prizes ? "There can be at most 10,000 prizes; please leave “" + to + "” out."
+                                             : "";
+}
+
+}  // namespace
+
+Response open_draw(Site& site, const Request& request, const json& fields) {
+  auto wish = request.has_type(web::Form::type) ? wish_of_form(fields) : wish_of_json(fields);
+  if (!wish) {
+    return refuse(request, site.pages, 422, R"(Please send JSON such as {"prizes": ["A Banana"], "duration": 900}.)");
+  }
+  if (wish->form.needs_review && request.wants_page()) return desk_page(site, request, 200, {}, wish->form);
+  if (wish->reveal != "" && wish->reveal != "at-once" && wish->reveal != "together") {
+    return refuse(request, site.pages, 422, "The reveal must be together or at-once; please choose one of them.");
+  }
+  wish->wish.is_together = wish->reveal == "together";
+  const auto opening = draw::Opening::parse(wish->wish);
+  if (const auto* refusal = std::get_if<draw::Opening::Refusal>(&opening)) {
+    return refuse_opening(site, request, *refusal, wish->form);
+  }
+  const auto method = draw::parse_method(wish->method.empty() ? site.settings.method : wish->method);
+  if (!method) return refuse(request, site.pages, 422, "The method must be ranked or spop; please choose one of them.");
+  const auto& wanted = std::get<draw::Opening>(opening);
+  const draw::Action action = action_of(request, fields);
+  return answer(site, request,
+                wanted.opens_at() ? draw::schedule(site.store, action, wanted, *method)
+                                  : draw::open(site.store, action, wanted, *method));
+}
+
+Response open_scheduled_draw(Site& site, const Request& request, const json& fields) {
+  return answer(site, request, draw::open_scheduled(site.store, action_of(request, fields)));
+}
+
+Response cancel_scheduled_draw(Site& site, const Request& request, const json& fields) {
+  return answer(site, request, draw::unschedule(site.store, action_of(request, fields)));
+}
+
+Response change_prizes(Site& site, const Request& request, const json& fields) {
+  const bool is_new = fields.contains("add");
+  const auto prize = typed_prize(fields, is_new ? "add" : "to");
+  const std::string from = is_new ? "" : web::text_of(fields, "rename").value_or("");
+  if (!prize || from.empty() != is_new) {
+    return refuse_on_desk(site, request, 422,
+                          R"(Please send {"add": "An Apple"} or {"rename": "An Apple", "to": "A Pear"}.)");
+  }
+  if (const auto sentence = draw::fault_of(*prize)) return refuse_on_desk(site, request, 422, *sentence);
+  const draw::Action action = action_of(request, fields);
+  const Outcome outcome =
+      is_new ? draw::add_prize(site.store, action, *prize) : draw::rename_prize(site.store, action, from, *prize);
+  const std::string sentence = fault_of_change(outcome, from, prize->name);
+  return sentence.empty() ? answer(site, request, outcome) : refuse_on_desk(site, request, 422, sentence);
+}
+
+Response close_draw(Site& site, const Request& request, const json& fields) {
+  return answer(site, request, draw::close(site.store, action_of(request, fields)));
+}
+
+Response reopen_draw(Site& site, const Request& request, const json& fields) {
+  return answer(site, request, draw::reopen(site.store, action_of(request, fields)));
+}
+
+Response cancel_draw(Site& site, const Request& request, const json& fields) {
+  return answer(site, request, draw::cancel(site.store, action_of(request, fields)));
+}
+
+Response change_time(Site& site, const Request& request, const json& fields) {
+  const draw::Action action = action_of(request, fields);
+  if (fields.contains("closes_at")) {
+    const auto time = io::parse_time(web::text_of(fields, "closes_at").value_or(""));
+    if (const auto sentence = draw::fault_of_time("close", time)) return refuse_on_desk(site, request, 422, *sentence);
+    return answer(site, request, draw::close_at(site.store, action, *time));
+  }
+  const bool is_more = fields.contains("add");
+  const std::string minutes = io::trim(web::text_of(fields, is_more ? "add" : "minutes").value_or("?"));
+  const auto time = draw::seconds_of_minutes(minutes.empty() ? "0" : minutes);
+  if (!time || (is_more && time->count() == 0)) {
+    return refuse_on_desk(site, request, 422,
+                          "The time must be a whole number of minutes, at most 525600; please correct it.");
+  }
+  return answer(
+      site, request,
+      is_more ? draw::add_time(site.store, action, *time) : draw::change_time_limit(site.store, action, *time));
+}
+
+Response reveal(Site& site, const Request& request, const json& fields) {
+  const auto shown = io::whole_number(web::text_of(fields, "shown").value_or(""), draw::Opening::most_prizes);
+  if (!shown) {
+    return refuse_on_desk(site, request, 422,
+                          R"(Please send how many prizes everybody has seen, such as {"shown": 3}.)");
+  }
+  return answer(site, request, draw::reveal(site.store, action_of(request, fields), static_cast<std::size_t>(*shown)));
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+// What an organiser saves of a draw as a file: tables (CSV), which spreadsheets open, and JSON.
+
+#include "pages/site.hpp"
+
+// The entrants. The query's field `separator` is comma, as without it, or semicolon. 409 there are too many, or they
+// are deleted; 422 another separator.
+web::Response entrants_table(Site& site, const web::Request& request);
+
+// The winners that have been revealed.
+web::Response winners_table(Site& site);
+web::Response winners_json(Site& site);

@@ -1,0 +1,52 @@
+#include "pages/won.hpp"
+
+#include <algorithm>
+
+#include "draw/record.hpp"
+#include "pages/parts.hpp"
+#include "web/refusal.hpp"
+
+namespace {
+
+// What this one has won that everybody has seen; an older program may have drawn somebody twice.
+std::vector<draw::Winner> won_by(draw::Store& store, const draw::Snapshot& snapshot, const std::string& id) {
+  if (!std::holds_alternative<draw::Won>(snapshot.phase)) return {};
+  auto all = draw::winners(store);
+  all.erase(std::remove_if(all.begin(), all.end(), [&](const auto& each) { return each.id != id; }), all.end());
+  return all;
+}
+
+// When this draw was picked, RFC 3339; empty where that is not known.
+std::string picked_at(draw::Store& store, const draw::Snapshot& snapshot) {
+  if (!snapshot.published) return "";
+  const auto past = draw::past_draws(store);
+  const auto found =
+      std::find_if(past.begin(), past.end(), [&](const auto& each) { return each.draw == snapshot.published->draw; });
+  return found != past.end() ? found->picked_at : "";
+}
+
+}  // namespace
+
+web::Response won_page(Site& site, const web::Request& request) {
+  const auto id = draw::GithubId::parse(request.path.substr(std::string_view("/won/").size()));
+  const draw::Snapshot snapshot = draw::look(site.store);
+  const auto won = id ? won_by(site.store, snapshot, id->text()) : std::vector<draw::Winner>();
+  if (won.empty()) {
+    return refuse(request, site.pages, 404, "No winner of this name is known here; please come back after the reveal.");
+  }
+  std::string prizes;
+  for (const auto& each : won) prizes += (prizes.empty() ? "" : ", ") + each.prize;
+  web::View view = view_of(site, snapshot, request, won.front().name + " won " + prizes);
+  const std::string at = picked_at(site.store, snapshot);
+  view["date"] = date_of(at);
+  view["day"] = at.substr(0, 10);
+  view["won"] = view_of(snapshot.show, won);
+  view["winner"] = view["won"].front();
+  view["portrait"] = view["winner"]["large"];
+  view["address"] = site.address(request);
+  view["page"] = "won/" + id->text();
+  view["summary"] = (snapshot.show.title().empty() ? "Drawn" : snapshot.show.title() + ": drawn") +
+                    (at.empty() ? "" : " on " + date_of(at)) + " in a prize draw, for everybody to see.";
+  view["script"] = "/assets/share.js";
+  return web::page(site.pages.render("won", view));
+}

@@ -1,0 +1,181 @@
+// The reveal on the room's screen: where it stands, and how it moves. In a draw that everybody follows, the winner of the next
+// prize is not known here: the organiser asks the server to reveal it, and every stage shows it once its page has it.
+
+import { celebrate, roll } from "./drama.js";
+import { fetchWithin, root } from "./live.js";
+import { fitTexts, paged } from "./fit.js";
+
+const PRIZE_ALONE = 1300;  // milliseconds
+const TO_LOG_IN = 120000;
+const LOG_IN = `Only the organiser reveals the winners. Log in at ${location.host}${root}admin in this browser, then come back here.`;
+const TRY_AGAIN = "That did not reach the server. Press again in a moment.";
+export const ALL = "all";
+
+let askedAt = null;  // when the reveal of the prize that is being waited for was asked
+
+// `kept` and `keep` outlive a reload of the page: { page, step }. `before` says how many winners this page has shown until now,
+// or null where it begins; `seconds()` how long faces roll; `facesBut(items)` whose, without those who have won already.
+export function revealing({ kept, keep, before, seconds, facesBut, tell, askSoon }) {
+  const scene = document.querySelector(".scene");
+  const list = scene.querySelector(".awards");
+  const items = [...list.querySelectorAll(".award")];
+  const next = list.querySelector(".next");
+  const everything = [...items, ...list.querySelectorAll(".left")];
+  const { page = "1", first, total, together } = document.getElementById("reveal").dataset;
+  const [previousPage, nextPage] = ["prev", "next"].map((rel) => scene.querySelector(`.pages [rel=${rel}]`));
+  const last = next || everything.length === 1 ? items.length : ALL;
+  const count = Number(first) - 1 + items.length;
+  const said = document.getElementById("said");
+  const textIn = (item, selector) => item.querySelector(selector)?.textContent.trim() ?? "";
+  let step = 0;
+  let asking = false;
+  let act = null;  // what is being played: { timer, animation, finish }
+  let pages = null;
+
+  function label() {
+    const place = document.getElementById("place");
+    if (!place) return;
+    const part = previousPage || nextPage ? `${first} to ${count} of ${total}` : "All";
+    place.textContent = step === ALL ? part : `${Number(first) - 1 + step} of ${total}`;
+    const disable = (move, isOff) => { scene.querySelector(`[data-move=${move}]`).disabled = isOff; };
+    disable("back", step === 0 && !previousPage);
+    disable("on", step === last && !next && !nextPage && (pages?.count ?? 1) === 1);
+    disable("all", step === last || next !== null);
+  }
+
+  function show() {
+    pages?.stop();
+    pages = null;
+    const item = asking ? next : items[step - 1] ?? null;
+    scene.dataset.step = item ? "one" : step === ALL ? "all" : "begin";
+    list.removeAttribute("style");
+    list.classList.remove("is-few", "is-whole");
+    for (const each of list.children) each.hidden = each !== item;
+    for (const each of items) each.querySelector("img").sizes = item ? "22rem" : "5rem";
+    const ready = page === "1" ? "Ready for the winners?" : `Ready for the next ${items.length} winners?`;
+    document.getElementById("ready").textContent = total === "1" ? "Who is it?" : ready;
+    const offers = scene.querySelector(".drum .offers");
+    if (step === ALL) pages = paged(list, everything, () => nextPage && turn(nextPage.href, Number(page) + 1, ALL));
+    else if (!item && offers) pages = paged(offers, [...offers.children]);
+    fitTexts(scene);
+    label();
+  }
+
+  function stop() {
+    if (!act) return;
+    clearTimeout(act.timer);
+    act.animation?.cancel();
+    act = null;
+    for (const each of items) delete each.dataset.beat;
+  }
+
+  const sayPrize = (item) => { said.textContent = `The next prize is ${textIn(item, ".prize")}`; };
+  const sayWinner = (item) => {
+    said.textContent = item ? `${textIn(item, ".prize")} goes to ${textIn(item, ".winner")} ${textIn(item, ".login")}` : "";
+  };
+
+  // The prize, then faces that slow down on the winner.
+  function play(item) {
+    const at = items.indexOf(item);
+    const since = askedAt ?? performance.now();
+    askedAt = null;
+    stop();
+    sayPrize(item);
+    item.dataset.beat = "prize";
+    const finish = () => {
+      stop();
+      item.dataset.beat = "winner";
+      sayWinner(item);
+      celebrate(scene);
+    };
+    const begin = () => {
+      const winner = { image: item.querySelector("img").src, name: textIn(item, ".winner") };
+      item.dataset.beat = "roll";
+      act.animation = roll(item, facesBut(items.slice(0, at + 1), items.slice(at + 1)), winner, seconds());
+      if (act.animation) act.animation.addEventListener("finish", finish);
+      else finish();
+    };
+    act = { finish, timer: setTimeout(begin, Math.max(0, since + PRIZE_ALONE - performance.now())) };
+  }
+
+  function goTo(to, isPlayed) {
+    stop();
+    step = to;
+    keep({ page, step });
+    show();
+    if (isPlayed) play(items[step - 1]);
+    else sayWinner(items[step - 1]);
+    return true;
+  }
+
+  function turn(address, to, place) {
+    keep({ page: String(to), step: place });
+    location.href = address;
+    return true;
+  }
+
+  async function ask() {
+    asking = true;
+    askedAt = performance.now();
+    show();
+    sayPrize(next);
+    let problem = "";
+    try {
+      const answer = await fetchWithin(TO_LOG_IN, `${root}admin/reveal`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Accept: "application/json" },
+        body: JSON.stringify({ shown: Number(next.dataset.shown) }),
+      });
+      if (!answer.ok) problem = [401, 403].includes(answer.status) ? LOG_IN : TRY_AGAIN;
+    } catch {
+      problem = TRY_AGAIN;
+    }
+    tell(problem);
+    if (problem === "") {
+      askSoon(0);
+    } else {
+      asking = false;
+      askedAt = null;
+      if (scene.isConnected) goTo(step);
+    }
+  }
+
+  function skip() {
+    if (act.animation) act.animation.finish();
+    else act.finish();
+    return true;
+  }
+
+  function move(way) {
+    if (act && way === "on") return skip();
+    if (asking) return false;
+    const by = { on: 1, back: -1 }[way];
+    if (step === ALL && by && pages.turn(by)) return true;
+    if (way === "on" && step === ALL && nextPage) return turn(nextPage.href, Number(page) + 1, 0);
+    if (way === "back" && step === 0 && previousPage) return turn(previousPage.href, page - 1, ALL);
+    if (way === "begin" && previousPage) return turn(`${root}stage`, 1, 0);
+    if (way === "on" && step === items.length && next) {
+      ask();
+      return true;
+    }
+    const to = {
+      on: step === ALL || step >= items.length ? last : step + 1,
+      back: step === ALL ? items.length : Math.max(step - 1, 0),
+      all: next ? step : last,
+      begin: 0,
+    }[way];
+    return to !== step && goTo(to, way === "on" && to !== ALL);
+  }
+
+  const isNew = together && before !== null && count > before;
+  if (isNew && (next || count === before + 1)) {
+    goTo(items.length, true);
+  } else if (next) {
+    goTo(items.length);
+  } else {
+    const begins = together ? last : 0;
+    const to = isNew || kept?.page !== page ? begins : kept.step;
+    goTo(to <= items.length || to === last ? to : last);
+  }
+  return { count, move, show, stop: () => { stop(); pages?.stop(); } };
+}

@@ -1,0 +1,257 @@
+// The opening form's prizes as rows: each with a name and a line about it, to be moved, removed, pasted and written out.
+// The textarea is the field that is sent; a very long list stays text.
+
+import { asQuantity, lineOf, linesOf, partsOf, problemsOf, reading, withoutBullet } from "./prizes.js";
+
+const ROWS_AT_MOST = 300;
+
+// While every line is shown as it is meant, `reviewed` tells the server to take each literally. `onEdit` hears when what
+// is typed has changed.
+export function editPrizes(textarea, reviewed, onEdit) {
+  const label = document.getElementById("prizes_label");
+  const hint = document.getElementById("prizes_hint");
+  const count = document.getElementById("prizes_count");
+  const [rows, add, offers] = document.getElementById("prize_rows").content.children;
+  const blankRow = document.getElementById("prize_row").content.firstElementChild;
+  const { isLiteral, isDoubtful, keep, writeOut } = reading(reviewed.value === "yes" ? linesOf(textarea.value) : []);
+
+  const fieldsOf = (row) => row.querySelectorAll("input");
+  const focus = (row) => fieldsOf(row)[0].focus();
+  const lineIn = (row) => {
+    const [name, note] = [...fieldsOf(row)].map((input) => input.value.trim());
+    return lineOf({ name, note });
+  };
+  const lines = () => [...rows.children].map(lineIn);
+
+  function fill(row, line) {
+    const { name, note } = partsOf(line);
+    const [nameField, noteField] = fieldsOf(row);
+    nameField.value = name;
+    noteField.value = note;
+    return row;
+  }
+
+  const rowOf = (line) => fill(blankRow.cloneNode(true), line);
+
+  function say(prizes, problem = "") {
+    const text = `${prizes.length} ${prizes.length === 1 ? "prize" : "prizes"}${problem && `. ${problem}`}`;
+    if (count.textContent !== text) count.textContent = text;
+  }
+
+  function mark(row, place, problem) {
+    const [name, note] = fieldsOf(row);
+    const help = row.querySelector(".help");
+    name.id = `prize_${place}`;
+    name.setAttribute("aria-label", `Prize ${place}`);
+    name.setAttribute("aria-invalid", problem !== "");
+    name.setAttribute("aria-describedby", `problem_${place}`);
+    note.setAttribute("aria-label", `Sponsor or description of prize ${place}`);
+    row.querySelector("[data-move=up]").setAttribute("aria-label", `Move prize ${place} up`);
+    row.querySelector("[data-move=down]").setAttribute("aria-label", `Move prize ${place} down`);
+    row.querySelector(".delete").setAttribute("aria-label", `Remove prize ${place}`);
+    help.id = `problem_${place}`;
+    help.textContent = problem;
+  }
+
+  function checkRows() {
+    const prizes = lines();
+    const problems = problemsOf(prizes);
+    [...rows.children].forEach((row, i) => mark(row, i + 1, problems[i]));
+    const text = prizes.join("\n");
+    if (text !== textarea.value) onEdit();
+    textarea.value = text;
+    reviewed.value = prizes.every(isLiteral) ? "yes" : "";
+    say(linesOf(text));
+  }
+
+  function checkText() {
+    const prizes = linesOf(textarea.value);
+    const problems = problemsOf(prizes);
+    const at = problems.findIndex((problem) => problem !== "");
+    say(prizes, at < 0 ? "" : `Prize ${at + 1}: ${problems[at]}`);
+  }
+
+  let asked = "";
+  // Asks about lines that may mean something else than they say; nothing is changed unasked.
+  function offer() {
+    const doubtful = lines().filter(isDoubtful);
+    if (asked === doubtful.join("\n")) return;  // whoever is about to press a button finds it there
+    asked = doubtful.join("\n");
+    const bulleted = doubtful.filter((line) => withoutBullet(line) !== line);
+    const counted = doubtful.filter((line) => !bulleted.includes(line));
+    const ask = (some, text, changed) => {
+      const question = document.createElement("p");
+      const button = (label, act) => {
+        const element = document.createElement("button");
+        element.type = "button";
+        element.className = "button";
+        element.textContent = label;
+        element.addEventListener("click", () => { act(); checkRows(); offer(); focus(rows.firstElementChild); });
+        return element;
+      };
+      const apply = () => [...rows.children].filter((row) => some.includes(lineIn(row))).forEach((row) => {
+        fill(row, changed(lineIn(row)));
+        writeOutRow(row);
+      });
+      question.append(`${text} `, button("Yes", apply), " ", button(some.length === 1 ? "No, keep it" : "No, keep them", () => keep(some)));
+      return question;
+    };
+    const quoted = (line) => `“${partsOf(line).name}”`;
+    offers.replaceChildren(
+      ...(bulleted.length === 0 ? [] : [ask(bulleted, `Take off what stands before ${quoted(bulleted[0])}${bulleted.length > 1 ? " and others" : ""}?`, withoutBullet)]),
+      ...(counted.length === 0 ? [] : [ask(counted, `Does ${quoted(counted[0])} mean ${/\d+/.exec(asQuantity(counted[0]))[0]} prizes${counted.length > 1 ? ", and others too" : ""}?`, asQuantity)]),
+    );
+  }
+
+  function showRows() {
+    const prizes = linesOf(textarea.value);
+    rows.append(...(prizes.length ? prizes : [""]).map(rowOf));
+    textarea.hidden = true;
+    textarea.after(rows, add, offers);
+    label.htmlFor = "prize_1";
+    hint.textContent = "In the order in which they are revealed. Paste a list, or type “3 x Sticker pack” for three.";
+    checkRows();
+    offer();
+  }
+
+  function showText() {
+    let timer;
+    textarea.hidden = false;
+    textarea.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(checkText, 300);
+    });
+    [rows, add, offers].forEach((element) => element.remove());
+    label.htmlFor = textarea.id;
+    hint.textContent = `One prize per line.${reviewed.value === "yes" ? "" : " “3 x Sticker pack” becomes three."}`;
+    checkText();
+  }
+
+  function insert(prizes, after, takesFocus = true) {
+    if (rows.children.length + prizes.length > ROWS_AT_MOST) {
+      const all = lines();
+      const at = [...rows.children].indexOf(after) + 1;
+      textarea.value = [...all.slice(0, at), ...prizes, ...all.slice(at)].join("\n");
+      reviewed.value = "";
+      onEdit();
+      showText();
+      textarea.focus();
+      return;
+    }
+    const added = prizes.map(rowOf);
+    after.after(...added);
+    checkRows();
+    offer();
+    if (takesFocus) focus(added[added.length - 1]);
+  }
+
+  // The last row is emptied rather than removed. Returns the row that comes into its place.
+  function remove(row) {
+    const next = row.nextElementSibling ?? row.previousElementSibling;
+    if (next) row.remove();
+    else fill(row, "");
+    checkRows();
+    offer();
+    return next ?? row;
+  }
+
+  function move(row, where) {
+    const neighbour = where === "up" ? row.previousElementSibling : row.nextElementSibling;
+    if (where === "up") neighbour?.before(row);
+    else neighbour?.after(row);
+    checkRows();
+    row.querySelector(`[data-move=${where}]`).focus();
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  function writeOutRow(row, takesFocus = false) {
+    const line = lineIn(row);
+    const prizes = writeOut(line);
+    if (prizes.length === 1 && prizes[0] === line) return false;
+    fill(row, prizes.shift());
+    checkRows();
+    if (prizes.length > 0) insert(prizes, row, takesFocus);
+    return true;
+  }
+
+  rows.addEventListener("input", checkRows);
+
+  // A row that is left is read: what was typed as "An Apple | given by Acme" is shown as what it means.
+  rows.addEventListener("focusout", (event) => {
+    const row = event.target.closest(".row");
+    if (!event.target.matches("input") || !row.isConnected) return;
+    fill(row, lineIn(row));
+    if (row.contains(event.relatedTarget)) return;  // the line about the prize may come yet
+    if (!writeOutRow(row)) checkRows();
+    offer();
+  });
+
+  rows.addEventListener("keydown", (event) => {
+    const input = event.target;
+    const row = input.closest(".row");
+    const previous = row.previousElementSibling;
+    if (!input.matches("input") || event.isComposing) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      if (!writeOutRow(row, true) && lineIn(row) !== "") insert([""], row);
+    } else if (event.key === "Backspace" && lineIn(row) === "" && previous) {
+      event.preventDefault();
+      remove(row);
+      focus(previous);
+    }
+  });
+
+  rows.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text");
+    const prizes = linesOf(text).flatMap(writeOut);
+    if (prizes.length < 2 && !text.includes("\t")) return;
+    event.preventDefault();
+    const row = event.target.closest(".row");
+    if (lineIn(row) === "") fill(row, prizes.shift() ?? "");
+    if (prizes.length > 0) insert(prizes, row);
+    else checkRows();
+  });
+
+  rows.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const row = button.closest(".row");
+    if (button.dataset.move) {
+      move(row, button.dataset.move);
+      return;
+    }
+    const isOnly = rows.children.length === 1;
+    const next = remove(row);
+    if (isOnly) focus(next);
+    else next.querySelector(".delete").focus();
+  });
+
+  // By its handle a row can be dragged, too; a phone and a keyboard have the buttons.
+  let dragged = null;
+  rows.addEventListener("dragstart", (event) => {
+    if (!(event.target instanceof Element && event.target.draggable)) return;  // text that is dragged out of a field
+    dragged = event.target.closest(".row");
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setDragImage(dragged, 0, 0);
+  });
+  rows.addEventListener("dragover", (event) => {
+    const over = event.target.closest(".row");
+    if (!dragged) return;
+    event.preventDefault();
+    if (!over || over === dragged) return;
+    const isBelow = dragged.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (isBelow) over.after(dragged);
+    else over.before(dragged);
+  });
+  rows.addEventListener("drop", (event) => { if (dragged) event.preventDefault(); });
+  rows.addEventListener("dragend", () => {
+    if (!dragged) return;
+    dragged = null;
+    checkRows();
+  });
+
+  add.addEventListener("click", () => insert([""], rows.lastElementChild));
+
+  if (linesOf(textarea.value).length > ROWS_AT_MOST) showText();
+  else showRows();
+}

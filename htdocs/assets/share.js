@@ -1,0 +1,17 @@
+// A winner's page: a button that shares it, or copies its address, where the browser can.
+
+const button = document.getElementById("share");
+const said = document.getElementById("shared");
+
+async function share() {
+  try {
+    if (navigator.share) await navigator.share({ title: document.title, url: location.href });
+    else await navigator.clipboard.writeText(location.href);
+    if (!navigator.share) said.textContent = "The address is copied.";
+  } catch {
+    // Whoever changes their mind needs no word about it.
+  }
+}
+
+button.hidden = !navigator.share && !navigator.clipboard;
+button.addEventListener("click", share);

@@ -1,0 +1,52 @@
+// Times of day: those of the server are shown as the reader's own, and those that an organiser types are sent with their
+// offset. Without this script pages say UTC.
+
+const CLOCK = { hour: "2-digit", minute: "2-digit" };
+const DAY = { weekday: "short", day: "numeric", month: "short" };
+const DATE = { year: "numeric", month: "short", day: "numeric" };
+
+const format = (date, options) => new Intl.DateTimeFormat(undefined, options).format(date);
+
+// "18:30" today, "Fri, Nov 27, 18:30" on another day, both in the reader's own way.
+export const shortTime = (date, now = new Date()) =>
+  format(date, date.toDateString() === now.toDateString() ? CLOCK : { ...DAY, ...CLOCK });
+
+// With the zone's name, for whoever types a time.
+export const timeInZone = (date) => format(date, { ...DAY, ...CLOCK, timeZoneName: "short" });
+
+const longTime = (date) => format(date, { ...DATE, ...CLOCK, second: "2-digit" });
+
+export function showTime(element) {
+  const date = new Date(element.dateTime);
+  if (Number.isNaN(date.getTime())) return;
+  element.textContent = "short" in element.dataset ? shortTime(date) : longTime(date);
+}
+
+// And those within what the log says.
+export function showTimes(tree) {
+  tree.querySelectorAll("time[datetime]").forEach(showTime);
+  tree.querySelectorAll("[data-says]").forEach((element) => {
+    element.textContent = element.textContent.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, (time) => shortTime(new Date(time)));
+  });
+}
+
+const two = (number) => String(number).padStart(2, "0");
+
+// As a field of the type datetime-local has it.
+export const localTime = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+  + `T${two(date.getHours())}:${two(date.getMinutes())}`;
+
+// RFC 3339 with the reader's offset at that time.
+export function instantOf(date) {
+  const offset = -date.getTimezoneOffset();
+  const hours = Math.floor(Math.abs(offset) / 60);
+  return `${localTime(date)}:${two(date.getSeconds())}${offset < 0 ? "-" : "+"}${two(hours)}:${two(Math.abs(offset) % 60)}`;
+}
+
+// The next moment after this one when clocks here show such a time; null where it is none.
+export function nextAt(clock, after) {
+  const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(clock) ?? [];
+  if (hours === undefined || Number(hours) > 23 || Number(minutes) > 59) return null;
+  const on = (days) => new Date(after.getFullYear(), after.getMonth(), after.getDate() + days, Number(hours), Number(minutes));
+  return on(0) > after ? on(0) : on(1);
+}
