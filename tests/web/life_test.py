@@ -170,8 +170,7 @@ class Life(SiteTest):
     def test_the_desk_and_the_room_s_screen(self):
         self.open_draw('Apple', duration=900, entrants=['octocat', 'octopus', 'hubot'])
         page = self.expect(200, 'GET', '/stage', headers=BROWSER).page()
-        self.assertIn(f'{self.site.address}{self.site.root}'.split('://')[1], page.main_text)
-        self.assertTrue(page.has('svg', role='img'))
+        self.assertNotEqual(page.has('svg', role='img'), 'Phones cannot reach localhost' in page.main_text)
         faces = self.expect(200, 'GET', '/stage/faces')
         self.assertEqual([face['id'] for face in faces.json()], ['hubot', 'octopus', 'octocat'])
         self.assertEqual(faces.header('Cache-Control'), 'no-cache')
