@@ -9,10 +9,11 @@ end
 
 function init(arguments)
   step = tonumber(arguments[1]) -- how many threads there are
+  method = arguments[2] or "POST" -- the older programs know GET alone
 end
 
 function request()
   local path = "/enter/entrant-" .. number
   number = number + step
-  return wrk.format("POST", path)
+  return wrk.format(method, path)
 end
