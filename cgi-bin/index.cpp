@@ -49,15 +49,22 @@ nlohmann::json state_of(const draw::Snapshot& snapshot) {
                    {"method", to_text(snapshot.method)},
                    {"removed", snapshot.removed}});
     if (!published->commitment.empty()) answer["commitment"] = published->commitment;
+    if (const auto& beacon = published->beacon) {
+      answer["beacon"] = {{"chain", beacon->chain}, {"margin", beacon->margin}};
+    }
     answer.update({{"title", snapshot.show.title()},
                    {"reveal", snapshot.show.is_together() ? "together" : "at-once"},
                    {"shown", snapshot.show.shown()}});
     if (!snapshot.moves.empty()) answer["moved"] = sentence_of(snapshot.moves.back());
     for (const draw::Reopening& each : snapshot.reopened) answer["reopened"].push_back(each.to_json());
+    if (!snapshot.without_round.empty()) answer["without_beacon"] = snapshot.without_round;
     if (const auto& freeze = snapshot.freeze) {
       answer.update({{"frozen_at", freeze->at},
                      {"entrants_sha256", freeze->entrants_sha256},
                      {"prizes_sha256", freeze->prizes_sha256}});
+      if (freeze->round != 0) {
+        answer.update({{"round", freeze->round}, {"round_at", draw::Quicknet::time_of(freeze->round)}});
+      }
     }
   }
   return answer;

@@ -3,7 +3,9 @@
 //
 // POST /drawprizes  public: the audience's word, optional. Picks; without a word it closes an open draw first.
 //                   409 no draw, no entrants, already picked, the word comes before the close, nobody can win, or
-//                   the entrants are not those that were fixed at the close
+//                   the entrants are not those that were fixed at the close; and where the draw has a public beacon,
+//                   it comes before the beacon's round (Retry-After says when), or with a word. 503 the beacon's relays
+//                   do not answer; with without_beacon, "yes" or true, it picks then all the same
 // POST /redraw      prize, reason, winner (optional): the winner is absent, or excluded, or cannot accept, and the
 //                   prize moves on. 409 nobody is left, so the prize is unwon; or it has moved on already, or the
 //                   entrants are deleted
@@ -15,11 +17,13 @@
 #include <memory>
 
 #include "draw/pick.hpp"
+#include "draw/relays.hpp"
 #include "draw/replacement.hpp"
 #include "draw/winners.hpp"
 #include "io/log.hpp"
 #include "io/text.hpp"
 #include "pages/desk.hpp"
+#include "pages/parts.hpp"
 #include "web/fields.hpp"
 
 namespace {
@@ -30,6 +34,10 @@ using web::Response;
 
 constexpr std::size_t longest_word = 200;  // code points
 constexpr std::array<std::string_view, 3> reasons{"absent", "excluded", "cannot accept"};
+
+constexpr const char* no_round =
+    "The public beacon has not answered, so nobody has won yet; please try again in a moment. The log says what its "
+    "relays said. If it stays away, you can pick without the beacon.";
 
 bool is_one_line(const std::string& word) {
   const auto code_points = io::decode_utf8(word);
@@ -47,6 +55,19 @@ Response with_profiles(Site& site, const std::shared_ptr<draw::Profiles>& profil
   return response;
 }
 
+Response too_early(Site& site, const Request& request) {
+  const long long seconds = std::max(1LL, draw::seconds_to_round(site.store));
+  Response response =
+      refuse_on_desk(site, request, 409,
+                     "The public beacon’s round is out in " + in_words(seconds) + "; please pick the winners then.");
+  response.headers.emplace_back("Retry-After", std::to_string(seconds));
+  return response;
+}
+
+bool is_yes(const json& fields, const char* name) {
+  return fields.contains(name) && (fields.at(name) == true || fields.at(name) == "yes");
+}
+
 Response pick(Site& site, const std::shared_ptr<draw::Profiles>& profiles, const Request& request, const json& fields) {
   const bool is_text = !fields.contains("public") || fields.at("public").is_string();
   const std::string typed = io::trim(web::text_of(fields, "public").value_or(""));
@@ -55,7 +76,11 @@ Response pick(Site& site, const std::shared_ptr<draw::Profiles>& profiles, const
     return refuse_on_desk(site, request, 422,
                           "The audience's word must be one line of at most 200 characters; please shorten it.");
   }
-  const draw::Outcome outcome = draw::pick(site.store, *profiles, action_of(request, fields), word);
+  draw::Relays relays(site.settings.beacon);
+  const draw::PickWish wish{word, is_yes(fields, "without_beacon")};
+  const draw::Outcome outcome = draw::pick(site.store, *profiles, relays, action_of(request, fields), wish);
+  if (outcome == draw::Outcome::before_the_round) return too_early(site, request);
+  if (outcome == draw::Outcome::no_round) return refuse_on_desk(site, request, 503, no_round);
   return with_profiles(site, profiles, answer(site, request, outcome));
 }
 

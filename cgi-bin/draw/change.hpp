@@ -48,6 +48,9 @@ enum class Outcome {
   not_ours,         // an older program has opened or picked the draw, so that nothing can be kept with it
   // Not said by a script:
   no_word_with_spop,  // the audience's word has no use
+  no_word_with_beacon,
+  before_the_round,  // of the beacon is out
+  no_round,          // although its time has come
   no_such_prize,      // among those that are won
   entrants_deleted,   // since the pick
   not_revealed,       // nobody has seen who won this prize

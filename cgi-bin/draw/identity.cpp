@@ -12,12 +12,35 @@ Identity Identity::make(Method method, bool is_published) {
           is_published, is_published ? io::now_utc() : ""};
 }
 
+Identity Identity::with_beacon() {
+  Identity identity = make(Method::ranked, true);
+  identity.beacon = {Quicknet::chain, Quicknet::margin};
+  return identity;
+}
+
+std::string Identity::commitment() const {
+  if (!beacon) return io::sha256_hex(io::from_hex(secret));
+  return hash_of({"prizedraw/2", draw, beacon->chain, std::to_string(beacon->margin), secret});
+}
+
 std::vector<std::string> Identity::fields() const {
   std::vector<std::string> fields{"method",    to_text(method), "draw",      draw,
                                   "mark",      mark_of(draw),   "published", is_published ? "yes" : "no",
                                   "opened_at", opened_at};
-  if (!secret.empty()) fields.insert(fields.end(), {"secret", secret, "commitment", commitment_of(secret)});
+  if (!secret.empty()) fields.insert(fields.end(), {"secret", secret, "commitment", commitment()});
+  if (beacon) fields.insert(fields.end(), {"chain", beacon->chain, "margin", std::to_string(beacon->margin)});
   return fields;
+}
+
+std::optional<Beacon> beacon_of(const Fields& fairness) {
+  const std::string chain = field(fairness, "chain");
+  if (chain.empty()) return std::nullopt;
+  return Beacon{chain, std::stoll(field(fairness, "margin"))};
+}
+
+long long round_of(const Fields& fairness) {
+  const std::string round = field(fairness, "round");
+  return round.empty() ? 0 : std::stoll(round);
 }
 
 std::string field(const Fields& fields, const std::string& name) {
@@ -42,9 +65,7 @@ std::string mark_of(const std::string& draw) {
   return std::to_string(7'258'118'400'000 + std::stoll(draw.substr(0, 10), nullptr, 16));
 }
 
-std::string commitment_of(const std::string& secret) { return io::sha256_hex(io::from_hex(secret)); }
-
-std::string hash_of(const std::vector<std::string>& sorted) { return io::sha256_hex(joined(sorted)); }
+std::string hash_of(const std::vector<std::string>& texts) { return io::sha256_hex(joined(texts)); }
 
 std::string joined(const std::vector<std::string>& texts) {
   std::string all;

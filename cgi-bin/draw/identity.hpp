@@ -4,9 +4,11 @@
 // in the hash `fairness`, with what else is kept of the draw that runs.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "draw/beacon.hpp"
 #include "draw/store.hpp"
 
 namespace draw {
@@ -17,8 +19,14 @@ struct Identity {
   Method method = Method::ranked;
   bool is_published = true;  // the ID was public from the opening on; not so where an older program opened the draw
   std::string opened_at;     // RFC 3339; empty as above
+  std::optional<Beacon> beacon = {};  // nothing with version 1 of `ranked`
 
   static Identity make(Method method, bool is_published);
+  static Identity with_beacon();  // of `ranked`, version 2
+
+  // Of the secret, hex, and with version 2 of the beacon's promise too: public from the opening on (fairness.md,
+  // step 1).
+  std::string commitment() const;
 
   // What `fairness` says of the draw from the beginning: names and values in turn.
   std::vector<std::string> fields() const;
@@ -34,17 +42,20 @@ std::string field(const Fields& fields, const std::string& name);
 // opened or picked the draw. Milliseconds since 1970, as PEXPIRETIME answers.
 Fields fields_of_draw(Fields fairness, long long mark);
 
-// The same, of the draw as it is now.
+// What `fairness` says of the beacon, nothing where the draw has none.
+std::optional<Beacon> beacon_of(const Fields& fairness);
+
+// Its round, once the freeze has fixed it; else 0.
+long long round_of(const Fields& fairness);
+
+// The fields of the draw as it is now.
 Fields read_fairness(Store& store);
 
 // Of a draw by its ID: milliseconds since 1970 of a time after 2200, another for each draw and never reached.
 std::string mark_of(const std::string& draw);
 
-// SHA-256 of the secret's bytes, hex: public from the opening on (fairness.md, step 1).
-std::string commitment_of(const std::string& secret);
-
-// SHA-256, hex, of the texts, sorted bytewise already and joined by line feeds (fairness.md, step 2).
-std::string hash_of(const std::vector<std::string>& sorted);
+// SHA-256, hex, of the texts, joined by line feeds; lists are sorted bytewise already (fairness.md, step 2).
+std::string hash_of(const std::vector<std::string>& texts);
 
 std::string joined(const std::vector<std::string>& texts);  // by line feeds
 

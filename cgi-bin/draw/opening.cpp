@@ -101,8 +101,12 @@ std::optional<std::string> draw::fault_of_time(const std::string& what, std::opt
   return std::nullopt;
 }
 
+draw::Identity draw::identity_of(const Opening& opening, Method method) {
+  return opening.has_beacon() && method == Method::ranked ? Identity::with_beacon() : Identity::make(method, true);
+}
+
 draw::Outcome draw::open(Store& store, const Action& action, const Opening& opening, Method method) {
-  const Identity identity = Identity::make(method, true);
+  const Identity identity = identity_of(opening, method);
   NewDraw draw{identity.draw, identity.fields(), opening.show(), opening.time_limit()};
   const auto said = opening.fields();
   draw.fields.insert(draw.fields.end(), said.begin(), said.end());
@@ -175,5 +179,5 @@ std::variant<Opening, Opening::Refusal> Opening::parse(const Wish& wish) {
     return Refusal{Field::leave_out, "The winners of at most the last 50 draws can be left out; please correct it."};
   }
   return Opening(Show(title, std::move(prizes), wish.is_together), std::get<TimeLimit>(limit), opens_at,
-                 static_cast<std::size_t>(*draws));
+                 static_cast<std::size_t>(*draws), wish.has_beacon);
 }

@@ -39,6 +39,7 @@ class Opening {
     std::string opens_at = {};   // RFC 3339; empty for now
     std::string closes_at = {};  // RFC 3339; empty with a duration
     std::string leave_out = {};  // whoever has won in so many of the last draws, in digits; empty is none
+    bool has_beacon = false;     // with `ranked`
   };
 
   struct Refusal {
@@ -55,18 +56,24 @@ class Opening {
   const Show& show() const { return show_; }
   const TimeLimit& time_limit() const { return time_limit_; }
   std::optional<long long> opens_at() const { return opens_at_; }  // seconds since 1970; nothing for now
+  bool has_beacon() const { return has_beacon_; }
 
   // What `fairness` says of it from the opening on: names and values in turn.
   std::vector<std::string> fields() const;
 
  private:
-  Opening(Show show, TimeLimit limit, std::optional<long long> opens_at, std::size_t left_out_draws)
-      : show_(std::move(show)), time_limit_(limit), opens_at_(opens_at), left_out_draws_(left_out_draws) {}
+  Opening(Show show, TimeLimit limit, std::optional<long long> opens_at, std::size_t left_out_draws, bool has_beacon)
+      : show_(std::move(show)),
+        time_limit_(limit),
+        opens_at_(opens_at),
+        left_out_draws_(left_out_draws),
+        has_beacon_(has_beacon) {}
 
   Show show_;
   TimeLimit time_limit_;
   std::optional<long long> opens_at_;
   std::size_t left_out_draws_;  // whose winners cannot enter
+  bool has_beacon_;
 };
 
 // Why a prize, already trimmed, cannot be one, in a sentence.
@@ -76,6 +83,9 @@ std::optional<std::string> fault_of(const Prize& prize);
 // to come after `start`, or else after now.
 std::optional<std::string> fault_of_time(const std::string& what, std::optional<long long> time,
                                          std::optional<long long> start = std::nullopt);
+
+// Of a draw that begins now; `spop` has no use for a beacon.
+Identity identity_of(const Opening& opening, Method method);
 
 // A new draw replaces the old one whole. Refused: still_open; entrants_waiting, where a closed draw is not yet picked;
 // already_scheduled, where another one waits for its time; in_the_past, the time to close.

@@ -67,17 +67,22 @@ draw::Order drawn_by_spop(draw::Store& store, std::size_t prizes, std::size_t en
 
 namespace draw {
 
-Order ranked(const Roster& roster, const std::string& word) {
+Order ranked(const Roster& roster, const LastPart& last) {
+  const auto& [word, round, without_round] = last;
+  const std::string decides =
+      round ? roster.identity.beacon.value().chain + " " + std::to_string(round->number) + " " + round->randomness : word;
   const io::Digest key = io::Hmac(io::from_hex(roster.identity.secret))(
-      joined({"prizedraw/1", roster.identity.draw, roster.entrants_sha256, roster.prizes_sha256}) + "\n" + word);
+      joined({round ? "prizedraw/2" : "prizedraw/1", roster.identity.draw, roster.entrants_sha256,
+              roster.prizes_sha256}) +
+      "\n" + decides);
   std::vector<std::string_view> entrants;
   entrants.reserve(roster.entrants.size());
   for (const Ticket& each : tickets_of(roster.entrants, key)) entrants.push_back(roster.entrants[each.entrant]);
   return {roster.prizes, Names(std::move(entrants)), io::to_hex(io::bytes(key))};
 }
 
-Order order_of(Store& store, const Roster& roster, const std::string& word) {
-  if (roster.identity.method == Method::ranked) return ranked(roster, word);
+Order order_of(Store& store, const Roster& roster, const LastPart& last) {
+  if (roster.identity.method == Method::ranked) return ranked(roster, last);
   return drawn_by_spop(store, roster.prizes.size(), roster.prizes.size());
 }
 

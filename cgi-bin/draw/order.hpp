@@ -1,8 +1,9 @@
 #pragma once
 
 // In which order prizes are given and entrants win. This is all that the two methods differ in: `ranked` computes the
-// order, so that anybody can compute it again (fairness.md, version 1), and `spop` lets Redis's SPOP draw it.
+// order, so that anybody can compute it again (fairness.md), and `spop` lets Redis's SPOP draw it.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,17 @@ struct Order {
   std::string key;  // of the ranking, hex; empty with `spop`
 };
 
-// `word` is the audience's, `public` in fairness.md; only `ranked` has a use for it.
-Order order_of(Store& store, const Roster& roster, const std::string& word);
+// What decides with the roster and its secret, and is known only after the freeze; `spop` has no use for it.
+struct LastPart {
+  std::string word = {};             // the audience's, `public` in fairness.md; without a beacon
+  std::optional<Round> round = {};   // of the beacon
+  std::string without_round = {};    // why a draw with a beacon does without its round
+};
 
-// Steps 4 and 5: the ranking alone, a function of what the roster says and of the word.
-Order ranked(const Roster& roster, const std::string& word);
+Order order_of(Store& store, const Roster& roster, const LastPart& last);
+
+// Steps 4 and 5: the ranking alone, a function of what is given.
+Order ranked(const Roster& roster, const LastPart& last);
 
 // Entrants who have not won, drawn by SPOP; all of them still stand where they were. So many that at least `count` of
 // them can win, as far as there are.

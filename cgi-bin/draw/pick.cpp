@@ -10,7 +10,11 @@
 
 namespace {
 
+using draw::LastPart;
 using draw::Outcome;
+using draw::Quicknet;
+using draw::Relays;
+using draw::Round;
 using draw::Store;
 
 constexpr std::string_view most_records = "50";
@@ -31,17 +35,19 @@ std::size_t next_in(const draw::Order& order, const draw::Result& result) {
                          [](std::size_t sum, std::string_view entrant) { return sum + entrant.size() + 1; });
 }
 
-std::string log_line(const draw::Result& result) {
+std::string log_line(const draw::Result& result, const LastPart& last) {
+  const std::string picked =
+      last.without_round.empty() ? "picked the winners" : "picked the winners without the public beacon";
   std::vector<std::string> passed_over;
   for (const auto& each : result.replacements) passed_over.push_back(each.from + " (" + each.reason + ")");
-  return passed_over.empty() ? "picked the winners" : "picked the winners, passing over " + draw::some_of(passed_over);
+  return passed_over.empty() ? picked : picked + ", passing over " + draw::some_of(passed_over);
 }
 
 Outcome award(Store& store, const draw::Action& action, const draw::Roster& roster, const draw::Order& order,
-              const draw::Result& result, const std::string& word) {
+              const draw::Result& result, const draw::LastPart& last) {
   const draw::Keys& keys = store.keys;
   const std::string& draw = roster.identity.draw;
-  const draw::Record record = record_of(roster, order, result, word);
+  const draw::Record record = record_of(roster, order, result, last);
   const bool is_ranked = roster.identity.method == draw::Method::ranked;
   std::vector<std::string> arguments{std::to_string(store.kept.count()),
                                      draw,
@@ -54,23 +60,47 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
                                      std::to_string(is_ranked ? next_in(order, result) : 0),
                                      std::string(most_records),
                                      draw + " " + io::now_utc() + " " + roster.identity.opened_at + " " + roster.title,
-                                     std::to_string(result.replacements.size())};
+                                     std::to_string(result.replacements.size()),
+                                     last.without_round};
   arguments.reserve(arguments.size() + 2 * result.awards.size());
   for (const auto& [prize, id] : result.awards) arguments.insert(arguments.end(), {prize, id});
-  return perform(store, draw::scripts::award, action, log_line(result),
+  return perform(store, draw::scripts::award, action, log_line(result, last),
                  {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified,
                   keys.arrivals, keys.fairness, keys.renamed, keys.removed, keys.record, keys.order, keys.summary,
                   keys.records, keys.roster, keys.phones, keys.added},
                  arguments);
 }
 
+long long seconds_to(Store& store, long long round) {
+  const long long now = std::stoll(store.redis.command({"TIME"}).list().at(0).text());
+  return std::max(0LL, Quicknet::time_of(round) + Quicknet::time_to_spread - now);
+}
+
+std::variant<LastPart, Outcome> last_part_of(Store& store, Relays& relays, const draw::Roster& roster,
+                                             const draw::PickWish& wish) {
+  const auto& [draw, secret, method, is_published, opened_at, beacon] = roster.identity;
+  if (!wish.word.empty() && method == draw::Method::spop) return Outcome::no_word_with_spop;
+  if (!beacon) return LastPart{wish.word};
+  if (!wish.word.empty()) return Outcome::no_word_with_beacon;
+  if (seconds_to(store, roster.round) > 0) return Outcome::before_the_round;
+  auto answer = relays.ask(beacon->chain, roster.round);
+  store.redis.begin(draw::time_for_a_million);
+  if (auto* round = std::get_if<Round>(&answer)) return LastPart{"", std::move(*round)};
+  const std::string& reason = std::get<draw::NoRound>(answer).reason;
+  if (wish.without_beacon) return LastPart{"", std::nullopt, reason};
+  draw::write_log(store, "could not pick, since the public beacon did not give round " + std::to_string(roster.round) +
+                             ": " + reason);
+  return Outcome::no_round;
+}
+
 }  // namespace
 
 namespace draw {
 
-Outcome pick(Store& store, Profiles& profiles, const Action& action, const std::string& word) {
-  const Outcome closed = close_for_pick(store, action, word);
+Outcome pick(Store& store, Profiles& profiles, Relays& relays, const Action& action, const PickWish& wish) {
+  const Outcome closed = close_for_pick(store, action, wish.word);
   if (closed != Outcome::closed_for_the_pick) return closed;
+  std::optional<LastPart> last;
   for (Source source = Source::kept_text;; source = Source::set) {
     store.redis.begin(time_for_a_million);
     const auto frozen = frozen_roster(store, source);
@@ -78,8 +108,12 @@ Outcome pick(Store& store, Profiles& profiles, const Action& action, const std::
       return was_done(store, action) ? Outcome::done : *refused;
     }
     const auto& roster = std::get<Roster>(frozen);
-    if (!word.empty() && roster.identity.method == Method::spop) return Outcome::no_word_with_spop;
-    const Order order = order_of(store, roster, word);
+    if (!last) {
+      auto part = last_part_of(store, relays, roster, wish);
+      if (const auto* refused = std::get_if<Outcome>(&part)) return *refused;
+      last = std::get<LastPart>(std::move(part));
+    }
+    const Order order = order_of(store, roster, *last);
     const auto took_part = [&](std::string_view id) {
       return std::binary_search(roster.entrants.begin(), roster.entrants.end(), id);
     };
@@ -88,9 +122,14 @@ Outcome pick(Store& store, Profiles& profiles, const Action& action, const std::
     const std::size_t needed = std::min(order.prizes.size(), order.entrants.size());
     Eligibility eligibility(store, profiles, order.entrants, needed, took_part);
     const Result result = assign(order, [&](const std::string& id) { return eligibility.reason_against(id); });
-    const Outcome outcome = award(store, action, roster, order, result, word);
+    const Outcome outcome = award(store, action, roster, order, result, *last);
     if (outcome != Outcome::changed) return outcome;
   }
+}
+
+long long seconds_to_round(Store& store) {
+  const long long round = round_of(read_fairness(store));
+  return round == 0 ? 0 : seconds_to(store, round);
 }
 
 Result assign(const Order& order,

@@ -10,12 +10,21 @@
 #include "draw/change.hpp"
 #include "draw/profiles.hpp"
 #include "draw/record.hpp"
+#include "draw/relays.hpp"
 
 namespace draw {
 
-// Closes the draw first if it is open and no `word` (the audience's, `public` in fairness.md) is given. Refused:
-// no_draw, no_entrants, already_picked, not_frozen, no_word_with_spop, roster_changed, nobody_can_win, form_used.
-Outcome pick(Store& store, Profiles& profiles, const Action& action, const std::string& word);
+struct PickWish {
+  std::string word = {};        // the audience's, `public` in fairness.md
+  bool without_beacon = false;  // where no relay answers
+};
+
+// Closes the draw first if it is open and no word is given. Refused: no_draw, no_entrants, already_picked, not_frozen,
+// no_word_with_spop, no_word_with_beacon, before_the_round, no_round, roster_changed, nobody_can_win, form_used.
+Outcome pick(Store& store, Profiles& profiles, Relays& relays, const Action& action, const PickWish& wish);
+
+// How many seconds until the round of the draw's beacon can be asked for, by Redis's clock; 0 where it can.
+long long seconds_to_round(Store& store);
 
 // Steps 6 and 7 of fairness.md: each prize goes to the next of the order, and on from whomever there is a reason
 // against.

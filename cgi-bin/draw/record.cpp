@@ -43,6 +43,19 @@ draw::Record sealed(json record) {
   return sealed;
 }
 
+json beacon_in_record(const draw::Beacon& beacon, long long round, const draw::LastPart& last) {
+  json promised{{"chain", beacon.chain},
+                {"margin", beacon.margin},
+                {"round", round},
+                {"time", draw::Quicknet::time_of(round)}};
+  if (!last.round) {
+    promised.update({{"beacon", nullptr}, {"without_beacon", last.without_round}});
+    return promised;
+  }
+  promised.update({{"randomness", last.round->randomness}, {"signature", last.round->signature}});
+  return {{"beacon", promised}};
+}
+
 // Its winners are those that are being revealed.
 bool is_secret(draw::Store& store, const std::string& draw) {
   const draw::Fields fields = draw::read_fairness(store);
@@ -53,7 +66,7 @@ bool is_secret(draw::Store& store, const std::string& draw) {
 
 namespace draw {
 
-Record record_of(const Roster& roster, const Order& order, const Result& result, const std::string& word) {
+Record record_of(const Roster& roster, const Order& order, const Result& result, const LastPart& last) {
   const Identity& identity = roster.identity;
   json winners = json::object();
   for (const auto& [prize, id] : result.awards) winners[prize] = id;
@@ -70,13 +83,14 @@ Record record_of(const Roster& roster, const Order& order, const Result& result,
               {"picked_at", io::now_utc()},
               {"software", "prizedraw " PRIZEDRAW_VERSION}};
   if (identity.method == Method::ranked) {
-    record.update({{"version", 1},
+    record.update({{"version", identity.beacon ? 2 : 1},
                    {"secret", identity.secret},
-                   {"commitment", commitment_of(identity.secret)},
+                   {"commitment", identity.commitment()},
                    {"commitment_published", identity.is_published},
-                   {"public", word},
                    {"key", order.key}});
+    if (!identity.beacon) record["public"] = last.word;
   }
+  if (identity.beacon) record.update(beacon_in_record(*identity.beacon, roster.round, last));
   for (const Reopening& each : roster.reopened) record["reopened"].push_back(each.to_json());
   if (!roster.added.empty()) record["added"] = roster.added;
   if (!roster.left_out_draws.empty()) {

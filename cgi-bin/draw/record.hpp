@@ -38,7 +38,7 @@ struct Record {
   std::string summary;
 };
 
-Record record_of(const Roster& roster, const Order& order, const Result& result, const std::string& word);
+Record record_of(const Roster& roster, const Order& order, const Result& result, const LastPart& last);
 
 // The same record after some prizes have moved on.
 Record moved_on(nlohmann::json core, const std::vector<Replacement>& replacements);

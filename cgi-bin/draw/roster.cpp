@@ -37,7 +37,7 @@ draw::Identity identity_of(const Store& store, const draw::Fields& known) {
   if (known.empty()) return draw::Identity::make(store.default_method, false);
   return {draw::field(known, "draw"), draw::field(known, "secret"),
           draw::parse_method(draw::field(known, "method")).value(), draw::field(known, "published") == "yes",
-          draw::field(known, "opened_at")};
+          draw::field(known, "opened_at"), draw::beacon_of(known)};
 }
 
 std::variant<Seen, Outcome> read(Store& store, Source source) {
@@ -78,6 +78,7 @@ std::variant<Seen, Outcome> read(Store& store, Source source) {
       return Outcome::roster_changed;
     }
     roster.frozen_at = std::stoll(frozen_at);
+    roster.round = draw::round_of(known);
   }
   return Seen{std::move(roster), sorted_texts(seen["unverified"]), !frozen_at.empty()};
 }
@@ -105,14 +106,18 @@ std::variant<Roster, Outcome> frozen(Store& store, Source source, Keep keep) {
                                        roster.prizes_sha256,
                                        roster.entrants_sha256,
                                        std::to_string(store.kept.count()),
-                                       is_kept ? roster.entrants.text() : ""};
+                                       is_kept ? roster.entrants.text() : "",
+                                       std::to_string(draw::Quicknet::genesis),
+                                       std::to_string(draw::Quicknet::period)};
     const auto fields = roster.identity.fields();
     arguments.insert(arguments.end(), fields.begin(), fields.end());
     const Outcome outcome = perform(
         store, draw::scripts::freeze, {draw::nobody}, line(std::get<Seen>(seen)),
         {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.roster, keys.added}, arguments);
     if (outcome != Outcome::done) continue;  // somebody else was faster: read what stands there now
-    roster.frozen_at = std::stoll(store.redis.command({"HGET", keys.fairness, "frozen_at"}).text());
+    const auto fixed = store.redis.command({"HMGET", keys.fairness, "frozen_at", "round"}).list();
+    roster.frozen_at = std::stoll(fixed[0].text());
+    roster.round = fixed[1].is_nil() ? 0 : std::stoll(fixed[1].text());
     return std::move(roster);
   }
 }

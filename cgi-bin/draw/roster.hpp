@@ -38,6 +38,7 @@ struct Roster {
   std::string left_out_draws = {};      // whose winners could not enter, as a number; may be empty
   std::vector<std::string> left_out = {};
   std::vector<Reopening> reopened = {};
+  long long round = 0;  // of the beacon, fixed by the freeze; 0 where it has none
 };
 
 // From so many entrants on the freeze keeps them as one text too: reading a million from the set takes half a second.

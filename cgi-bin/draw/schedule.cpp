@@ -64,7 +64,7 @@ Outcome schedule(Store& store, const Action& action, const Opening& opening, Met
   const Keys& keys = store.keys;
   const long long start = opening.opens_at().value();
   const TimeLimit limit = opening.time_limit();
-  auto fields = Identity::make(method, true).fields();
+  auto fields = identity_of(opening, method).fields();
   const auto shown = opening.fields();
   fields.insert(fields.end(), shown.begin(), shown.end());
   const long long end = limit.seconds == 0 || limit.is_at() ? limit.seconds : start + limit.seconds;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <unordered_set>
 
+#include "draw/closing.hpp"
 #include "draw/identity.hpp"
 #include "draw/roster.hpp"
 
@@ -26,7 +27,8 @@ draw::Phase phase(long long milliseconds_left, long long closes_at, bool has_win
 
 std::optional<draw::Freeze> freeze_of(const draw::Fields& fields) {
   const std::string at = draw::field(fields, "frozen_at");
-  draw::Freeze freeze{0, draw::field(fields, "entrants_sha256"), draw::field(fields, "prizes_sha256")};
+  draw::Freeze freeze{0, draw::field(fields, "entrants_sha256"), draw::field(fields, "prizes_sha256"),
+                      draw::round_of(fields)};
   if (std::from_chars(at.data(), at.data() + at.size(), freeze.at).ec != std::errc()) return std::nullopt;
   return freeze;
 }
@@ -51,7 +53,8 @@ std::string Snapshot::version() const {
       {std::string(state()), published ? published->draw : "", open != nullptr && open->closes_in ? "limited" : "",
        freeze ? freeze->entrants_sha256 : "", std::to_string(reopened.size()), std::to_string(winners),
        is_won ? std::to_string(entrants) : "", replaced, joined(prizes), joined(show.fields()),
-       std::to_string(show.shown()), scheduled ? scheduled->draw : ""});
+       std::to_string(show.shown()), scheduled ? scheduled->draw : "",
+       seconds_to_round().value_or(1) == 0 ? "round" : ""});
   return std::to_string(std::hash<std::string>{}(shown));  // the same in every process of this build
 }
 
@@ -63,6 +66,22 @@ std::vector<std::string> Snapshot::unrevealed() const {
     if (not_won.count(each.name) == 0 && !show.has_revealed(each.name)) all.push_back(each.name);
   }
   return all;
+}
+
+bool Snapshot::can_reopen() const {
+  const bool has_beacon = published && published->beacon;
+  const long long limit = has_beacon ? published->beacon->margin : reopening_limit.count();
+  return freeze && now - freeze->at < limit;
+}
+
+std::optional<long long> Snapshot::seconds_to_round() const {
+  if (!freeze || freeze->round == 0) return std::nullopt;
+  return std::max(0LL, Quicknet::time_of(freeze->round) + Quicknet::time_to_spread - now);
+}
+
+bool Snapshot::is_round_late() const {
+  constexpr long long soon = 60;  // seconds
+  return freeze && freeze->round != 0 && now > Quicknet::time_of(freeze->round) + soon;
 }
 
 Snapshot read_snapshot(Store& store) {
@@ -93,6 +112,7 @@ Snapshot read_snapshot(Store& store) {
   snapshot.freeze = freeze_of(fields);
   snapshot.reopened = reopenings_of(fields);
   snapshot.replaced = field(fields, "replaced");
+  snapshot.without_round = field(fields, "without_round");
   snapshot.moves = moves_of(fields);
   snapshot.can_undo = can_undo(fields);
   snapshot.show = Show::of(fields);
@@ -100,7 +120,8 @@ Snapshot read_snapshot(Store& store) {
   std::sort(snapshot.prizes.begin(), snapshot.prizes.end(),
             [&](const auto& a, const auto& b) { return snapshot.show.comes_before(a, b); });
   if (field(fields, "published") == "yes") {
-    snapshot.published = {field(fields, "draw"), field(fields, "opened_at"), field(fields, "commitment")};
+    snapshot.published = {field(fields, "draw"), field(fields, "opened_at"), field(fields, "commitment"),
+                          beacon_of(fields)};
     if (const auto& removed = seen["removed"]; !removed.is_nil()) snapshot.removed = std::stoll(removed.text());
   }
   return snapshot;

@@ -30,6 +30,7 @@ struct Published {
   std::string draw;
   std::string opened_at;   // RFC 3339
   std::string commitment;  // empty with `spop`
+  std::optional<Beacon> beacon;
 };
 
 // What was fixed at the close (fairness.md, "The freeze").
@@ -37,6 +38,7 @@ struct Freeze {
   long long at;  // seconds since 1970, by Redis's clock
   std::string entrants_sha256;
   std::string prizes_sha256;
+  long long round = 0;  // of the beacon; 0 where the draw has none
 };
 
 struct Snapshot {
@@ -51,6 +53,7 @@ struct Snapshot {
   Show show;
   std::string leave_out;  // whoever won in so many of the last draws cannot enter; may be empty
   long long winners = 0;
+  std::string without_round;  // why the winners were picked without the beacon's round; mostly empty
   std::string replaced;   // how often a prize has moved on to another winner or back, as a number; may be empty
   Moves moves;            // the last of those that followed the pick
   bool can_undo = false;  // the last of these, for all we know
@@ -59,6 +62,13 @@ struct Snapshot {
 
   // The prizes whose winners nobody has seen yet, in the order shown.
   std::vector<std::string> unrevealed() const;
+
+  // Whether a closed draw can be opened again: soon after the freeze, and never once its beacon's round may be known.
+  bool can_reopen() const;
+
+  // How many seconds until the beacon's round is out; nothing where there is no round.
+  std::optional<long long> seconds_to_round() const;
+  bool is_round_late() const;  // for so long that something may be wrong
 
   // The state's name as the contract has it, such as DRAW_OPEN_WITH_ENTRANTS.
   std::string_view state() const;

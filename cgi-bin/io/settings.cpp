@@ -68,11 +68,17 @@ std::string colour(const std::string& name, const std::string& value) {
   return {'#', lower[1], lower[1], lower[2], lower[2], lower[3], lower[3]};
 }
 
-// By spaces, each with a slash at the end.
+// By spaces, each without a slash at the end.
 std::vector<std::string> page_urls(const std::string& name, const std::string& value) {
   std::vector<std::string> all;
-  for (const std::string& address : io::words(value)) all.push_back(page_url(name, address) + "/");
+  for (const std::string& address : io::words(value)) all.push_back(page_url(name, address));
   return all;
+}
+
+// The same, as addresses that stand in a page's policy.
+std::vector<std::string> relays(const std::string& name, const std::string& value) {
+  require(value.find_first_of(",;'*@") == std::string::npos, name, "must be addresses, separated by spaces");
+  return page_urls(name, value);
 }
 
 // What each setting means; the one list of their names.
@@ -109,7 +115,12 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
       {"PRIZEDRAW_URL", [](S& s, Text name, Text value) { s.url = page_url(name, value) + "/"; }},
       {"PRIZEDRAW_LOGO", [](S& s, Text name, Text value) { s.logo = picture(name, value); }},
       {"PRIZEDRAW_ACCENT", [](S& s, Text name, Text value) { s.accent = colour(name, value); }},
-      {"PRIZEDRAW_ADDRESSES", [](S& s, Text name, Text value) { s.addresses = page_urls(name, value); }},
+      {"PRIZEDRAW_ADDRESSES",
+       [](S& s, Text name, Text value) {
+         s.addresses = page_urls(name, value);
+         for (std::string& address : s.addresses) address += "/";
+       }},
+      {"PRIZEDRAW_BEACON", [](S& s, Text name, Text value) { s.beacon = relays(name, value); }},
       {"PRIZEDRAW_KEEP_DAYS", [](S& s, Text name, Text value) { s.keep_days = whole_number(name, value, 0, 3650); }},
       {"PRIZEDRAW_TEMPLATES", [](S& s, Text, Text value) { s.templates = value; }},
   };
@@ -118,7 +129,8 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
 
 void set(Settings& settings, const std::string& name, const std::string& value) {
   require(is_plain(value), name, "must be one line of UTF-8 text");
-  if (!value.empty()) known().at(name)(settings, name, value);  // an empty value means that it is not set
+  const bool is_set = !value.empty() || name == "PRIZEDRAW_BEACON";  // which is on unless it is empty
+  if (is_set) known().at(name)(settings, name, value);
 }
 
 }  // namespace

@@ -30,6 +30,9 @@ struct Settings {
   std::string logo;                    // PRIZEDRAW_LOGO: an https URL, or a path from where the site begins
   std::string accent;                  // PRIZEDRAW_ACCENT: #rrggbb in lower case; or else our own colours
   std::vector<std::string> addresses;  // PRIZEDRAW_ADDRESSES, likewise: where phones reach a site called localhost
+  std::vector<std::string> beacon = {
+      "https://api.drand.sh", "https://api2.drand.sh", "https://api3.drand.sh",
+      "https://drand.cloudflare.com"};  // PRIZEDRAW_BEACON, without a slash at the end: relays; empty: no draw has one
   int keep_days = 30;                  // PRIZEDRAW_KEEP_DAYS; 0: for ever
   std::filesystem::path templates;     // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
 

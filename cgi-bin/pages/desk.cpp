@@ -29,7 +29,7 @@ struct Sentence {
   Outcome outcome;
   const char* text;
 };
-constexpr std::array<Sentence, 26> sentences{
+constexpr std::array<Sentence, 27> sentences{
     {{Outcome::form_used,
       "This form was sent before with something else in it; please look at the page and send it again."},
      {Outcome::still_open, "A draw is open; please close it first."},
@@ -45,6 +45,8 @@ constexpr std::array<Sentence, 26> sentences{
       "word."},
      {Outcome::no_word_with_spop,
       "Redis picks the winners of this draw, so a word from the audience has no use; please pick without it."},
+     {Outcome::no_word_with_beacon,
+      "The public beacon decides this draw, so a word from the audience has no use; please pick without it."},
      {Outcome::roster_changed,
       "The entrants or prizes in Redis are not those that were fixed at the close, so somebody has changed them "
       "by hand (the log says how many there are now); please undo that, or cancel this draw."},
@@ -186,12 +188,14 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
   add_lists(view, site, snapshot, Paging(request, "/admin"));
   add_winners(site, view, snapshot);
   view["can_open"] = phase != "open" && !is_waiting && !snapshot.scheduled;
-  view["can_reopen"] =
-      phase == "closed" && snapshot.freeze && snapshot.now - snapshot.freeze->at < draw::reopening_limit.count();
+  view["can_reopen"] = phase == "closed" && snapshot.can_reopen();
   view["can_close"] = phase == "open";
   view["can_cancel"] = is_waiting;
   view["can_pick"] = is_waiting || (phase == "open" && snapshot.entrants > 0);
-  view["takes_word"] = is_waiting && snapshot.method == draw::Method::ranked;
+  const bool has_beacon = snapshot.published && snapshot.published->beacon;
+  view["has_beacon"] = has_beacon;
+  view["takes_word"] = is_waiting && snapshot.method == draw::Method::ranked && !has_beacon;
+  view["can_do_without"] = has_beacon && is_waiting && (status == 503 || snapshot.is_round_late());
   if (const auto unrevealed = snapshot.unrevealed(); !unrevealed.empty()) {
     view["reveal"] = {{"left", draw::count_of(unrevealed.size(), "prize")},
                       {"prize", unrevealed.front()},
@@ -200,6 +204,7 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
   }
   view["excluding"] = {{"text", excluding.text}, {"error", excluding.error}};
   view["form"] = form.view(site.settings.method);
+  view["form"]["offers_beacon"] = !site.settings.beacon.empty();
   add_time(view, snapshot);
   return web::page(site.pages.render("admin", view), status);
 }

@@ -16,6 +16,10 @@ using web::Response;
 
 namespace {
 
+constexpr const char* no_beacon_here =
+    "A public beacon decides only draws that anybody can check (ranked), and only where the site has relays to ask "
+    "(PRIZEDRAW_BEACON); please leave it out.";
+
 Response refuse_opening(Site& site, const Request& request, const draw::Opening::Refusal& refusal, OpeningForm form) {
   if (!request.wants_page()) return refuse(request, site.pages, 422, refusal.sentence);
   using Field = draw::Opening::Refusal::Field;
@@ -72,6 +76,10 @@ Response open_draw(Site& site, const Request& request, const json& fields) {
   const auto method = draw::parse_method(wish->method.empty() ? site.settings.method : wish->method);
   if (!method) return refuse(request, site.pages, 422, "The method must be ranked or spop; please choose one of them.");
   const auto& wanted = std::get<draw::Opening>(opening);
+  const bool has_no_use = site.settings.beacon.empty() || *method == draw::Method::spop;
+  if (wanted.has_beacon() && has_no_use && !request.wants_page()) {  // the form has it ticked unless somebody unticks it
+    return refuse(request, site.pages, 422, no_beacon_here);
+  }
   const draw::Action action = action_of(request, fields);
   return answer(site, request,
                 wanted.opens_at() ? draw::schedule(site.store, action, wanted, *method)

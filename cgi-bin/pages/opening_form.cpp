@@ -54,6 +54,7 @@ View OpeningForm::view(const std::string& usual_method) const {
           {"opens_error", opens_error},
           {"leaves_out", leaves_out},
           {"draws", draws},
+          {"beacon", beacon},
           {"draws_error", draws_error}};
 }
 
@@ -82,11 +83,12 @@ OpeningWish wish_of_form(const nlohmann::json& fields) {
     form.prizes = draw::to_text(prizes);
     form.is_literal = true;
   }
+  form.beacon = text("beacon") == "yes";
   form.leaves_out = text("leave_out") == "yes";
   if (form.leaves_out) form.draws = io::trim(text("draws"));
   const bool is_none = form.draws.empty() || form.draws == "0";
   const std::string leave_out = !form.leaves_out ? "" : is_none ? "none" : form.draws;
-  return {{std::move(prizes), duration, form.title, false, form.opens_at, closes_at, leave_out},
+  return {{std::move(prizes), duration, form.title, false, form.opens_at, closes_at, leave_out, form.beacon},
           form.method,
           form.reveal,
           form};
@@ -104,7 +106,10 @@ std::optional<OpeningWish> wish_of_json(const nlohmann::json& fields) {
   if (prizes == fields.end() || !prizes->is_array()) return std::nullopt;
   if (!fields.contains("duration") && !fields.contains("closes_at")) return std::nullopt;
   if (!duration || !method || !title || !reveal || !opens_at || !closes_at || !leave_out) return std::nullopt;
-  OpeningWish wish{{{}, *duration, *title, false, *opens_at, *closes_at, *leave_out}, *method, *reveal};
+  const auto beacon = fields.find("beacon");
+  if (beacon != fields.end() && !beacon->is_boolean()) return std::nullopt;
+  const bool has_beacon = beacon != fields.end() && *beacon == true;
+  OpeningWish wish{{{}, *duration, *title, false, *opens_at, *closes_at, *leave_out, has_beacon}, *method, *reveal};
   for (const auto& each : *prizes) {
     const auto prize = prize_of(each);
     if (!prize) return std::nullopt;

@@ -30,6 +30,7 @@ struct OpeningForm {
   bool is_written_out = false;  // quantities were
   std::string doubts = {};      // the lines that may mean something else
   bool is_literal = false;      // quantities were written out already
+  bool beacon = true;
 
   web::View view(const std::string& usual_method) const;
 };
@@ -47,7 +48,7 @@ struct OpeningWish {
 OpeningWish wish_of_form(const nlohmann::json& fields);
 
 // Of JSON, which means what it says: {"prizes": ["A Banana", {"name": "An Apple", "note": "given by Acme"}],
-// "duration": 900, "title": "…", "method": "spop", "reveal": "together"}, all but the first two optional; and
+// "duration": 900, "title": "…", "method": "spop", "reveal": "together", "beacon": true}, all but the first two optional; and
 // "opens_at", and "closes_at" instead of a duration, as RFC 3339 has times. Nothing where it has another shape.
 std::optional<OpeningWish> wish_of_json(const nlohmann::json& fields);
 

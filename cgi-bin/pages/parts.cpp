@@ -46,6 +46,7 @@ View about(const draw::Snapshot& snapshot) {
   return {{"opened", time_view(snapshot.published->opened_at)},
           {"reopened", reopened(snapshot.reopened)},
           {"commitment", snapshot.published->commitment},
+          {"beacon", snapshot.published->beacon.has_value()},
           {"is_closed", freeze.has_value()},
           {"entrants_sha256", freeze ? freeze->entrants_sha256 : ""},
           {"prizes_sha256", freeze ? freeze->prizes_sha256 : ""}};
@@ -70,6 +71,7 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
             {"version", snapshot.version()},
             {"moved", last_move(snapshot)},
             {"leave_out", recent_draws(snapshot.leave_out)},
+            {"without_round", snapshot.without_round},
             {"removed", std::to_string(snapshot.removed)},
             {"prize_count", count(static_cast<long long>(snapshot.prizes.size()), "prize")},
             {"entrants", std::to_string(snapshot.entrants)},
@@ -85,6 +87,13 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
     view["closes_in"] = {{"seconds", std::to_string(seconds)},
                          {"text", in_words(seconds)},
                          {"time", time_view(io::to_utc(open->closes_at))}};
+  }
+  if (const auto seconds = snapshot.seconds_to_round()) {
+    view["round"] = {{"number", std::to_string(snapshot.freeze->round)},
+                     {"seconds", std::to_string(*seconds)},
+                     {"is_to_come", *seconds > 0},
+                     {"text", in_words(*seconds)}};
+    if (*seconds > 0 && phase == "closed") view["counts_down"] = view["round"];
   }
   if (const auto& next = snapshot.scheduled) {
     view["scheduled"] = {{"event", next->title},

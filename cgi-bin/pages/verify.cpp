@@ -4,10 +4,20 @@
 
 web::Response verify_page(Site& site, const web::Request& request) {
   // Of the draw that is shown, whichever the reader asks for: a cache gives everybody the same page.
+  std::string relays;
+  for (const std::string& each : site.settings.beacon) relays += (relays.empty() ? "" : " ") + each;
   const web::View view{{"root", request.root},
                        {"github", site.settings.github_site},
                        {"title", "Check the result"},
+                       {"relays", relays},
                        {"has_record", draw::has_record(site.store) ? "yes" : ""},
                        {"script", "/assets/verify.js"}};
-  return web::page(site.pages.render("verify", view));
+  web::Response response = web::page(site.pages.render("verify", view));
+  // The reader may ask the beacon's relays, from this page alone.
+  constexpr std::string_view connect = "connect-src 'self'";
+  std::string policy = site.pages.policy;
+  const auto at = policy.find(connect);
+  if (at != std::string::npos && !relays.empty()) policy.insert(at + connect.size(), " " + relays);
+  response.headers.emplace_back("Content-Security-Policy", policy);
+  return response;
 }

@@ -9,9 +9,12 @@ import { instantOf, localTime, nextAt, showTimes, timeInZone } from "./times.js"
 let filling = false;
 const isBusy = () => filling || document.querySelector(".ask[open], [role=alert]") !== null;
 
+// A form that waits for the beacon's number is sent by itself once it is out.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.dataset.sent) event.preventDefault();
+  const wait = (form.sendAt ?? 0) - performance.now();
+  if (form.dataset.sent || wait > 0) event.preventDefault();
+  if (!form.dataset.sent && wait > 0) setTimeout(() => form.submit(), wait);
   form.dataset.sent = "yes";
   form.querySelector("[type=submit]").classList.add("is-loading");
 });
@@ -81,6 +84,8 @@ function wireRenaming(prize) {
 }
 
 function wire() {
+  const waiting = document.querySelector("[data-waits]");
+  if (waiting) waiting.sendAt = performance.now() + 1000 * (Number(waiting.dataset.waits) + 1);
   const opening = document.getElementById("opening_form");
   const renaming = document.getElementById("old_prize");
   filling = opening?.querySelector("[aria-invalid=true], .result") != null;

@@ -17,7 +17,7 @@ int main(int, char** arguments) {
   rusage before{};
   getrusage(RUSAGE_SELF, &before);
   const auto began = std::chrono::steady_clock::now();
-  const auto order = draw::ranked(roster, "");
+  const auto order = draw::ranked(roster, {});
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
   rusage after{};
   getrusage(RUSAGE_SELF, &after);

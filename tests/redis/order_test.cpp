@@ -14,7 +14,7 @@ namespace {
 struct Fixture : DrawFixture {
   draw::Order order() {
     redis.begin();
-    return draw::order_of(store, std::get<draw::Roster>(draw::frozen_roster(store)), "");
+    return draw::order_of(store, std::get<draw::Roster>(draw::frozen_roster(store)), {});
   }
   long long spops() {
     const std::string stats = command({"INFO", "commandstats"}).text();

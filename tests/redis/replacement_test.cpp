@@ -16,7 +16,7 @@ constexpr Method both[] = {Method::ranked, Method::spop};
 
 struct Fixture : DrawFixture {
   Texts ranked_order() {
-    return texts_of(draw::ranked(std::get<draw::Roster>(draw::frozen_roster(store)), "").entrants);
+    return texts_of(draw::ranked(std::get<draw::Roster>(draw::frozen_roster(store)), {}).entrants);
   }
 
   // How long a redraw takes: the median of some.

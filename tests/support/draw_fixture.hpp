@@ -58,6 +58,7 @@ class DrawClient {
   io::Redis redis;
   draw::Store store{redis, draw::Keys("prizedraw")};
   draw::Profiles profiles;
+  draw::Relays relays{{}};
   draw::Action action{"tester"};  // the form that the organiser's next steps are asked for by
 
   explicit DrawClient(const io::RedisSettings& settings, const std::string& github = "http://127.0.0.1:1",
@@ -85,7 +86,7 @@ class DrawClient {
   }
   draw::Outcome pick(const std::string& word = "") {
     redis.begin();
-    return draw::pick(store, profiles, action, word);
+    return draw::pick(store, profiles, relays, action, {word});
   }
   draw::Outcome redraw(const std::string& prize, const std::string& winner = "", const std::string& reason = "absent") {
     redis.begin();

@@ -28,9 +28,22 @@ BOOST_AUTO_TEST_CASE(the_worked_examples) {
       const auto texts = example[what].get<std::set<std::string>>();
       return draw::hash_of({texts.begin(), texts.end()});
     };
-    BOOST_TEST(draw::commitment_of(example["secret"]) == example["commitment"].get<std::string>());
+    const Identity identity{example["draw"], example["secret"]};
+    BOOST_TEST(identity.commitment() == example["commitment"].get<std::string>());
     BOOST_TEST(hash("entrants") == example["entrants_sha256"].get<std::string>());
     BOOST_TEST(hash("prizes") == example["prizes_sha256"].get<std::string>());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_worked_examples_with_a_beacon) {
+  std::ifstream file(SOURCE_DIR "/tests/fairness-vectors-2.json");
+  const auto examples = nlohmann::json::parse(file);
+  BOOST_TEST(examples.size() == 3U);
+  for (const auto& example : examples) {
+    const auto& promise = example["beacon"].is_null() ? example : example["beacon"];
+    Identity identity{example["draw"], example["secret"]};
+    identity.beacon = {promise["chain"], promise["margin"]};
+    BOOST_TEST(identity.commitment() == example["commitment"].get<std::string>());
   }
 }
 
@@ -41,7 +54,7 @@ BOOST_AUTO_TEST_CASE(no_two_draws_are_the_same) {
   BOOST_TEST(one.secret.size() == 64U);
   BOOST_TEST(one.draw != two.draw);
   BOOST_TEST(one.secret != two.secret);
-  BOOST_TEST(draw::commitment_of(one.secret) != draw::commitment_of(two.secret));
+  BOOST_TEST(one.commitment() != two.commitment());
 }
 
 BOOST_AUTO_TEST_CASE(what_is_kept_of_a_draw) {
@@ -50,7 +63,19 @@ BOOST_AUTO_TEST_CASE(what_is_kept_of_a_draw) {
   BOOST_TEST(fields.at("method") == "ranked");
   BOOST_TEST(fields.at("published") == "yes");
   BOOST_TEST(fields.at("opened_at") == ranked.opened_at);
-  BOOST_TEST(fields.at("commitment") == draw::commitment_of(ranked.secret));
+  BOOST_TEST(fields.at("commitment") == ranked.commitment());
+
+  BOOST_TEST(fields.count("chain") == 0U);
+  BOOST_TEST(!draw::beacon_of(draw::Fields(fields.begin(), fields.end())));
+
+  const auto with_beacon = Identity::with_beacon();
+  fields = fields_of(with_beacon);
+  BOOST_TEST(fields.at("commitment") == with_beacon.commitment());
+  BOOST_TEST(with_beacon.commitment() != (Identity{with_beacon.draw, with_beacon.secret}.commitment()));
+  const auto beacon = draw::beacon_of(draw::Fields(fields.begin(), fields.end()));
+  BOOST_REQUIRE(beacon);
+  BOOST_TEST(beacon->chain == draw::Quicknet::chain);
+  BOOST_TEST(beacon->margin == 15);
 
   fields = fields_of(Identity::make(Method::spop, false));
   BOOST_TEST(fields.at("method") == "spop");

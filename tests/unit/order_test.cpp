@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(the_worked_examples) {
   BOOST_TEST(examples.size() >= 3);
   for (const auto& example : examples) {
     const auto roster = roster_of(example["draw"], example["secret"], example["prizes"], example["entrants"]);
-    const auto order = draw::ranked(roster, example["public"]);
+    const auto order = draw::ranked(roster, {example["public"]});
     BOOST_TEST(order.key == example["key"].get<std::string>());
     BOOST_TEST(texts_of(order.entrants) == example["order"].get<Texts>(), boost::test_tools::per_element());
     const auto result = draw::assign(order, [](const std::string&) { return std::nullopt; });
@@ -80,12 +80,31 @@ BOOST_AUTO_TEST_CASE(the_worked_examples) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_worked_examples_with_a_beacon) {
+  std::ifstream file(SOURCE_DIR "/tests/fairness-vectors-2.json");
+  for (const auto& example : nlohmann::json::parse(file)) {
+    auto roster = roster_of(example["draw"], example["secret"], example["prizes"], example["entrants"]);
+    draw::LastPart last;
+    if (const auto& beacon = example["beacon"]; !beacon.is_null()) {
+      roster.identity.beacon = {beacon["chain"], beacon["margin"]};
+      last.round = {beacon["round"], beacon["randomness"], beacon["signature"]};
+      BOOST_TEST(draw::Quicknet::time_of(last.round->number) == beacon["time"].get<long long>());
+      const nlohmann::json answer{
+          {"round", beacon["round"]}, {"randomness", beacon["randomness"]}, {"signature", beacon["signature"]}};
+      BOOST_TEST((draw::Round::parse(answer.dump(), last.round->number) == last.round));
+    }
+    const auto order = draw::ranked(roster, last);
+    BOOST_TEST(order.key == example["key"].get<std::string>());
+    BOOST_TEST(texts_of(order.entrants) == example["order"].get<Texts>(), boost::test_tools::per_element());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(nobody_is_lost_and_another_word_is_another_order) {
   const auto roster = roster_of("00", std::string(64, '7'), {"A"}, numbered(1000));
-  const auto order = draw::ranked(roster, "").entrants;
+  const auto order = draw::ranked(roster, {}).entrants;
   BOOST_TEST((sorted(texts_of(order)) == texts_of(roster.entrants)));
-  BOOST_TEST(draw::ranked(roster, "").entrants.text() == order.text());
-  BOOST_TEST(draw::ranked(roster, "pineapple").entrants.text() != order.text());
+  BOOST_TEST(draw::ranked(roster, {}).entrants.text() == order.text());
+  BOOST_TEST(draw::ranked(roster, {"pineapple"}).entrants.text() != order.text());
 }
 
 BOOST_AUTO_TEST_CASE(everybody_comes_first_equally_often) {
@@ -94,7 +113,18 @@ BOOST_AUTO_TEST_CASE(everybody_comes_first_equally_often) {
   auto roster = roster_of("", std::string(64, '7'), {"A Banana"}, entrants);
   for (int i = 0; i < 100'000; ++i) {
     roster.identity.draw = std::to_string(i);
-    ++firsts[std::string(draw::ranked(roster, "").entrants[0])];
+    ++firsts[std::string(draw::ranked(roster, {}).entrants[0])];
+  }
+  BOOST_TEST(chi_square(firsts, 200) < limit_of_199);
+}
+
+BOOST_AUTO_TEST_CASE(everybody_comes_first_equally_often_whatever_the_beacon_says) {
+  std::map<std::string, int> firsts;
+  auto roster = roster_of("00", std::string(64, '7'), {"A Banana"}, numbered(200));
+  roster.identity.beacon = {draw::Quicknet::chain, draw::Quicknet::margin};
+  for (int i = 1; i <= 100'000; ++i) {
+    const draw::Round round{i, io::sha256_hex(std::to_string(i)), ""};
+    ++firsts[std::string(draw::ranked(roster, {"", round}).entrants[0])];
   }
   BOOST_TEST(chi_square(firsts, 200) < limit_of_199);
 }

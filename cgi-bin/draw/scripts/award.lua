@@ -3,8 +3,8 @@
 local is_open, prizes, entrants, winners, winners_json, unverified, arrivals, fairness, renamed, removed, record, order,
   summary, records, roster, phones, added = unpack(KEYS, 3)
 local keep, draw, mark, how_many_prizes, how_many_entrants = unpack(ARGV, 4, 8)
-local core, summary_json, all, next, most_records, entry, replaced = unpack(ARGV, 9, 15)
-local first = 16 -- then prize, GitHub ID, prize, …
+local core, summary_json, all, next, most_records, entry, replaced, without_round = unpack(ARGV, 9, 16)
+local first = 17 -- then prize, GitHub ID, prize, …
 
 local batches = {} -- a command for each of thousands would take longer than all the rest
 for i = first, #ARGV, 2000 do
@@ -46,7 +46,7 @@ end
 must_allow('LLEN', records)
 write_log_for_form()
 redis.call('LPUSH', records, entry)
-redis.call('HSET', fairness, 'replaced', replaced, 'next', next)
+redis.call('HSET', fairness, 'replaced', replaced, 'next', next, 'without_round', without_round)
 redis.call('SET', record .. draw, core)
 redis.call('SET', summary .. draw, summary_json)
 redis.call('SET', order .. draw, all)
