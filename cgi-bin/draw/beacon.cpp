@@ -10,8 +10,7 @@ namespace {
 constexpr std::size_t length_of_signature = 96;  // hex digits of a point of BLS12-381's G1
 
 bool is_hex(const std::string& text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 }  // namespace

@@ -51,9 +51,9 @@ enum class Outcome {
   no_word_with_beacon,
   before_the_round,  // of the beacon is out
   no_round,          // although its time has come
-  no_such_prize,      // among those that are won
-  entrants_deleted,   // since the pick
-  not_revealed,       // nobody has seen who won this prize
+  no_such_prize,     // among those that are won
+  entrants_deleted,  // since the pick
+  not_revealed,      // nobody has seen who won this prize
 };
 
 // Runs a script whose first two keys are the log and what this form has done, and whose first three arguments are who,

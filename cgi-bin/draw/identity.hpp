@@ -17,8 +17,8 @@ struct Identity {
   std::string draw;    // 16 random bytes, hex
   std::string secret;  // 32 random bytes, hex; empty with `spop`, which computes nothing (fairness.md, step 1)
   Method method = Method::ranked;
-  bool is_published = true;  // the ID was public from the opening on; not so where an older program opened the draw
-  std::string opened_at;     // RFC 3339; empty as above
+  bool is_published = true;    // the ID was public from the opening on; not so where an older program opened the draw
+  std::string opened_at = {};  // RFC 3339; empty as above
   std::optional<Beacon> beacon = {};  // nothing with version 1 of `ranked`
 
   static Identity make(Method method, bool is_published);

@@ -70,10 +70,11 @@ namespace draw {
 Order ranked(const Roster& roster, const LastPart& last) {
   const auto& [word, round, without_round] = last;
   const std::string decides =
-      round ? roster.identity.beacon.value().chain + " " + std::to_string(round->number) + " " + round->randomness : word;
+      round ? roster.identity.beacon.value().chain + " " + std::to_string(round->number) + " " + round->randomness
+            : word;
   const io::Digest key = io::Hmac(io::from_hex(roster.identity.secret))(
-      joined({round ? "prizedraw/2" : "prizedraw/1", roster.identity.draw, roster.entrants_sha256,
-              roster.prizes_sha256}) +
+      joined(
+          {round ? "prizedraw/2" : "prizedraw/1", roster.identity.draw, roster.entrants_sha256, roster.prizes_sha256}) +
       "\n" + decides);
   std::vector<std::string_view> entrants;
   entrants.reserve(roster.entrants.size());

@@ -19,9 +19,9 @@ struct Order {
 
 // What decides with the roster and its secret, and is known only after the freeze; `spop` has no use for it.
 struct LastPart {
-  std::string word = {};             // the audience's, `public` in fairness.md; without a beacon
-  std::optional<Round> round = {};   // of the beacon
-  std::string without_round = {};    // why a draw with a beacon does without its round
+  std::string word = {};            // the audience's, `public` in fairness.md; without a beacon
+  std::optional<Round> round = {};  // of the beacon
+  std::string without_round = {};   // why a draw with a beacon does without its round
 };
 
 Order order_of(Store& store, const Roster& roster, const LastPart& last);

@@ -44,10 +44,8 @@ draw::Record sealed(json record) {
 }
 
 json beacon_in_record(const draw::Beacon& beacon, long long round, const draw::LastPart& last) {
-  json promised{{"chain", beacon.chain},
-                {"margin", beacon.margin},
-                {"round", round},
-                {"time", draw::Quicknet::time_of(round)}};
+  json promised{
+      {"chain", beacon.chain}, {"margin", beacon.margin}, {"round", round}, {"time", draw::Quicknet::time_of(round)}};
   if (!last.round) {
     promised.update({{"beacon", nullptr}, {"without_beacon", last.without_round}});
     return promised;

@@ -35,9 +35,12 @@ Names entrants_of(const io::Reply& reply) {
 
 draw::Identity identity_of(const Store& store, const draw::Fields& known) {
   if (known.empty()) return draw::Identity::make(store.default_method, false);
-  return {draw::field(known, "draw"), draw::field(known, "secret"),
-          draw::parse_method(draw::field(known, "method")).value(), draw::field(known, "published") == "yes",
-          draw::field(known, "opened_at"), draw::beacon_of(known)};
+  return {draw::field(known, "draw"),
+          draw::field(known, "secret"),
+          draw::parse_method(draw::field(known, "method")).value(),
+          draw::field(known, "published") == "yes",
+          draw::field(known, "opened_at"),
+          draw::beacon_of(known)};
 }
 
 std::variant<Seen, Outcome> read(Store& store, Source source) {

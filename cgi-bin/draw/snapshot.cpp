@@ -49,12 +49,12 @@ std::string_view Snapshot::state() const {
 std::string Snapshot::version() const {
   const auto* open = std::get_if<Open>(&phase);
   const bool is_won = std::holds_alternative<Won>(phase);  // then an entrant less is a prize that has moved on
-  const std::string shown = joined(
-      {std::string(state()), published ? published->draw : "", open != nullptr && open->closes_in ? "limited" : "",
-       freeze ? freeze->entrants_sha256 : "", std::to_string(reopened.size()), std::to_string(winners),
-       is_won ? std::to_string(entrants) : "", replaced, joined(prizes), joined(show.fields()),
-       std::to_string(show.shown()), scheduled ? scheduled->draw : "",
-       seconds_to_round().value_or(1) == 0 ? "round" : ""});
+  const std::string shown =
+      joined({std::string(state()), published ? published->draw : "",
+              open != nullptr && open->closes_in ? "limited" : "", freeze ? freeze->entrants_sha256 : "",
+              std::to_string(reopened.size()), std::to_string(winners), is_won ? std::to_string(entrants) : "",
+              replaced, joined(prizes), joined(show.fields()), std::to_string(show.shown()),
+              scheduled ? scheduled->draw : "", seconds_to_round().value_or(1) == 0 ? "round" : ""});
   return std::to_string(std::hash<std::string>{}(shown));  // the same in every process of this build
 }
 

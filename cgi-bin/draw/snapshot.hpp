@@ -54,11 +54,11 @@ struct Snapshot {
   std::string leave_out;  // whoever won in so many of the last draws cannot enter; may be empty
   long long winners = 0;
   std::string without_round;  // why the winners were picked without the beacon's round; mostly empty
-  std::string replaced;   // how often a prize has moved on to another winner or back, as a number; may be empty
-  Moves moves;            // the last of those that followed the pick
-  bool can_undo = false;  // the last of these, for all we know
-  long long removed = 0;  // how many entrants were removed so far
-  long long now = 0;      // by Redis's clock
+  std::string replaced;       // how often a prize has moved on to another winner or back, as a number; may be empty
+  Moves moves;                // the last of those that followed the pick
+  bool can_undo = false;      // the last of these, for all we know
+  long long removed = 0;      // how many entrants were removed so far
+  long long now = 0;          // by Redis's clock
 
   // The prizes whose winners nobody has seen yet, in the order shown.
   std::vector<std::string> unrevealed() const;

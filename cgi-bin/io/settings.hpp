@@ -33,8 +33,8 @@ struct Settings {
   std::vector<std::string> beacon = {
       "https://api.drand.sh", "https://api2.drand.sh", "https://api3.drand.sh",
       "https://drand.cloudflare.com"};  // PRIZEDRAW_BEACON, without a slash at the end: relays; empty: no draw has one
-  int keep_days = 30;                  // PRIZEDRAW_KEEP_DAYS; 0: for ever
-  std::filesystem::path templates;     // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
+  int keep_days = 30;                   // PRIZEDRAW_KEEP_DAYS; 0: for ever
+  std::filesystem::path templates;      // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
 
   using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 

@@ -48,8 +48,9 @@ struct OpeningWish {
 OpeningWish wish_of_form(const nlohmann::json& fields);
 
 // Of JSON, which means what it says: {"prizes": ["A Banana", {"name": "An Apple", "note": "given by Acme"}],
-// "duration": 900, "title": "…", "method": "spop", "reveal": "together", "beacon": true}, all but the first two optional; and
-// "opens_at", and "closes_at" instead of a duration, as RFC 3339 has times. Nothing where it has another shape.
+// "duration": 900, "title": "…", "method": "spop", "reveal": "together", "beacon": true}, all but the first two
+// optional; and "opens_at", and "closes_at" instead of a duration, as RFC 3339 has times. Nothing where it has another
+// shape.
 std::optional<OpeningWish> wish_of_json(const nlohmann::json& fields);
 
 // A name, or an object of name and note; nothing where it is anything else.

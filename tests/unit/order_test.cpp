@@ -7,6 +7,7 @@
 
 #include "draw/order.hpp"
 #include "draw/pick.hpp"
+#include "io/crypto.hpp"
 
 using Texts = std::vector<std::string>;
 
