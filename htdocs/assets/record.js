@@ -64,7 +64,7 @@ export async function isPublished(copy, published) {
 
 // What was computed or read is shown by name.
 const check = (holds, text, otherwise, ...shown) => ({ holds, text: holds ? text : otherwise, shown });
-const areDistinct = (texts) => new Set(texts).size === texts.length;
+const areDistinct = (texts) => sorted(texts).every((text, i, all) => i === 0 || text !== all[i - 1]);
 
 function checkList(texts, hash, expected, unit) {
   const all = texts.length === 1 ? `The only ${unit} matches` : `All ${plural(texts.length, unit)} match`;

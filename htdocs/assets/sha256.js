@@ -12,6 +12,13 @@ const W = new Int32Array(64);
 
 const rotr = (x, n) => (x >>> n) | (x << (32 - n));
 
+function put(bytes, at, word) {
+  bytes[at] = word >>> 24;
+  bytes[at + 1] = word >>> 16;
+  bytes[at + 2] = word >>> 8;
+  bytes[at + 3] = word;
+}
+
 // One block into the state (6.2.2).
 function compress(state, bytes, start) {
   for (let t = 0; t < 16; t += 1) {
@@ -53,11 +60,13 @@ function compress(state, bytes, start) {
   state[7] += h;
 }
 
+const end = new Uint8Array(2 * BLOCK);
+
 // A hash in the making, for what comes in parts.
 export class Sha256 {
   constructor({ state, rest, length } = { state: INITIAL, rest: new Uint8Array(BLOCK), length: 0 }) {
     this.state = state.slice();
-    this.rest = rest.slice();  // what fills no block yet
+    this.rest = length % BLOCK === 0 ? new Uint8Array(BLOCK) : rest.slice();  // what fills no block yet
     this.length = length;
   }
 
@@ -72,23 +81,23 @@ export class Sha256 {
       compress(this.state, this.rest, 0);
     }
     for (; at + BLOCK <= bytes.length; at += BLOCK) compress(this.state, bytes, at);
-    this.rest.set(bytes.subarray(at));
+    for (let i = 0; at < bytes.length; i += 1, at += 1) this.rest[i] = bytes[at];
     return this;
   }
 
   // The end: a bit, zeros, and the length in bits (5.1.1).
   digest() {
     const filled = this.length % BLOCK;
-    const end = new Uint8Array(filled < BLOCK - 8 ? BLOCK : 2 * BLOCK);
-    end.set(this.rest.subarray(0, filled));
+    const size = filled < BLOCK - 8 ? BLOCK : 2 * BLOCK;
+    end.fill(0);
+    for (let i = 0; i < filled; i += 1) end[i] = this.rest[i];
     end[filled] = 0x80;
-    const last = new DataView(end.buffer, end.length - 8);
-    last.setUint32(0, Math.floor(this.length / 2 ** 29));
-    last.setUint32(4, (this.length * 8) % 2 ** 32);
-    for (let at = 0; at < end.length; at += BLOCK) compress(this.state, end, at);
-    const hash = new DataView(new ArrayBuffer(32));
-    this.state.forEach((word, i) => hash.setInt32(4 * i, word));
-    return new Uint8Array(hash.buffer);
+    put(end, size - 8, Math.floor(this.length / 2 ** 29));
+    put(end, size - 4, this.length * 8);
+    for (let at = 0; at < size; at += BLOCK) compress(this.state, end, at);
+    const hash = new Uint8Array(32);
+    for (let i = 0; i < 8; i += 1) put(hash, 4 * i, this.state[i]);
+    return hash;
   }
 }
 

@@ -53,6 +53,11 @@ function note(id, ...content) {
   place.hidden = place.textContent === "";
 }
 
+function answer(id, kind, text) {
+  byId(id).className = `result ${kind}`;
+  byId(id).textContent = text;
+}
+
 // Before other checks: those shown no longer count.
 function clear(said) {
   [checks, byId("events"), byId("answers")].forEach((list) => list.replaceChildren());
@@ -60,7 +65,7 @@ function clear(said) {
   ["which", "without", "cannot", "frozen", "limit"].forEach((id) => note(id, ""));
   byId("asked").textContent = "";
   byId("found").textContent = "";
-  [find, relays, byId("happened")].forEach((part) => { part.hidden = true; });
+  [find, relays, byId("values"), byId("happened")].forEach((part) => { part.hidden = true; });
   verdict.textContent = said;
 }
 
@@ -116,6 +121,7 @@ async function checkWhole(record, which) {
   tell(record);
   searched = { record, order: result.order };
   find.hidden = false;
+  byId("values").hidden = false;
   relays.hidden = !hasBeacon(record) || addresses().length === 0;
 }
 
@@ -143,21 +149,16 @@ async function fetchRecord(draw) {
 // Whether the record that the reader gave is what this site publishes of its draw.
 async function comparison(given) {
   const published = ours !== null && ours.draw === given.draw ? ours : await fetchRecord(String(given.draw));
-  if (published === null) return [false, "This site publishes no record of that draw. The record you gave is checked by itself."];
-  if (await isPublished(given, published)) return [true, "The record you gave is the one that this site publishes."];
-  return [false, "The record you gave is not the one that this site publishes. One of them may be older, or changed."];
+  if (published === null) return ["", "This site publishes no record of that draw. The record you gave is checked by itself."];
+  if (await isPublished(given, published)) return ["is-good", "The record you gave is the one that this site publishes."];
+  return ["is-bad", "The record you gave is not the one that this site publishes. One of them may be older, or changed."];
 }
 
 function offerCopies() {
-  const compared = byId("compared");
-  const answer = (good, text) => {
-    compared.className = `result ${good ? "is-good" : "is-bad"}`;
-    compared.textContent = text;
-  };
   const refuse = (text) => {
     latest = null;
     clear("not checked");
-    answer(false, text);
+    answer("compared", "is-bad", text);
   };
   const compare = async (given) => {
     if (given.entrants === null) {
@@ -165,8 +166,8 @@ function offerCopies() {
       return;
     }
     if (!isRecord(given)) throw new Error("no record");
-    const unknown = [false, "This site cannot be asked for its own record right now. The record you gave is checked by itself."];
-    answer(...await comparison(given).catch(() => unknown));
+    const unknown = ["", "This site cannot be asked for its own record right now. The record you gave is checked by itself."];
+    answer("compared", ...await comparison(given).catch(() => unknown));
     await checkWhole(given, "This is about the record you gave.");
   };
   byId("saved").hidden = false;
@@ -180,10 +181,10 @@ function offerCopies() {
 // In words: what all relays together say.
 function outcomeOf(answers) {
   const count = (kind) => answers.filter(({ holds }) => holds === kind).length;
-  if (count(false) > 0) return [false, "A relay has another number. Do not trust this record before you know why."];
-  if (count(true) === 0) return [false, "No relay could tell. Try again later, or open one of the addresses above yourself."];
+  if (count(false) > 0) return ["is-bad", "A relay has another number. Do not trust this record before you know why."];
+  if (count(true) === 0) return ["", "No relay could tell. Try again later, or open one of the addresses above yourself."];
   const all = count(true) === 1 ? "One relay" : `${count(true)} relays`;
-  return [true, `${all} confirmed it: the beacon published this number for round ${searched.record.beacon.round}.`];
+  return ["is-good", `${all} confirmed it: the beacon published this number for round ${searched.record.beacon.round}.`];
 }
 
 async function askRelays({ currentTarget: button }) {
@@ -193,8 +194,7 @@ async function askRelays({ currentTarget: button }) {
   const fetcher = (address) => fetchWithin(RELAY_PATIENCE, address,
     { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" });
   list.replaceChildren();
-  byId("asked").className = "result";
-  byId("asked").textContent = "Asking…";
+  answer("asked", "", "Asking…");
   button.disabled = true;
   const asked = addresses();
   const answers = await Promise.all(asked.map((relay) => askRelay(relay, beacon, fetcher)));
@@ -206,9 +206,8 @@ async function askRelays({ currentTarget: button }) {
     link.rel = "noreferrer";
     list.append(element("li", { true: "holds", false: "fails", null: "" }[holds], link, ` ${text}`));
   });
-  const [good, text] = outcomeOf(answers);
-  byId("asked").className = `result ${good ? "is-good" : "is-bad"}`;
-  byId("asked").textContent = text;
+  if (answers.some(({ holds }) => holds === false)) verdict.textContent = "a relay disagrees";
+  answer("asked", ...outcomeOf(answers));
 }
 
 async function main() {
@@ -216,6 +215,7 @@ async function main() {
   latest = mine;
   find.addEventListener("submit", look);
   byId("ask").addEventListener("click", askRelays);
+  byId("show").addEventListener("change", ({ target }) => checks.classList.toggle("with-values", target.checked));
   offerCopies();
   const draw = new URLSearchParams(location.search).get("draw");
   if (draw === null && verdict.dataset.hasRecord === "") return;  // the page says so already

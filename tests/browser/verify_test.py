@@ -21,7 +21,7 @@ class Verify(BrowserTest):
             return len(self.all('#checks li')) == count and self.visible('#find')
         self.go(path)
         eventually(look)
-        return [(item.get_attribute('class'), item.text) for item in self.all('#checks li')]
+        return [(item.get_attribute('class'), item.get_property('textContent')) for item in self.all('#checks li')]
 
     def test_every_step_passes(self):
         found = self.picked()
@@ -90,6 +90,7 @@ class Verify(BrowserTest):
         self.assertEqual(self.browser.execute_script('return typeof crypto.subtle'), 'undefined')
 
     def given(self, found, verdict):
+        self.browser.execute_script('document.getElementById("verdict").textContent = ""')
         self.give(found)
         eventually(lambda: self.text_of('#verdict') == verdict)
 
@@ -104,8 +105,11 @@ class Verify(BrowserTest):
         for value in found['commitment'], found['beacon']['randomness'], 'Round: 1000', found['secret']:
             self.assertIn(value, steps)
         self.assertEqual([each.get_attribute('data-kind') for each in self.visible('[data-kind]')], ['beacon'])
-        self.assertFalse(self.visible('#without'))
+        self.assertFalse(self.visible('#without') or self.visible('#checks .value'))
         self.shoot('verify-beacon')
+        self.browser.execute_script('document.getElementById("show").click()')
+        self.assertGreater(len(self.visible('#checks .value')), 10)
+        self.shoot('verify-beacon-values')
         self.size(PHONE)
         self.assert_fits()
         found['beacon']['round'] += 1
@@ -151,6 +155,7 @@ class Verify(BrowserTest):
         other = good.replace(beacon['signature'], record.EXAMPLES[2][1]['beacon']['signature'])
         said, answers = self.ask_relays(**{'api.drand.sh': good, 'api2.drand.sh': other})
         self.assertIn('Do not trust', said)
+        self.assertEqual(self.text_of('#verdict'), 'a relay disagrees')
         self.assertIn('another number', answers['api2.drand.sh'])
         self.shoot('verify-relays-differ')
         self.assertIn('No relay could tell', self.ask_relays()[0])
