@@ -66,7 +66,13 @@ function clear(said) {
   byId("asked").textContent = "";
   byId("found").textContent = "";
   [find, relays, byId("values"), byId("happened")].forEach((part) => { part.hidden = true; });
+  judge(said);
+}
+
+// `kind`: holds or fails; empty where neither can be said.
+function judge(said, kind = "") {
   verdict.textContent = said;
+  verdict.className = `verdict ${kind}`;
 }
 
 function cannot(text) {
@@ -115,7 +121,8 @@ async function checkWhole(record, which) {
   const result = await checkRecord(record);
   if (latest !== mine) return;
   for (const { holds, text, shown: values } of result.checks) say(checks, holds ? "holds" : "fails", text, values);
-  verdict.textContent = result.verdict;
+  const isGood = result.checks.every(({ holds }) => holds);
+  judge(result.verdict, isGood ? "holds" : "fails");
   note("which", which);
   explain(record);
   tell(record);
@@ -206,7 +213,7 @@ async function askRelays({ currentTarget: button }) {
     link.rel = "noreferrer";
     list.append(element("li", { true: "holds", false: "fails", null: "" }[holds], link, ` ${text}`));
   });
-  if (answers.some(({ holds }) => holds === false)) verdict.textContent = "a relay disagrees";
+  if (answers.some(({ holds }) => holds === false)) judge("a relay disagrees", "fails");
   answer("asked", ...outcomeOf(answers));
 }
 
