@@ -20,7 +20,7 @@ const find = byId("find");
 const relays = byId("relays");
 
 let ours = null;      // the record that this page is about, as the site publishes it
-let searched = null;  // the record being searched, and its order
+let searched = null;  // the record that is shown, its order, and what was found of it
 let latest = null;    // what was asked for last: what was begun before no longer counts
 
 const addresses = () => relays.dataset.relays.split(/\s+/).filter((address) => address !== "");
@@ -122,11 +122,11 @@ async function checkWhole(record, which) {
   if (latest !== mine) return;
   for (const { holds, text, shown: values } of result.checks) say(checks, holds ? "holds" : "fails", text, values);
   const isGood = result.checks.every(({ holds }) => holds);
-  judge(result.verdict, isGood ? "holds" : "fails");
+  judge(result.verdict, !isGood ? "fails" : isWithoutBeacon(record) ? "" : "holds");
   note("which", which);
   explain(record);
   tell(record);
-  searched = { record, order: result.order };
+  searched = { record, order: result.order, verdict: result.verdict };
   find.hidden = false;
   byId("values").hidden = false;
   relays.hidden = !hasBeacon(record) || addresses().length === 0;
@@ -213,7 +213,9 @@ async function askRelays({ currentTarget: button }) {
     link.rel = "noreferrer";
     list.append(element("li", { true: "holds", false: "fails", null: "" }[holds], link, ` ${text}`));
   });
-  if (answers.some(({ holds }) => holds === false)) judge("a relay disagrees", "fails");
+  const said = answers.map(({ holds }) => holds);
+  if (said.includes(false)) judge("a relay disagrees", "fails");
+  else if (said.includes(true) && searched.verdict === "verified") judge("verified, and the beacon confirms it", "holds");
   answer("asked", ...outcomeOf(answers));
 }
 
@@ -235,4 +237,4 @@ async function main() {
   else cannot("The record cannot be read.");
 }
 
-main().catch(() => cannot(LATER));
+main().catch(() => { if (searched === null) cannot(LATER); });

@@ -146,6 +146,7 @@ class Verify(BrowserTest):
         good = json.dumps({name: beacon[name] for name in ('round', 'randomness', 'signature')})
         said, answers = self.ask_relays(**{'api.drand.sh': good, 'api2.drand.sh': good, 'drand.cloudflare.com': '<html>'})
         self.assertIn('2 relays confirmed it', said)
+        self.assertEqual(self.text_of('#verdict'), 'verified, and the beacon confirms it')
         self.assertIn('has the same number', answers['api.drand.sh'])
         self.assertIn('cannot be reached', answers['api3.drand.sh'])
         self.assertIn('no round of a beacon', answers['drand.cloudflare.com'])
