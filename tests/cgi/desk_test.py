@@ -10,6 +10,22 @@ ACTIONS = '/admin/time', '/admin/take-out', '/admin/exclude', '/admin/allow', '/
 
 
 @both_ways
+class Says(Steps):
+    def test_what_follows_the_pick(self):
+        for reveal, sentence in (('together', 'You then reveal them one by one'), ('at-once', 'Everybody sees the winners at once')):
+            for close in False, True:
+                self.begin_anew()
+                self.begin('octocat', reveal=reveal)
+                if close:
+                    self.act(200, '/enddraw')
+                self.assertIn(sentence, self.desk().form('/drawprizes').text)
+
+    def test_where_people_are_added_before_anybody_has_entered(self):
+        self.begin()
+        self.assertTrue(self.desk().has('a', href='/admin/entrants'))
+
+
+@both_ways
 class Time(Steps):
     def test_longer_shorter_and_by_hand(self):
         self.expect(200, 'POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 900})
