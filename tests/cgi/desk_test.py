@@ -229,4 +229,4 @@ class Log(Steps):
         self.assertIn('allows 58 more look-ups of 60 in the next 20 minutes', self.desk().main_text)
         self.github.weather = 'limited-one'
         self.expect(200, 'POST', '/enter/mojombo')
-        self.assertIn('answers 0 of 60 more look-ups in the next 30 minutes', self.desk().main_text)
+        self.assertIn('allows 0 more look-ups of 60 in the next 30 minutes', self.desk().main_text)
