@@ -105,9 +105,10 @@ draw::Identity draw::identity_of(const Opening& opening, Method method) {
   return opening.has_beacon() && method == Method::ranked ? Identity::with_beacon() : Identity::make(method, true);
 }
 
-draw::Outcome draw::open(Store& store, const Action& action, const Opening& opening, Method method) {
+draw::Outcome draw::open(Store& store, const Action& action, const Opening& opening, Method method,
+                         const std::string& instead_of) {
   const Identity identity = identity_of(opening, method);
-  NewDraw draw{identity.draw, identity.fields(), opening.show(), opening.time_limit()};
+  NewDraw draw{identity.draw, identity.fields(), opening.show(), opening.time_limit(), instead_of};
   const auto said = opening.fields();
   draw.fields.insert(draw.fields.end(), said.begin(), said.end());
   return open(store, action, draw);
@@ -129,7 +130,7 @@ draw::Outcome draw::open(Store& store, const Action& action, const NewDraw& draw
                                      draw.given_up,
                                      std::to_string(draw.fields.size()),
                                      std::to_string(left_out.size()),
-                                     draw.was_scheduled ? draw.draw : ""};
+                                     draw.scheduled};
   arguments.insert(arguments.end(), draw.fields.begin(), draw.fields.end());
   arguments.insert(arguments.end(), left_out.begin(), left_out.end());
   arguments.insert(arguments.end(), prizes.begin(), prizes.end());

@@ -88,8 +88,10 @@ std::optional<std::string> fault_of_time(const std::string& what, std::optional<
 Identity identity_of(const Opening& opening, Method method);
 
 // A new draw replaces the old one whole. Refused: still_open; entrants_waiting, where a closed draw is not yet picked;
-// already_scheduled, where another one waits for its time; in_the_past, the time to close.
-Outcome open(Store& store, const Action& action, const Opening& opening, Method method);
+// already_scheduled, where another one waits for its time than this one is to come instead of; not_scheduled, where
+// that one does no longer; in_the_past, the time to close.
+Outcome open(Store& store, const Action& action, const Opening& opening, Method method,
+             const std::string& instead_of = {});
 
 // The same of a draw that has its identity already.
 struct NewDraw {
@@ -97,8 +99,8 @@ struct NewDraw {
   std::vector<std::string> fields;  // of `fairness`: names and values in turn
   Show show;
   TimeLimit limit;
-  bool was_scheduled = false;
-  std::string given_up = {};  // what the log says where it cannot be opened, and is no longer scheduled then
+  std::string scheduled = {};  // the draw that waits for its time and that this is, or comes instead of
+  std::string given_up = {};   // what the log says where it cannot be opened, and is no longer scheduled then
 };
 Outcome open(Store& store, const Action& action, const NewDraw& draw);
 

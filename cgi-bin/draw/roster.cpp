@@ -1,5 +1,7 @@
 #include "draw/roster.hpp"
 
+#include <malloc.h>
+
 #include <boost/sort/spreadsort/string_sort.hpp>
 #include <sstream>
 
@@ -142,7 +144,13 @@ std::vector<Reopening> reopenings_of(const Fields& fairness) {
   return all;
 }
 
-void freeze(Store& store) { (void)frozen(store, Source::set, Keep::text); }
+void freeze(Store& store) {
+  const auto entrants = [&] {
+    const auto roster = frozen(store, Source::set, Keep::text);
+    return std::holds_alternative<Roster>(roster) ? std::get<Roster>(roster).entrants.size() : 0;
+  }();
+  if (entrants >= many_entrants) malloc_trim(0);  // this process may wait for weeks: the memory of a million goes back
+}
 
 std::variant<Roster, Outcome> frozen_roster(Store& store, Source source) { return frozen(store, source, Keep::no); }
 

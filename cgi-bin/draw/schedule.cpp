@@ -13,6 +13,7 @@ using draw::Store;
 // The fields of `scheduled` that are not those of `fairness`.
 constexpr const char* opens_at = "opens_at";
 constexpr const char* closes_at = "closes_at";
+constexpr const char* duration = "duration";  // seconds; empty where a time to close was given
 
 std::vector<std::string> names_in(const draw::Show& show) {
   std::vector<std::string> names;
@@ -26,10 +27,11 @@ Outcome open_from(Store& store, const draw::Action& action, Fields fields, const
   const long long end = std::stoll(fields.at(closes_at));
   fields.erase(opens_at);
   fields.erase(closes_at);
+  fields.erase(duration);
   fields["opened_at"] = io::now_utc();
-  draw::NewDraw draw{
-      fields.at("draw"), {}, draw::Show::of(fields), end == 0 ? draw::TimeLimit{} : draw::TimeLimit{"EXAT", end}, true,
-      given_up};
+  draw::NewDraw draw{fields.at("draw"),      {},
+                     draw::Show::of(fields), end == 0 ? draw::TimeLimit{} : draw::TimeLimit{"EXAT", end},
+                     fields.at("draw"),      given_up};
   for (const auto& [name, value] : fields) draw.fields.insert(draw.fields.end(), {name, value});
   return draw::open(store, action, draw);
 }
@@ -60,17 +62,36 @@ nlohmann::json Scheduled::to_json() const {
           {"closes_at", or_null(closes_at != 0, io::to_utc(closes_at))}};
 }
 
-Outcome schedule(Store& store, const Action& action, const Opening& opening, Method method) {
+std::optional<ScheduledWish> scheduled_wish(Store& store) {
+  const Fields fields = read(store);
+  if (fields.empty()) return std::nullopt;
+  const Show show = Show::of(fields);
+  const long long end = std::stoll(field(fields, closes_at));
+  Opening::Wish wish{show.prizes(), field(fields, duration), show.title(), show.is_together()};
+  wish.opens_at = io::to_utc(std::stoll(field(fields, opens_at)));
+  if (wish.duration.empty() && end == 0) wish.duration = "0";
+  if (wish.duration.empty()) wish.closes_at = io::to_utc(end);
+  wish.leave_out = field(fields, "leave_out");
+  wish.has_beacon = beacon_of(fields).has_value();
+  return ScheduledWish{field(fields, "draw"), std::move(wish),
+                       parse_method(field(fields, "method")).value_or(store.default_method)};
+}
+
+Outcome schedule(Store& store, const Action& action, const Opening& opening, Method method,
+                 const std::string& instead_of) {
   const Keys& keys = store.keys;
   const long long start = opening.opens_at().value();
   const TimeLimit limit = opening.time_limit();
-  auto fields = identity_of(opening, method).fields();
+  std::vector<std::string> fields{instead_of};
+  const auto identity = identity_of(opening, method).fields();
+  fields.insert(fields.end(), identity.begin(), identity.end());
   const auto shown = opening.fields();
   fields.insert(fields.end(), shown.begin(), shown.end());
   const long long end = limit.seconds == 0 || limit.is_at() ? limit.seconds : start + limit.seconds;
-  fields.insert(fields.end(), {opens_at, std::to_string(start), closes_at, std::to_string(end)});
-  const std::string did =
-      "scheduled a draw of " + some_of(names_in(opening.show())) + " to open at " + io::to_utc(start);
+  fields.insert(fields.end(), {opens_at, std::to_string(start), closes_at, std::to_string(end), duration,
+                               limit.is_at() ? "" : std::to_string(limit.seconds)});
+  const std::string did = (instead_of.empty() ? "scheduled a draw of " : "changed the scheduled draw to one of ") +
+                          some_of(names_in(opening.show())) + " to open at " + io::to_utc(start);
   return perform(store, scripts::schedule, action, did,
                  {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.scheduled}, fields);
 }

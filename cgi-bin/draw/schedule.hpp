@@ -23,8 +23,18 @@ struct Scheduled {
   nlohmann::json to_json() const;  // times as RFC 3339
 };
 
-// Refused: already_scheduled; still_open; entrants_waiting.
-Outcome schedule(Store& store, const Action& action, const Opening& opening, Method method);
+// What it was given, to be shown and changed.
+struct ScheduledWish {
+  std::string draw;
+  Opening::Wish wish;
+  Method method;
+};
+std::optional<ScheduledWish> scheduled_wish(Store& store);
+
+// Refused: already_scheduled, another one than this is to come `instead_of`; not_scheduled, that one any longer;
+// still_open; entrants_waiting.
+Outcome schedule(Store& store, const Action& action, const Opening& opening, Method method,
+                 const std::string& instead_of = {});
 
 // Gives it up. Refused: not_scheduled.
 Outcome unschedule(Store& store, const Action& action);

@@ -63,9 +63,9 @@ constexpr std::array<Sentence, 27> sentences{
      {Outcome::not_revealed,
       "Nobody has seen yet who won this prize; please reveal it first, then choose another winner."},
      {Outcome::nothing_to_undo,
-      "There is no replacement to take back: it can be until the next reveal, for at most ten minutes."},
+      "There is no replacement to take back; it can be undone until the next reveal, for at most ten minutes."},
      {Outcome::not_ours,
-      "Another program has opened or picked this draw, so this cannot be kept with it; please open a new draw."},
+      "Another program opened or picked this draw, so this cannot be saved; please open a new draw."},
      {Outcome::too_late,
       "A draw can be opened again only within a minute of its close; please pick its winners, or cancel it and "
       "open a new one."},
@@ -73,7 +73,8 @@ constexpr std::array<Sentence, 27> sentences{
       "The draw stays open until you close it, so there is no time to add to; please set the minutes instead."},
      {Outcome::in_the_past, "The time to close the draw has passed; please choose a later one."},
      {Outcome::already_scheduled, "Another draw waits for its time to open; please open it now or cancel it first."},
-     {Outcome::not_scheduled, "No draw waits for its time to open; please open one."},
+     {Outcome::not_scheduled,
+      "No draw waits for its time any more; please look whether it has opened or was cancelled."},
      {Outcome::no_such_entrant, "There is no such entrant any more; please look at the list again."},
      {Outcome::too_many_excluded, "At most 1,000 people can be excluded; please let some of them enter again first."}}};
 
@@ -156,6 +157,14 @@ void add_time(View& view, const draw::Snapshot& snapshot) {
   view["minutes_left"] = std::to_string(is_limited ? (open->closes_in->count() + 59) / 60 : 15);
 }
 
+// What decides besides the secret: the beacon's round, or the audience's word.
+void add_beacon(View& view, const draw::Snapshot& snapshot, bool is_waiting, int status) {
+  const bool has_beacon = snapshot.published && snapshot.published->beacon;
+  view["has_beacon"] = has_beacon;
+  view["takes_word"] = is_waiting && snapshot.method == draw::Method::ranked && !has_beacon;
+  view["can_do_without"] = has_beacon && is_waiting && (status == 503 || snapshot.is_round_late());
+}
+
 }  // namespace
 
 void add_desk_parts(View& view, const web::Request& request, const std::vector<draw::LogEntry>& latest) {
@@ -187,15 +196,12 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
   if (!message.empty()) view["message"] = message;
   add_lists(view, site, snapshot, Paging(request, "/admin"));
   add_winners(site, view, snapshot);
-  view["can_open"] = phase != "open" && !is_waiting && !snapshot.scheduled;
   view["can_reopen"] = phase == "closed" && snapshot.can_reopen();
   view["can_close"] = phase == "open";
   view["can_cancel"] = is_waiting;
   view["can_pick"] = is_waiting || (phase == "open" && snapshot.entrants > 0);
-  const bool has_beacon = snapshot.published && snapshot.published->beacon;
-  view["has_beacon"] = has_beacon;
-  view["takes_word"] = is_waiting && snapshot.method == draw::Method::ranked && !has_beacon;
-  view["can_do_without"] = has_beacon && is_waiting && (status == 503 || snapshot.is_round_late());
+  view["is_together"] = snapshot.show.is_together();
+  add_beacon(view, snapshot, is_waiting, status);
   if (const auto unrevealed = snapshot.unrevealed(); !unrevealed.empty()) {
     view["reveal"] = {{"left", draw::count_of(unrevealed.size(), "prize")},
                       {"prize", unrevealed.front()},
@@ -203,8 +209,7 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
                       {"all", std::to_string(snapshot.show.prizes().size())}};
   }
   view["excluding"] = {{"text", excluding.text}, {"error", excluding.error}};
-  view["form"] = form.view(site.settings.method);
-  view["form"]["offers_beacon"] = !site.settings.beacon.empty();
+  add_opening(site, view, snapshot, form);
   add_time(view, snapshot);
   return web::page(site.pages.render("admin", view), status);
 }

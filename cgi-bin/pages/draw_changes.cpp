@@ -83,8 +83,8 @@ Response open_draw(Site& site, const Request& request, const json& fields) {
   }
   const draw::Action action = action_of(request, fields);
   return answer(site, request,
-                wanted.opens_at() ? draw::schedule(site.store, action, wanted, *method)
-                                  : draw::open(site.store, action, wanted, *method));
+                wanted.opens_at() ? draw::schedule(site.store, action, wanted, *method, wish->form.instead_of)
+                                  : draw::open(site.store, action, wanted, *method, wish->form.instead_of));
 }
 
 Response open_scheduled_draw(Site& site, const Request& request, const json& fields) {

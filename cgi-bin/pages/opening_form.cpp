@@ -27,7 +27,29 @@ std::optional<draw::Prize> prize_of(const nlohmann::json& value) {
   return name && note ? std::optional(draw::Prize{*name, *note}) : std::nullopt;
 }
 
+OpeningForm OpeningForm::of(const draw::ScheduledWish& scheduled) {
+  const auto& wish = scheduled.wish;
+  OpeningForm form;
+  form.title = wish.title;
+  form.prizes = draw::to_text(wish.prizes);
+  form.is_literal = true;
+  const auto seconds = io::whole_number(wish.duration, draw::Opening::longest_duration);
+  const bool is_choice = seconds && std::find(durations.begin(), durations.end(), *seconds) != durations.end();
+  form.duration = is_choice ? wish.duration : seconds ? "other" : "at";
+  if (seconds && !is_choice) form.minutes = std::to_string((*seconds + 59) / 60);
+  form.method = draw::to_text(scheduled.method);
+  form.reveal = wish.is_together ? "together" : "at-once";
+  form.opens_at = wish.opens_at;
+  form.closes_at = wish.closes_at;
+  form.instead_of = scheduled.draw;
+  form.beacon = wish.has_beacon;
+  form.leaves_out = !wish.leave_out.empty();
+  if (form.leaves_out) form.draws = wish.leave_out;
+  return form;
+}
+
 View OpeningForm::view(const std::string& usual_method) const {
+  const bool has_usual_method = method.empty() || method == usual_method;
   View choices = View::array();
   const auto add = [&](const std::string& value, const std::string& label) {
     choices.push_back({{"value", value}, {"label", label}, {"selected", value == duration}});
@@ -42,6 +64,8 @@ View OpeningForm::view(const std::string& usual_method) const {
           {"minutes", minutes},
           {"opens_at", opens_at},
           {"closes_at", closes_at},
+          {"instead_of", instead_of},
+          {"has_options", !has_usual_method || reveal == "at-once" || !opens_at.empty() || leaves_out},
           {"by_spop", (method.empty() ? usual_method : method) == "spop"},
           {"at_once", reveal == "at-once"},
           {"needs_review", needs_review},
@@ -60,8 +84,8 @@ View OpeningForm::view(const std::string& usual_method) const {
 
 OpeningWish wish_of_form(const nlohmann::json& fields) {
   const auto text = [&](const char* name) { return web::text_of(fields, name).value_or(""); };
-  OpeningForm form{text("title"),  text("prizes"), text("duration"), text("minutes"),
-                   text("method"), text("reveal"), text("opens_at"), text("closes_at")};
+  OpeningForm form{text("title"),  text("prizes"),   text("duration"),  text("minutes"),   text("method"),
+                   text("reveal"), text("opens_at"), text("closes_at"), text("instead_of")};
   std::string duration = form.duration;
   if (form.duration == "other") {
     const auto seconds = draw::seconds_of_minutes(io::trim(form.minutes));
@@ -116,4 +140,28 @@ std::optional<OpeningWish> wish_of_json(const nlohmann::json& fields) {
     wish.wish.prizes.push_back(*prize);
   }
   return wish;
+}
+
+void add_opening(Site& site, View& view, const draw::Snapshot& snapshot, OpeningForm form) {
+  constexpr std::size_t most_listed = 100;
+  const auto scheduled = snapshot.scheduled ? draw::scheduled_wish(site.store) : std::nullopt;
+  const bool can_open = !view.contains("open") && !view.value("can_cancel", false);
+  view["can_open"] = can_open && !snapshot.scheduled;
+  if (scheduled) {
+    const auto& prizes = scheduled->wish.prizes;
+    View list = View::array();
+    for (const draw::Prize& each : prizes) {
+      if (list.size() < most_listed) list.push_back({{"name", each.name}, {"note", each.note}});
+    }
+    view["scheduled"].update({{"prizes", list},
+                              {"count", draw::count_of(prizes.size(), "prize")},
+                              {"more", prizes.size() > list.size() ? std::to_string(prizes.size() - list.size()) : ""},
+                              {"can_change", can_open},
+                              {"is_back", form.instead_of == scheduled->draw}});
+    if (form.instead_of != scheduled->draw) form = OpeningForm::of(*scheduled);
+  } else {
+    form.instead_of = "";
+  }
+  view["form"] = form.view(site.settings.method);
+  view["form"]["offers_beacon"] = !site.settings.beacon.empty();
 }

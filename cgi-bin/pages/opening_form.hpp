@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "draw/opening.hpp"
-#include "web/pages.hpp"
+#include "draw/snapshot.hpp"
+#include "pages/site.hpp"
 
 struct OpeningForm {
   std::string title = {};
@@ -17,8 +17,9 @@ struct OpeningForm {
   std::string minutes = {};    // with `other`
   std::string method = {};
   std::string reveal = "together";
-  std::string opens_at = {};   // RFC 3339; empty for now
-  std::string closes_at = {};  // with the duration `at`
+  std::string opens_at = {};    // RFC 3339; empty for now
+  std::string closes_at = {};   // with the duration `at`
+  std::string instead_of = {};  // the draw that waits for its time and is changed
   std::string title_error = {};
   std::string prizes_error = {};
   std::string duration_error = {};
@@ -31,6 +32,9 @@ struct OpeningForm {
   std::string doubts = {};      // the lines that may mean something else
   bool is_literal = false;      // quantities were written out already
   bool beacon = true;
+
+  // With what a draw that waits for its time was given.
+  static OpeningForm of(const draw::ScheduledWish& scheduled);
 
   web::View view(const std::string& usual_method) const;
 };
@@ -52,6 +56,10 @@ OpeningWish wish_of_form(const nlohmann::json& fields);
 // optional; and "opens_at", and "closes_at" instead of a duration, as RFC 3339 has times. Nothing where it has another
 // shape.
 std::optional<OpeningWish> wish_of_json(const nlohmann::json& fields);
+
+// For the desk, which says with `open` and `can_cancel` whether a draw has to end first: the draw that waits for its
+// time, and the form that changes it or opens one.
+void add_opening(Site& site, web::View& view, const draw::Snapshot& snapshot, OpeningForm form);
 
 // A name, or an object of name and note; nothing where it is anything else.
 std::optional<draw::Prize> prize_of(const nlohmann::json& value);

@@ -75,7 +75,6 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
             {"removed", std::to_string(snapshot.removed)},
             {"prize_count", count(static_cast<long long>(snapshot.prizes.size()), "prize")},
             {"entrants", std::to_string(snapshot.entrants)},
-            {"one_entrant", snapshot.entrants == 1},
             {"has_entrants", snapshot.entrants > 0},
             {"is_ranked", snapshot.method == draw::Method::ranked}};
   if (const auto& published = snapshot.published) {

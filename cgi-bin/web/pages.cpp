@@ -50,6 +50,10 @@ Pages::Pages(const std::filesystem::path& folder, View everywhere) : everywhere_
 
 std::string Pages::render(const std::string& name, const View& view) const {
   std::map<std::string, std::string> partials{{"content", templates_.at(name)}};
+  const std::string own = name + "_";
+  for (auto part = templates_.lower_bound(own); part != templates_.end() && part->first.rfind(own, 0) == 0; ++part) {
+    partials.insert(*part);
+  }
   if (view.contains("paging")) {
     for (const char* part : {"search", "pages"}) partials.emplace(part, templates_.at(part));
   }

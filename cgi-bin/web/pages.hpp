@@ -20,7 +20,8 @@ class Pages {
   // Every page is filled with `everywhere` as well.
   explicit Pages(const std::filesystem::path& folder, View everywhere = View::object());
 
-  // The named template within the layout; throws std::out_of_range if there is none of this name.
+  // The named template within the layout; its parts are those that begin with its name, such as admin_winners. Throws
+  // std::out_of_range if there is none of this name.
   std::string render(const std::string& name, const View& view) const;
 
   std::string policy;  // what a browser lets each of them do (Content Security Policy); empty: the web server says it

@@ -51,9 +51,13 @@ function wireTimes(form) {
   const isDate = (date) => date !== null && !Number.isNaN(date.getTime());
   const put = (field, date) => { sent(field).value = isDate(date) ? instantOf(date) : field.value; };
 
+  const given = new Date(sent(closes).value);  // may be days later
+
   function update() {
     const start = read(opens);
-    const end = closes.value ? nextAt(closes.value, isDate(start) ? start : new Date()) : null;
+    const from = isDate(start) ? start : new Date();
+    const isGiven = given > from && closes.value === localTime(given).slice(11);
+    const end = isGiven ? given : closes.value ? nextAt(closes.value, from) : null;
     if (opens) put(opens, start);
     put(closes, end);
     const hint = document.getElementById(`${closes.id}_hint`);
@@ -94,6 +98,11 @@ function wire() {
   if (renaming) wireRenaming(renaming);
   if (!opening) return;
   opening.addEventListener("input", () => { filling = true; });
+  opening.addEventListener("click", () => { filling = true; });
+  opening.addEventListener("invalid", (event) => {
+    const options = event.target.closest(".options");
+    if (options) options.open = true;
+  }, true);
   editPrizes(document.getElementById("prizes"), opening.elements.reviewed, () => { filling = true; });
   showTimesWhenNeeded(...["duration", "minutes", "closes"].map((id) => document.getElementById(id)));
   opening.querySelector("[aria-invalid=true]:enabled:not([hidden])")?.focus();

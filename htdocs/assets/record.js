@@ -1,33 +1,11 @@
-// Checks the record of a draw: computes its result again as the method `ranked`, version 1, says (README: "Checking a
+// Checks the record of a draw: computes its result again as the method `ranked`, version 1 or 2, says (README: "Checking a
 // result"). With `spop` Redis picked the winners, which nobody can compute again: then the record can only be checked
 // against itself.
 
-const utf8 = new TextEncoder();
-const { subtle } = globalThis.crypto ?? {};
-
-const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-const fromHex = (text) => new Uint8Array(text.match(/../g).map((pair) => parseInt(pair, 16)));
-
-function compareBytes(a, b) {
-  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
-    if (a[i] !== b[i]) return a[i] - b[i];
-  }
-  return a.length - b.length;
-}
-
-// By their bytes in UTF-8, ascending.
-function sorted(texts) {
-  const all = texts.map((text) => ({ text, bytes: utf8.encode(text) }));
-  return all.sort((a, b) => compareBytes(a.bytes, b.bytes)).map(({ text }) => text);
-}
-
-const sha256 = async (bytes) => hex(await subtle.digest("SHA-256", bytes));
-const hashOf = (texts) => sha256(utf8.encode(sorted(texts).join("\n")));
-
-async function hmac(key) {
-  const imported = await subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return async (text) => new Uint8Array(await subtle.sign("HMAC", imported, utf8.encode(text)));
-}
+import { CHAIN, MARGIN, randomnessOf, roundAt, timeOfRound } from "./beacon.js";
+import { areLines, areMoves, historyChecks, isHistory, isLine, plural, timeOf } from "./history.js";
+import { bytesOf, fromHex, hashOf, hex, orderOf, sorted } from "./ranking.js";
+import { hmac, sha256 } from "./sha256.js";
 
 export function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
@@ -38,59 +16,72 @@ export function canonical(value) {
 
 const isText = (value) => typeof value === "string";
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const areLines = (value) => Array.isArray(value) && value.every((line) => isText(line) && !line.includes("\n"));
 const isHash = (value) => isText(value) && /^[0-9a-f]{64}$/.test(value);
+const isNumber = Number.isSafeInteger;
+
+const isSpop = ({ method }) => method === "spop";
+const isRanked = ({ method, version }) => method === "ranked" && (version === 1 || version === 2);
+
+export const hasBeacon = (record) => isRanked(record) && record.version === 2 && record.beacon !== null;
+// Where the round that was announced was not used:
+export const isWithoutBeacon = (record) => isRanked(record) && record.version === 2 && record.beacon === null;
+export const announcedRound = (record) => roundAt(record.frozen_at + MARGIN);
+
+// What was promised at the opening. Where the beacon was not used in the end, the record itself says it.
+const promiseOf = (record) => record.beacon ?? record;
+
+function isProof(record) {
+  if (!isHash(record.secret) || !isText(record.draw)) return false;
+  if (record.version === 1) return isLine(record.public);
+  const { chain, margin } = promiseOf(record);
+  const { beacon } = record;
+  const isRound = () => isObject(beacon) && isNumber(beacon.round) && isNumber(beacon.time) && isText(beacon.randomness)
+    && isText(beacon.signature);
+  return isText(chain) && isNumber(margin) && isNumber(record.frozen_at) && (beacon === null || isRound());
+}
 
 // Whether this has the shape of a whole record, so that it can be checked. A line feed in a name could hide two names
 // behind one hash.
 export function isRecord(value) {
   return isObject(value) && areLines(value.entrants) && areLines(value.prizes)
-    && isObject(value.winners) && Object.values(value.winners).every(isText) && Array.isArray(value.replacements)
-    && value.replacements.every((each) => isObject(each) && isText(each.prize) && isText(each.from)
-      && (each.to === null || isText(each.to)))
-    && (value.method === "spop" || (isHash(value.secret) && isText(value.draw) && isText(value.public)));
+    && isObject(value.winners) && Object.values(value.winners).every(isText) && areMoves(value.replacements)
+    && isHistory(value) && (!isRanked(value) || isProof(value));
 }
 
 // A record's own hash is of all the rest, with null for the entrants, whom their own hash covers. Records of earlier
 // versions of this software have the entrants in it.
-async function isSealed(record) {
-  const { sha256: seal, ...rest } = record;
-  const isHashOf = async (content) => await sha256(utf8.encode(canonical(content))) === seal;
-  return await isHashOf({ ...rest, entrants: null }) || isHashOf(rest);
+function isSealed({ sha256: seal, ...rest }) {
+  const isHashOf = (content) => hex(sha256(bytesOf(canonical(content)))) === seal;
+  return isHashOf({ ...rest, entrants: null }) || isHashOf(rest);
 }
 
 // Whether a saved copy, a whole record, is what the site publishes: that may be a summary by now, without the entrants.
 // What the copy says of its own hash is not believed.
 export async function isPublished(copy, published) {
-  const agrees = async (record) => await isSealed(record) && await hashOf(record.entrants) === record.entrants_sha256;
+  const agrees = async (record) => isSealed(record) && await hashOf(record.entrants) === record.entrants_sha256;
   return copy.sha256 === published.sha256 && await agrees(copy) && (published.entrants === null || agrees(published));
 }
 
-const check = (holds, text, otherwise, detail = "") => ({ holds, text: holds ? text : otherwise, detail });
-const areDistinct = (texts) => new Set(texts).size === texts.length;
-const plural = (count, unit) => `${count} ${unit}${count === 1 ? "" : "s"}`;
+// What was computed or read is shown by name.
+const check = (holds, text, otherwise, ...shown) => ({ holds, text: holds ? text : otherwise, shown });
+const areDistinct = (texts) => sorted(texts).every((text, i, all) => i === 0 || text !== all[i - 1]);
 
-async function checkList(texts, published, unit) {
-  const hash = await hashOf(texts);
+function checkList(texts, hash, expected, unit) {
   const all = texts.length === 1 ? `The only ${unit} matches` : `All ${plural(texts.length, unit)} match`;
-  return check(hash === published && areDistinct(texts), `${all} the fingerprint`,
-    `The ${unit}s do not match the fingerprint`, hash);
+  return check(hash === expected && areDistinct(texts), `${all} the fingerprint that was fixed at the close`,
+    `The ${unit}s do not match the fingerprint that was fixed at the close`, [`Fingerprint of the ${unit}s`, hash]);
 }
 
-async function orderOf(entrants, key) {
-  const sign = await hmac(key);
-  const tickets = [];
-  for (const entrant of sorted(entrants)) tickets.push({ entrant, ticket: await sign(entrant) });
-  tickets.sort((a, b) => compareBytes(a.ticket, b.ticket));
-  return tickets.map(({ entrant }) => entrant);
-}
+// Who had each prize before any replacement.
+const firstOf = (record, order) => new Map(sorted(record.prizes).slice(0, order.length).map((prize, i) => [prize, order[i]]));
 
 // Who has won in the end, prize by prize; null where a replacement is not the next of the order.
 function winnersOf(record, order) {
-  const winners = new Map(sorted(record.prizes).slice(0, order.length).map((prize, i) => [prize, order[i]]));
-  const spare = order.slice(winners.size);
+  const winners = firstOf(record, order);
+  let next = winners.size;
   for (const { prize, from, to } of record.replacements) {
-    if (winners.get(prize) !== from || to !== (spare.shift() ?? null)) return null;
+    if (winners.get(prize) !== from || to !== (order[next] ?? null)) return null;
+    next += 1;
     if (to === null) winners.delete(prize);
     else winners.set(prize, to);
   }
@@ -100,17 +91,53 @@ function winnersOf(record, order) {
 const sameWinners = (winners, record) => winners !== null && winners.size === Object.keys(record.winners).length
   && [...winners].every(([prize, id]) => record.winners[prize] === id);
 
-async function checkRanked(record, checks) {
-  const secret = fromHex(record.secret);
-  const when = record.commitment_published ? "that was published before anybody entered" : "that nobody saw beforehand";
-  checks.push(check(await sha256(secret) === record.commitment, `The secret matches the commitment ${when}`,
-    "The secret does not match the commitment", record.commitment));
-  const hashes = [await hashOf(record.entrants), await hashOf(record.prizes)];
-  const sign = await hmac(secret);
-  const key = await sign(["prizedraw/1", record.draw, ...hashes, record.public].join("\n"));
-  const word = record.public === "" ? "" : ` and the audience’s word “${record.public}”`;
-  checks.push(check(hex(key) === record.key, `The key follows from all of these${word}`,
-    `The key does not follow from all of these${word}`, hex(key)));
+const lines = (...texts) => bytesOf(texts.join("\n"));
+
+function checkCommitment(record) {
+  const { chain, margin } = promiseOf(record);
+  const isFirst = record.version === 1;
+  const bound = isFirst ? fromHex(record.secret) : lines("prizedraw/2", record.draw, chain, margin, record.secret);
+  const what = isFirst ? "The secret" : "The secret, with the promise to use the beacon,";
+  const when = record.commitment_published === false ? ", which nobody saw beforehand" : " that was fixed at the opening";
+  return check(hex(sha256(bound)) === record.commitment, `${what} matches the commitment${when}`,
+    `${what} does not match the commitment`, ["Secret", record.secret], ["Commitment", record.commitment]);
+}
+
+// That the promise was kept: no other beacon, round or number could be chosen.
+function checkBeacon(record) {
+  const { chain, margin, round, time } = promiseOf(record);
+  const due = roundAt(record.frozen_at + MARGIN);
+  const checks = [check(chain === CHAIN && margin === MARGIN, "The beacon that was promised is drand’s quicknet",
+    "The beacon that was promised is not the one that version 2 uses", ["Chain of the beacon", chain],
+    ["Seconds from the close to the round, at least", String(margin)])];
+  if (round === undefined) return checks;
+  checks.push(check(round === due, `Round ${round} is the first one that came ${MARGIN} seconds or more after the close`,
+    `Round ${round} is not the round that the time of the close decides: that is round ${due}`, ["Round", String(round)]));
+  checks.push(check(time === timeOfRound(round), `The time of round ${round} is right`, `The time of round ${round} is wrong`,
+    ["Time of the round", timeOf(time) ?? String(time)]));
+  if (record.beacon === null) return checks;
+  const { randomness, signature } = record.beacon;
+  checks.push(check(randomnessOf(signature) === randomness, "The random number is the fingerprint of the beacon’s signature",
+    "The random number is not the fingerprint of the beacon’s signature", ["Random number", randomness],
+    ["Signature", signature]));
+  return checks;
+}
+
+// What decides with the secret and the lists, in words and as the key has it.
+function lastOf({ version, beacon, public: word }) {
+  if (version === 1) return word === "" ? ["", ""] : [` and the audience’s word “${word}”`, word];
+  if (beacon === null) return [", without the beacon", ""];
+  return [` and the random number of round ${beacon.round}`, `${beacon.chain} ${beacon.round} ${beacon.randomness}`];
+}
+
+async function checkRanked(record, hashes, checks) {
+  checks.push(checkCommitment(record));
+  if (record.version === 2) checks.push(...checkBeacon(record));
+  const [words, last] = lastOf(record);
+  const method = hasBeacon(record) ? "prizedraw/2" : "prizedraw/1";
+  const key = hmac(fromHex(record.secret))(lines(method, record.draw, ...hashes, last));
+  checks.push(check(hex(key) === record.key, `The key follows from the secret and both lists${words}`,
+    `The key does not follow from the secret and both lists${words}`, ["Key", hex(key)]));
   const order = await orderOf(record.entrants, key);
   const replaced = record.replacements.length;
   const after = replaced === 0 ? "" : `, after ${plural(replaced, "replacement")}`;
@@ -119,16 +146,17 @@ async function checkRanked(record, checks) {
   return order;
 }
 
-// Everybody who had a prize at some time, found by taking the replacements back; null where they do not fit together.
+// Everybody who had a prize at some time, found by taking the replacements back, and who had each at first; null where
+// they do not fit together.
 function everybodyDrawn({ winners, replacements }) {
-  const holders = new Map(Object.entries(winners));
+  const first = new Map(Object.entries(winners));
   const takers = [];
   for (const { prize, from, to } of [...replacements].reverse()) {
-    if ((holders.get(prize) ?? null) !== to) return null;
+    if ((first.get(prize) ?? null) !== to) return null;
     if (to !== null) takers.push(to);
-    holders.set(prize, from);
+    first.set(prize, from);
   }
-  return [...holders.values(), ...takers];
+  return { first, all: [...first.values(), ...takers] };
 }
 
 function checkSpop(record, checks) {
@@ -139,31 +167,43 @@ function checkSpop(record, checks) {
   checks.push(check(areOnce(winners) && Object.keys(record.winners).every((prize) => isPrize.has(prize)),
     "Each winner is an entrant and has won once", "The winners are not all entrants who have won once"));
   const drawn = everybodyDrawn(record);
-  const fits = drawn !== null && areOnce(drawn) && record.replacements.every(({ prize }) => isPrize.has(prize));
+  const fits = drawn !== null && areOnce(drawn.all) && record.replacements.every(({ prize }) => isPrize.has(prize));
   const replaced = record.replacements.length;
   checks.push(check(fits,
     replaced === 0 ? "No prize was redrawn" : `After ${plural(replaced, "replacement")}, nobody has won twice`,
     "The replacements do not fit together"));
+  return drawn === null ? null : drawn.first;
 }
 
-// Each check says whether it holds, in a sentence, with the value that was computed. `order` is everybody's place, null
-// with `spop`.
+function checkMethod(record) {
+  const { method, version } = record;
+  const name = isSpop(record) ? "Redis’s random pick" : `${method}, version ${version}`;
+  return check(isSpop(record) || isRanked(record), "This page knows the method that picked the winners",
+    `This page does not know the method “${name}”, so it cannot check the winners`, ["Method", name]);
+}
+
+function verdictOf(record, checks) {
+  if (!isSpop(record) && !isRanked(record)) return "unknown method";
+  if (!checks.every(({ holds }) => holds)) return "does not match";
+  if (isSpop(record)) return "consistent, not provable";
+  return isWithoutBeacon(record) ? "verified, but without the beacon" : "verified";
+}
+
+// Each check says whether it holds, in a sentence, with what was computed. `order` is everybody's place, null where the
+// record does not decide it.
 export async function checkRecord(record) {
-  const { method } = record;
-  const isSpop = method === "spop";
+  const hashes = [await hashOf(record.entrants), await hashOf(record.prizes)];
   const checks = [
-    check(await isSealed(record), "The record is whole: it matches its own fingerprint",
-      "The record is not whole: it does not match its own fingerprint", record.sha256),
-    check(isSpop || (method === "ranked" && record.version === 1), "This page knows the method",
-      "This page does not know the method", isSpop ? method : `${method} ${record.version}`),
-    await checkList(record.entrants, record.entrants_sha256, "entrant"),
-    await checkList(record.prizes, record.prizes_sha256, "prize"),
+    check(isSealed(record), "The record is whole: it matches its own fingerprint",
+      "The record is not whole: it does not match its own fingerprint", ["Fingerprint of the record", String(record.sha256)]),
+    checkMethod(record),
+    checkList(record.entrants, hashes[0], record.entrants_sha256, "entrant"),
+    checkList(record.prizes, hashes[1], record.prizes_sha256, "prize"),
   ];
-  const order = isSpop ? null : await checkRanked(record, checks);
-  if (isSpop) checkSpop(record, checks);
-  const isConsistent = checks.every(({ holds }) => holds);
-  const verdict = !isConsistent ? "does not match" : isSpop ? "consistent, not provable" : "verified";
-  return { checks, verdict, order };
+  const order = isRanked(record) ? await checkRanked(record, hashes, checks) : null;
+  const first = isSpop(record) ? checkSpop(record, checks) : order && firstOf(record, order);
+  if (isSpop(record) || isRanked(record)) checks.push(...historyChecks(record, first, order, check));
+  return { checks, verdict: verdictOf(record, checks), order };
 }
 
 // What the record says of one entrant, in a sentence.
@@ -174,15 +214,5 @@ export function placeOf(id, record, order) {
   return `${id} is ${rank || "among the entrants"} and won ${prizes.length > 0 ? prizes.join(", ") : "nothing"}.`;
 }
 
-// A time of the record's, in seconds since 1970; null where it is none.
-const timeOf = (seconds) => (Number.isInteger(seconds) && Math.abs(seconds) < 1e11 ? new Date(1000 * seconds) : null);
-
 // When entrants and prizes were fixed; null where the record does not say.
 export const frozenAt = (record) => timeOf(record.frozen_at);
-
-// When the draw was opened again after a close by mistake, and when entrants and prizes had been fixed before.
-export function reopenings({ reopened }) {
-  const all = Array.isArray(reopened) ? reopened.filter(isObject) : [];
-  return all.map(({ at, frozen_at: before }) => ({ again: timeOf(at), before: timeOf(before) }))
-    .filter(({ again, before }) => again !== null && before !== null);
-}

@@ -109,7 +109,7 @@ export function editPrizes(textarea, reviewed, onEdit) {
     textarea.hidden = true;
     textarea.after(rows, add, offers);
     label.htmlFor = "prize_1";
-    hint.textContent = "In the order in which they are revealed. Paste a list, or type “3 x Sticker pack” for three.";
+    hint.textContent = "In the order of the reveal. Paste a list, or type “3 x Sticker pack” for three.";
     checkRows();
     offer();
   }

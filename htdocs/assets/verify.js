@@ -1,32 +1,29 @@
-// Shows the checks of a record, step by step: of the draw whose winners are shown, or of a past one (/verify?draw=…).
-// Where the entrants have been deleted since, a saved copy of the whole record can still be checked, against the hash
-// that stays.
+// Shows the checks of a record, step by step: of the draw whose winners are shown, or of a past one (/verify?draw=…), or of
+// a record that the reader gives. Where the entrants have been deleted since, a saved copy can still be checked, against
+// the hash that stays.
 
+import { addressOf, askRelay } from "./beacon.js";
 import { loginIn } from "./entrant.js";
-import { checkRecord, frozenAt, isPublished, isRecord, placeOf, reopenings } from "./record.js";
+import { eventsOf } from "./history.js";
 import { fetchWithin, root } from "./live.js";
+import { announcedRound, checkRecord, frozenAt, hasBeacon, isPublished, isRecord, isWithoutBeacon, placeOf } from "./record.js";
 import { showTime } from "./times.js";
 
-const checks = document.getElementById("checks");
-const verdict = document.getElementById("verdict");
-const find = document.getElementById("find");
+const MOST_EVENTS = 100;
+const RELAY_PATIENCE = 8000;
+const LATER = "The record is unavailable right now. Please try again in a moment.";
 
-let searched = null;  // the record being searched, and its order
+const byId = (id) => document.getElementById(id);
+const checks = byId("checks");
+const verdict = byId("verdict");
+const find = byId("find");
+const relays = byId("relays");
 
-function say(kind, text, detail) {
-  const item = document.createElement("li");
-  item.className = kind;
-  const code = document.createElement("code");
-  code.textContent = detail;
-  item.append(`${text} `, code);
-  checks.append(item);
-}
+let ours = null;      // the record that this page is about, as the site publishes it
+let searched = null;  // the record that is shown, its order, and what was found of it
+let latest = null;    // what was asked for last: what was begun before no longer counts
 
-function note(id, ...content) {
-  const element = document.getElementById(id);
-  element.replaceChildren(...content);
-  element.hidden = element.textContent === "";
-}
+const addresses = () => relays.dataset.relays.split(/\s+/).filter((address) => address !== "");
 
 function shown(date) {
   const element = document.createElement("time");
@@ -35,13 +32,47 @@ function shown(date) {
   return element;
 }
 
+const elementOf = (part) => (part instanceof Date ? shown(part) : part);
+
+function element(name, className, ...content) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.append(...content.map(elementOf));
+  return made;
+}
+
+// A step, with what it is about: names and values.
+function say(list, kind, text, values = []) {
+  const named = values.map(([name, value]) => element("span", "value", `${name}: `, element("code", "", value)));
+  list.append(element("li", kind, text, ...named));
+}
+
+function note(id, ...content) {
+  const place = byId(id);
+  place.replaceChildren(...content.map(elementOf));
+  place.hidden = place.textContent === "";
+}
+
+function answer(id, kind, text) {
+  byId(id).className = `result ${kind}`;
+  byId(id).textContent = text;
+}
+
 // Before other checks: those shown no longer count.
 function clear(said) {
-  checks.replaceChildren();
+  [checks, byId("events"), byId("answers")].forEach((list) => list.replaceChildren());
   checks.classList.remove("is-to-come");
-  ["cannot", "frozen", "limit"].forEach((id) => note(id, ""));
-  find.hidden = true;
+  ["which", "without", "cannot", "frozen", "limit"].forEach((id) => note(id, ""));
+  byId("asked").textContent = "";
+  byId("found").textContent = "";
+  [find, relays, byId("values"), byId("happened")].forEach((part) => { part.hidden = true; });
+  judge(said);
+}
+
+// `kind`: holds or fails; empty where neither can be said.
+function judge(said, kind = "") {
   verdict.textContent = said;
+  verdict.className = `verdict ${kind}`;
 }
 
 function cannot(text) {
@@ -52,93 +83,158 @@ function cannot(text) {
 function look(event) {
   event.preventDefault();
   const id = loginIn(find.querySelector("input").value, find.dataset.github).toLowerCase();
-  document.getElementById("found").textContent = placeOf(id, searched.record, searched.order);
+  byId("found").textContent = placeOf(id, searched.record, searched.order);
 }
 
-// What the method lets anybody check, and since when entrants and prizes were fixed.
+function kindOf(record) {
+  if (record.method === "spop") return "spop";
+  if (hasBeacon(record)) return "beacon";
+  if (isWithoutBeacon(record)) return "nobeacon";
+  return record.version === 1 ? "ranked" : "unknown";
+}
+
+// What the method lets anybody check, since when entrants and prizes were fixed, and what else happened.
 function explain(record) {
-  const isSpop = record.method === "spop";
   const fixed = frozenAt(record);
-  const before = reopenings(record).flatMap((each) => ["The draw was closed at ", shown(each.before), " and opened again at ", shown(each.again), ". "]);
-  note("frozen", ...before, ...(fixed === null ? [] : ["Entrants and prizes were fixed at ", shown(fixed), "."]));
-  note("limit", isSpop ? "Redis picked these winners. That cannot be computed again." : "");
-  document.getElementById("ranked").hidden = isSpop;
-  document.getElementById("spop").hidden = !isSpop;
+  const kind = kindOf(record);
+  note("frozen", ...(fixed === null ? [] : ["Entrants and prizes were fixed at ", fixed, "."]));
+  note("limit", kind === "spop" ? "Redis picked these winners. That cannot be computed again." : "");
+  if (kind === "nobeacon") {
+    note("without", `The announced round was not used. Round ${announcedRound(record)} of the public beacon was to decide, and `
+      + `the organiser picked without it. The reason: ${record.without_beacon || "none was given"}.`);
+  }
+  document.querySelectorAll("[data-kind]").forEach((part) => { part.hidden = part.dataset.kind !== kind; });
 }
 
-async function checkWhole(record) {
+function tell(record) {
+  const events = eventsOf(record);
+  const left = events.length - MOST_EVENTS;
+  for (const parts of events.slice(0, MOST_EVENTS)) byId("events").append(element("li", "", ...parts));
+  if (left > 0) byId("events").append(element("li", "", `And ${left} more.`));
+  byId("happened").hidden = events.length === 0;
+}
+
+async function checkWhole(record, which) {
   clear("computing…");
+  const mine = {};
+  latest = mine;
   const result = await checkRecord(record);
-  for (const { holds, text, detail } of result.checks) say(holds ? "holds" : "fails", text, detail);
-  verdict.textContent = result.verdict;
+  if (latest !== mine) return;
+  for (const { holds, text, shown: values } of result.checks) say(checks, holds ? "holds" : "fails", text, values);
+  const isGood = result.checks.every(({ holds }) => holds);
+  judge(result.verdict, !isGood ? "fails" : isWithoutBeacon(record) ? "" : "holds");
+  note("which", which);
   explain(record);
-  searched = { record, order: result.order };
+  tell(record);
+  searched = { record, order: result.order, verdict: result.verdict };
   find.hidden = false;
+  byId("values").hidden = false;
+  relays.hidden = !hasBeacon(record) || addresses().length === 0;
 }
 
 // The record without its entrants: what it still says, and that a saved copy can be checked.
 function showSummary(record) {
-  checks.classList.remove("is-to-come");
-  verdict.textContent = "needs your copy";
+  clear("needs your copy");
   const winners = Object.entries(record.winners).map(([prize, id]) => `${prize}: ${id}`);
-  say("", "The winners that were published", winners.join(", "));
-  say("", "The fingerprint of the entrants", record.entrants_sha256);
-  say("", "The fingerprint of the prizes", record.prizes_sha256);
-  say("", "The fingerprint of the whole record", record.sha256);
+  say(checks, "", "What this site still publishes", [["Winners", winners.join(", ")],
+    ["Fingerprint of the entrants", record.entrants_sha256], ["Fingerprint of the prizes", record.prizes_sha256],
+    ["Fingerprint of the record", record.sha256]]);
   explain(record);
   note("cannot", "The entrants of this draw have been deleted, so this page cannot check the result any more. "
     + "If you saved a copy of the record earlier, you can still check that.");
 }
 
-function offerCopies(published) {
-  const place = document.getElementById("saved");
-  const compared = document.getElementById("compared");
-  const answer = (good, text) => {
-    compared.className = `result ${good ? "is-good" : "is-bad"}`;
-    compared.textContent = text;
-  };
+// What the site publishes of a draw (without an ID: of the one that is shown), null where it has none.
+async function fetchRecord(draw) {
+  const address = `${root}record${draw === null ? "" : `/${encodeURIComponent(draw)}`}`;
+  const answer = await fetchWithin(60000, address, { headers: { Accept: "application/json" } });
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+// Whether the record that the reader gave is what this site publishes of its draw.
+async function comparison(given) {
+  const published = ours !== null && ours.draw === given.draw ? ours : await fetchRecord(String(given.draw));
+  if (published === null) return ["", "This site publishes no record of that draw. The record you gave is checked by itself."];
+  if (await isPublished(given, published)) return ["is-good", "The record you gave is the one that this site publishes."];
+  return ["is-bad", "The record you gave is not the one that this site publishes. One of them may be older, or changed."];
+}
+
+function offerCopies() {
   const refuse = (text) => {
+    latest = null;
     clear("not checked");
-    answer(false, text);
+    answer("compared", "is-bad", text);
   };
-  const compare = async (copy) => {
-    if (copy.entrants === null) {
+  const compare = async (given) => {
+    if (given.entrants === null) {
       refuse("This copy was saved after the entrants had been deleted, so it cannot be checked.");
       return;
     }
-    if (!isRecord(copy)) throw new Error("no record");
-    if (await isPublished(copy, published)) answer(true, "Your copy is the record that was published here.");
-    else if (copy.draw !== published.draw) answer(false, "Your copy is the record of another draw.");
-    else answer(false, "Your copy is not the record that is published here now. It may be older, or changed.");
-    await checkWhole(copy);
+    if (!isRecord(given)) throw new Error("no record");
+    const unknown = ["", "This site cannot be asked for its own record right now. The record you gave is checked by itself."];
+    answer("compared", ...await comparison(given).catch(() => unknown));
+    await checkWhole(given, "This is about the record you gave.");
   };
-  place.hidden = false;
-  place.addEventListener("change", () => {
-    const [file] = document.getElementById("copy").files;
+  byId("saved").hidden = false;
+  byId("saved").addEventListener("change", () => {
+    const [file] = byId("copy").files;
+    latest = null;
     file?.text().then(JSON.parse).then(compare).catch(() => refuse("This file is no record of a draw."));
   });
 }
 
+// In words: what all relays together say.
+function outcomeOf(answers) {
+  const count = (kind) => answers.filter(({ holds }) => holds === kind).length;
+  if (count(false) > 0) return ["is-bad", "A relay has another number. Do not trust this record before you know why."];
+  if (count(true) === 0) return ["", "No relay could tell. Try again later, or open one of the addresses above yourself."];
+  const all = count(true) === 1 ? "One relay" : `${count(true)} relays`;
+  return ["is-good", `${all} confirmed it: the beacon published this number for round ${searched.record.beacon.round}.`];
+}
+
+async function askRelays({ currentTarget: button }) {
+  const { record } = searched;
+  const { beacon } = record;
+  const list = byId("answers");
+  const fetcher = (address) => fetchWithin(RELAY_PATIENCE, address,
+    { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" });
+  list.replaceChildren();
+  answer("asked", "", "Asking…");
+  button.disabled = true;
+  const asked = addresses();
+  const answers = await Promise.all(asked.map((relay) => askRelay(relay, beacon, fetcher)));
+  button.disabled = false;
+  if (searched.record !== record || relays.hidden) return;
+  answers.forEach(({ holds, text }, i) => {
+    const link = element("a", "", new URL(asked[i]).host);
+    link.href = addressOf(asked[i], beacon);
+    link.rel = "noreferrer";
+    list.append(element("li", { true: "holds", false: "fails", null: "" }[holds], link, ` ${text}`));
+  });
+  const said = answers.map(({ holds }) => holds);
+  if (said.includes(false)) judge("a relay disagrees", "fails");
+  else if (said.includes(true) && searched.verdict === "verified") judge("verified, and the beacon confirms it", "holds");
+  answer("asked", ...outcomeOf(answers));
+}
+
 async function main() {
-  if (!globalThis.crypto?.subtle) {
-    cannot("This browser computes hashes only over HTTPS. Open this page over HTTPS, or save the record and check it "
-      + "with the Python program in the project’s README.");
-    return;
-  }
+  const mine = {};
+  latest = mine;
+  find.addEventListener("submit", look);
+  byId("ask").addEventListener("click", askRelays);
+  byId("show").addEventListener("change", ({ target }) => checks.classList.toggle("with-values", target.checked));
+  offerCopies();
   const draw = new URLSearchParams(location.search).get("draw");
   if (draw === null && verdict.dataset.hasRecord === "") return;  // the page says so already
-  const address = `${root}record${draw === null ? "" : `/${encodeURIComponent(draw)}`}`;
-  document.getElementById("save").href = address;
-  const answer = await fetchWithin(60000, address, { headers: { Accept: "application/json" } });
-  if (answer.status === 404) cannot("There is no record of this draw.");
-  else if (!answer.ok) cannot("The record is unavailable right now. Please try again in a moment.");
-  if (!answer.ok) return;
-  const record = await answer.json();
-  find.addEventListener("submit", look);
-  offerCopies(record);
-  if (record.entrants === null) showSummary(record);
-  else if (isRecord(record)) await checkWhole(record);
+  if (draw !== null) byId("save").href = `${root}record/${encodeURIComponent(draw)}`;
+  ours = await fetchRecord(draw);
+  if (latest !== mine) return;
+  if (ours === null) cannot("There is no record of this draw.");
+  else if (ours.entrants === null) showSummary(ours);
+  else if (isRecord(ours)) await checkWhole(ours, "This is about the record that this site publishes.");
   else cannot("The record cannot be read.");
 }
 
-main().catch(() => cannot("The record is unavailable right now. Please try again in a moment."));
+main().catch(() => { if (searched === null) cannot(LATER); });

@@ -191,7 +191,7 @@ class Desk(Day):
                 self.press('exclude somebody')
                 self.find('#github_ids').send_keys('hubot')
                 self.shoot('admin-exclude')
-                self.press('yes, they cannot enter')
+                self.press('yes, exclude them')
                 eventually(lambda: 'Done: excluded hubot.' in self.texts('.result'))
                 self.press_and_confirm('hubot', 'let hubot enter again')
                 eventually(lambda: 'Done: let hubot enter again.' in self.texts('.result'))

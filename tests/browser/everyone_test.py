@@ -178,7 +178,7 @@ class Keyboard(Day):
         self.to_state('none')
         self.see('none', '/admin')
         self.press_tab_to('#prize_1').send_keys('2 x Mug', Keys.ENTER)
-        self.press_tab_to('#opening_form summary').send_keys(Keys.ENTER)
+        self.press_tab_to('#opening_form .ask summary').send_keys(Keys.ENTER)
         self.press_tab_to('#opening_form [type=submit]').send_keys(Keys.ENTER)
         eventually(lambda: self.shown == 'open')
         self.see('open')

@@ -215,6 +215,72 @@ class Times(Opening):
         self.site.redis('HSET', 'prizedraw:scheduled', 'opens_at', self.site.redis('TIME')[0])
         eventually(lambda: self.shown == 'open', 8)
 
+    def schedule(self, **wish):
+        at = self.here(hours=30).isoformat(timespec='seconds')
+        self.administer(200, 'POST', '/startdraw', json={
+            'prizes': ['Zebra', {'name': '3 Apples', 'note': 'by Acme'}], 'opens_at': at, 'title': 'June', **wish})
+        self.see('none', '/admin')
+
+    def test_what_is_scheduled_is_shown_and_changed(self):
+        for scripts in True, False:
+            with self.subTest(scripts=scripts):
+                self.site.redis('FLUSHALL')
+                self.scripts(scripts)
+                self.schedule(duration=2700)
+                before = self.state()['scheduled']
+                self.assertEqual(self.texts('#main .prizes li'), ['Zebra', '3 Apples by Acme'])
+                self.press('change it')
+                self.assertEqual(self.find('#prizes').get_property('value'), 'Zebra\n3 Apples | by Acme')
+                self.assertEqual(self.find('#duration').get_property('value'), '2700')
+                self.assertEqual(self.find('#title').get_property('value'), 'June')
+                self.assertTrue(self.visible('#reveal'))  # what is not usual is open
+                self.shoot('scheduled-change')
+                self.find('#title').send_keys(' and July')
+                self.press('change the draw')
+                self.press('yes, open it then')
+                eventually(lambda: self.state()['scheduled']['title'] == 'June and July')
+                after = self.state()['scheduled']
+                self.assertNotEqual(after['draw'], before['draw'])
+                self.assertEqual(*(each['opens_at'][:16] for each in (before, after)))
+                self.assertEqual(*(each['closes_at'][:16] for each in (before, after)))
+                self.assertEqual(self.site.redis('HGET', 'prizedraw:scheduled', 'reveal'), 'at-once')
+
+    def test_a_change_that_is_refused_leaves_it_scheduled(self):
+        self.schedule(duration=0)
+        before = self.state()['scheduled']
+        self.press('change it')
+        self.find('#title').send_keys('x' * 50)
+        self.browser.execute_script('document.getElementById("title").removeAttribute("maxlength")')
+        self.find('#title').send_keys('x' * 50)
+        self.press('change the draw')
+        self.press('yes, open it then')
+        eventually(lambda: self.visible('#title_error'))
+        self.assertEqual(self.state()['scheduled'], before)
+        self.assertTrue(self.visible('#prizes, .rows'))
+
+    def test_a_scheduled_draw_that_closes_days_later(self):
+        self.schedule(closes_at=self.here(days=4).isoformat(timespec='seconds'))
+        before = self.state()['scheduled']
+        self.press('change it')
+        self.press('change the draw')
+        self.press('yes, open it then')
+        eventually(lambda: self.state()['scheduled']['draw'] != before['draw'])
+        self.assertEqual(self.state()['scheduled']['closes_at'], before['closes_at'])
+
+    def test_what_only_some_need(self):
+        self.see('none', '/admin')
+        self.assertFalse(self.visible('#opens, #method, #reveal, #draws'))
+        self.fields(self.rows()[0])[0].send_keys('Apple')
+        self.press('more options')
+        field = self.find('#draws')
+        field.clear()
+        field.send_keys('99')
+        self.press('more options')
+        self.press('open the draw')
+        self.press('yes, open it')
+        self.assertTrue(self.visible('#draws'))  # what the browser refuses to send is shown
+        self.assertEqual(self.shown, 'none')
+
     def test_a_refused_time_comes_back(self):
         self.paste('Apple\nPear')
         self.fill('#opens', self.here(days=-1).strftime('%Y-%m-%dT%H:%M'))

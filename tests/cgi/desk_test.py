@@ -10,6 +10,22 @@ ACTIONS = '/admin/time', '/admin/take-out', '/admin/exclude', '/admin/allow', '/
 
 
 @both_ways
+class Says(Steps):
+    def test_what_follows_the_pick(self):
+        for reveal, sentence in (('together', 'You then reveal them one by one'), ('at-once', 'Everybody sees the winners at once')):
+            for close in False, True:
+                self.begin_anew()
+                self.begin('octocat', reveal=reveal)
+                if close:
+                    self.act(200, '/enddraw')
+                self.assertIn(sentence, self.desk().form('/drawprizes').text)
+
+    def test_where_people_are_added_before_anybody_has_entered(self):
+        self.begin()
+        self.assertTrue(self.desk().has('a', href='/admin/entrants'))
+
+
+@both_ways
 class Time(Steps):
     def test_longer_shorter_and_by_hand(self):
         self.expect(200, 'POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 900})
@@ -210,7 +226,7 @@ class Log(Steps):
         self.github.weather = 'counting-one'
         for login in 'octocat', 'hubot':
             self.expect(200, 'POST', f'/enter/{login}')
-        self.assertIn('answers 58 of 60 more look-ups in the next 20 minutes', self.desk().main_text)
+        self.assertIn('allows 58 more look-ups of 60 in the next 20 minutes', self.desk().main_text)
         self.github.weather = 'limited-one'
         self.expect(200, 'POST', '/enter/mojombo')
-        self.assertIn('answers 0 of 60 more look-ups in the next 30 minutes', self.desk().main_text)
+        self.assertIn('allows 0 more look-ups of 60 in the next 30 minutes', self.desk().main_text)

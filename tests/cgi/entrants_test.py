@@ -57,7 +57,7 @@ class Entrants(Steps):
                 page = self.page(query)
                 found.update(self.listed(page))
                 pages += 1
-                onward = [link for link in page.all('a') if link.text == 'Go on']
+                onward = [link for link in page.all('a') if link.text == 'Next']
                 query = onward[0].get('href').split('?')[1] if onward else None
             self.assertEqual(found, {each for each in everybody if search in each})
             self.assertGreater(pages, 15 if search == '' else 0)

@@ -41,7 +41,7 @@ class SearchByName(List):
         while query:
             page = self.page(query)
             found.update(link.get('href').rsplit('/', 1)[1] for item in page.all('li') for link in item.all('a'))
-            query = next((link.get('href').split('?')[1] for link in page.all('a') if link.text == 'Go on'), None)
+            query = next((link.get('href').split('?')[1] for link in page.all('a') if link.text == 'Next'), None)
         self.assertEqual(found, lees)
 
 

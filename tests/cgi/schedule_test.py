@@ -122,6 +122,50 @@ class Later(Schedule):
         self.assertEqual(self.did()[-1], 'cancelled the scheduled draw')
         self.begin()
 
+    def form(self, **changed):
+        """The one that changes what is scheduled, as it stands on the desk."""
+        form = self.desk().first('form', id='opening_form')
+        fields = {each.get('name'): each.get('value') for each in form.all('input', name=True) if each.get('type') != 'checkbox'}
+        fields['prizes'] = form.first('textarea').raw_text
+        for select in form.all('select'):
+            fields[select.get('name')] = next(each.get('value') for each in select.all('option', selected=True))
+        return {**fields, **changed}
+
+    def test_changed(self):
+        self.schedule(title='June', prizes=['Zebra', {'name': '3 Apples', 'note': 'by Acme'}], duration=1260, method='spop',
+                      reveal='together', leave_out=2)
+        before = self.redis('HGETALL', self.key('scheduled'))
+        self.assertEqual([item.text for item in self.desk().first('ul', **{'class': 'prizes'}).all('li')],
+                         ['Zebra', '3 Apples by Acme'])
+        form = self.form()
+        self.assertEqual((form['duration'], form['minutes']), ('other', '21'))
+        self.expect(303, 'POST', '/startdraw', form={**form, 'leave_out': 'yes'}, headers=BROWSER)
+        after = self.redis('HGETALL', self.key('scheduled'))
+        self.assertEqual({name for name in before if after[name] != before[name]}, {'draw', 'mark'})
+        self.assertIn('changed the scheduled draw to one of Zebra, 3 Apples', self.did()[-1])
+        self.expect(303, 'POST', '/startdraw', form=self.form(opens_at=''), headers=BROWSER)
+        self.assertNotIn('scheduled', self.state())
+        self.assertAlmostEqual(self.state()['closes_in'], 1260, delta=3)
+
+    def test_a_change_that_is_refused(self):
+        self.schedule(prizes=['Apple'])
+        form = self.form()
+        before = self.redis('HGETALL', self.key('scheduled'))
+        page = self.expect(422, 'POST', '/startdraw', form={**form, 'prizes': ''}, headers=BROWSER).page()
+        self.assertTrue(page.has('p', id='prizes_error'))
+        self.assertEqual(page.first('input', name='instead_of').get('value'), before['draw'])
+        for gone in {**form, 'instead_of': 'x'}, {**form, 'instead_of': ''}, {**form, 'instead_of': 'x', 'opens_at': ''}:
+            self.refused(409, 'POST', '/startdraw', form=gone)
+        self.assertEqual(self.redis('HGETALL', self.key('scheduled')), before)
+        self.expect(200, 'POST', '/admin/unschedule')
+        for opens_at in form['opens_at'], '':
+            self.refused(409, 'POST', '/startdraw', form={**form, 'opens_at': opens_at})
+        self.assertEqual(self.state()['state'], 'NO_DRAW')
+
+    def test_a_long_list_is_shown_in_part(self):
+        self.schedule(prizes=[f'Prize {number:03}' for number in range(103)])
+        self.assertIn('And 3 more.', self.desk().main_text)
+
     def test_an_older_program_s_draw_goes_first(self):
         """It is given up: it must not replace a draw that runs, nor open by itself when nobody thinks of it."""
         for happens in 'open', 'waiting':

@@ -225,10 +225,10 @@ class Undo(Steps):
         for path in '/', '/stage', '/admin':
             page = self.expect(200, 'GET', path, headers=BROWSER).text
             self.assertIn(f'data-moved="Apple now goes to {name}"', page)
-        self.assertEqual(self.home().main_text.count('gave it up'), 1)
+        self.assertEqual(self.home().main_text.count('passed on from another winner'), 1)
         self.assertEqual(self.did()[-1], f'moved a prize on: Apple now goes to {name} ({first} was absent)')
         before = self.state()['version']
         self.undo()
         self.assertNotEqual(self.state()['version'], before)
         self.assertIn('Apple goes to', self.state()['moved'])
-        self.assertNotIn('gave it up', self.home().main_text)
+        self.assertNotIn('passed on from another winner', self.home().main_text)

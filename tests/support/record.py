@@ -1,18 +1,43 @@
-"""The method `ranked`, version 1, once more and in another language: what a record must say."""
+"""The method `ranked`, versions 1 and 2, once more and in another language: what a record must say."""
 
+import copy
 import hashlib
 import hmac
 import json
+import re
+
+from . import ROOT
+
+CHAIN = '52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971'
+GENESIS, PERIOD = 1692803367, 3
+EXAMPLES = {version: json.loads((ROOT / 'tests' / name).read_text())
+            for version, name in ((1, 'fairness-vectors.json'), (2, 'fairness-vectors-2.json'))}
+CASES = json.loads((ROOT / 'tests/record-cases.json').read_text())
+
+
+def readme_program():
+    program, = re.findall(r'```python\n(.*?)```', (ROOT / 'README.md').read_text(), re.DOTALL)
+    return program
 
 
 def sha256_of(texts):
     return hashlib.sha256('\n'.join(sorted(texts, key=str.encode)).encode()).hexdigest()
 
 
+def decided_by(record):
+    """What the key is made of, besides the secret."""
+    lists = [record['draw'], sha256_of(record['entrants']), sha256_of(record['prizes'])]
+    if record['version'] == 1:
+        return ['prizedraw/1', *lists, record['public']]
+    beacon = record['beacon']
+    if beacon is None:
+        return ['prizedraw/1', *lists, '']
+    return ['prizedraw/2', *lists, f'{beacon["chain"]} {beacon["round"]} {beacon["randomness"]}']
+
+
 def ranked(record):
     """Key, order and winners that follow from what a record says was fixed beforehand."""
-    message = '\n'.join(['prizedraw/1', record['draw'], sha256_of(record['entrants']), sha256_of(record['prizes']), record['public']])
-    key = hmac.digest(bytes.fromhex(record['secret']), message.encode(), 'sha256')
+    key = hmac.digest(bytes.fromhex(record['secret']), '\n'.join(decided_by(record)).encode(), 'sha256')
     order = sorted(record['entrants'], key=lambda entrant: (hmac.digest(key, entrant.encode(), 'sha256'), entrant))
     winners = dict(zip(sorted(record['prizes'], key=str.encode), order))
     spare = iter(order[len(winners):])
@@ -26,10 +51,42 @@ def ranked(record):
     return key.hex(), order, winners
 
 
+def commitment_of(record):
+    secret = bytes.fromhex(record['secret'])
+    if record['version'] == 1:
+        return hashlib.sha256(secret).hexdigest()
+    promise = record['beacon'] or record
+    bound = ['prizedraw/2', record['draw'], promise['chain'], str(promise['margin']), record['secret']]
+    return hashlib.sha256('\n'.join(bound).encode()).hexdigest()
+
+
 def seal(record):
     """Of all but itself, without the entrants, whom their own hash covers."""
     rest = {name: value for name, value in record.items() if name != 'sha256'} | {'entrants': None}
     return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(',', ':'), ensure_ascii=False).encode()).hexdigest()
+
+
+def of_example(version, number):
+    """A worked example as a record."""
+    record = {'method': 'ranked', 'version': version, 'title': '', 'commitment_published': True, 'replacements': [],
+              'opened_at': '2026-01-31T11:00:00Z', 'frozen_at': 1769860800, 'picked_at': '2026-01-31T12:00:00Z',
+              'software': 'prizedraw 1.0', **copy.deepcopy(EXAMPLES[version][number])}
+    del record['order']
+    if record.get('beacon', record) is None:
+        record['without_beacon'] = 'no relay answered'
+    return record | {'sha256': seal(record)}
+
+
+def of_case(case):
+    """A record of tests/record-cases.json: an example, with some values set, and sealed again unless the case says not."""
+    record = of_example(*case['of'])
+    for path, value in case['set'].items():
+        *ways, name = path.split('.')
+        place = record
+        for way in ways:
+            place = place[way]
+        place[name] = value
+    return record | ({} if case.get('unsealed') else {'sha256': seal(record)})
 
 
 def check(record):
@@ -39,15 +96,29 @@ def check(record):
     if record['method'] == 'spop':
         check_spop(record)
         return
-    assert hashlib.sha256(bytes.fromhex(record['secret'])).hexdigest() == record['commitment'], 'commitment'
+    if record['version'] == 2:
+        check_beacon(record)
+    assert commitment_of(record) == record['commitment'], 'commitment'
     key, _, winners = ranked(record)
     assert key == record['key'], 'key'
     assert winners == record['winners'], f'{winners} are not the winners'
 
 
+def check_beacon(record):
+    promise = record['beacon'] or record
+    assert promise['chain'] == CHAIN, 'chain'
+    since = record['frozen_at'] + promise['margin'] - GENESIS
+    assert promise['round'] == -(-since // PERIOD) + 1, 'round'
+    assert promise['time'] == GENESIS + PERIOD * (promise['round'] - 1), 'time'
+    if record['beacon'] is None:
+        assert record['without_beacon'], 'without_beacon'
+    else:
+        assert promise['randomness'] == hashlib.sha256(bytes.fromhex(promise['signature'])).hexdigest(), 'randomness'
+
+
 def check_spop(record):
     """Nothing proves who came first, but nobody wins who was not there, or twice, or after giving a prize up."""
-    proof = {'version', 'secret', 'commitment', 'commitment_published', 'public', 'key'} & set(record)
+    proof = {'version', 'secret', 'commitment', 'commitment_published', 'public', 'key', 'beacon'} & set(record)
     assert not proof, f'{proof} of a draw that is not computed'
     winners = list(record['winners'].values())
     gone = [each['from'] for each in record['replacements']]

@@ -1,14 +1,16 @@
 import assert from "node:assert";
-import { createHash, webcrypto } from "node:crypto";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
 import { load } from "../support/assets.mjs";
 
-if (!globalThis.crypto) globalThis.crypto = webcrypto;  // Node 18 has it only in its module
-const { checkRecord, frozenAt, isPublished, isRecord, placeOf, reopenings } = await load("record.js");
+const { announcedRound, checkRecord, frozenAt, hasBeacon, isPublished, isRecord, isWithoutBeacon, placeOf } = await load("record.js");
+const { eventsOf } = await load("history.js");
 
-const examples = JSON.parse(readFileSync(new URL("../fairness-vectors.json", import.meta.url)));
+const read = (name) => JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url)));
+const examples = read("fairness-vectors.json");
+const beaconed = read("fairness-vectors-2.json");
 
 const bytewise = (texts) => [...texts].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
@@ -25,6 +27,7 @@ function sealed({ sha256: _, ...record }, entrants = null) {
   return { ...record, sha256: sha256(canonical({ ...record, entrants })) };
 }
 
+// An example as a record.
 function ranked({ order, ...example }, replacements = []) {
   return sealed({
     method: "ranked", version: 1, commitment_published: true, replacements, opened_at: "2026-01-31T11:00:00Z",
@@ -59,19 +62,62 @@ function spop(changes = {}) {
   });
 }
 
+// A record of tests/record-cases.json: an example, with some values set, and sealed again unless the case says not.
+function ofCase({ of: [version, number], set, unsealed }) {
+  const example = (version === 1 ? examples : beaconed)[number];
+  const reason = example.beacon === null ? { without_beacon: "no relay answered" } : {};
+  const record = JSON.parse(JSON.stringify(ranked({ ...example, ...reason })));
+  for (const [path, value] of Object.entries(set)) {
+    const ways = path.split(".");
+    const name = ways.pop();
+    ways.reduce((place, way) => place[way], record)[name] = value;
+  }
+  return unsealed ? record : sealed(record);
+}
+
 const failingOf = (checks) => checks.filter(({ holds }) => !holds).map(({ text }) => text);
 const failing = async (record) => failingOf((await checkRecord(record)).checks);
 
 test("the worked examples", async () => {
-  for (const example of examples) {
+  for (const example of [...examples, ...beaconed]) {
     const { checks, verdict, order } = await checkRecord(ranked(example));
     assert.deepEqual(failingOf(checks), []);
     assert.deepEqual(order, example.order);
-    assert.equal(verdict, "verified");
-    const shown = checks.map(({ detail }) => detail);
-    const named = ["commitment", "entrants_sha256", "prizes_sha256", "key"];
-    for (const name of named) assert.ok(shown.includes(example[name]), name);
+    assert.equal(verdict, example.beacon === null ? "verified, but without the beacon" : "verified");
+    const shown = checks.flatMap(({ shown: values }) => values.map(([, value]) => value));
+    for (const name of ["secret", "commitment", "entrants_sha256", "prizes_sha256", "key"]) assert.ok(shown.includes(example[name]), name);
   }
+});
+
+// The same for the README's Python program: unit/check_program_test.py.
+test("each case of the table", async () => {
+  for (const each of read("record-cases.json")) {
+    const record = ofCase(each);
+    const found = isRecord(record) ? failingOf((await checkRecord(record)).checks).join() : "no record";
+    if (each.says === "") assert.equal(found, "", each.what);
+    else assert.match(found, new RegExp(each.says, "i"), each.what);
+  }
+});
+
+test("no byte of a record of version 2 can be another", async () => {
+  for (const example of beaconed) {
+    const text = JSON.stringify(ranked(example));
+    for (let at = 0; at < text.length; at += 1) {
+      const changed = text.slice(0, at) + (text[at] === "7" ? "8" : "7") + text.slice(at + 1);
+      let record = null;
+      try {
+        record = JSON.parse(changed);
+      } catch { /* no JSON */ }
+      if (isRecord(record)) assert.notDeepEqual(await failing(record), [], changed.slice(at - 20, at + 20));
+    }
+  }
+});
+
+test("whether the beacon was used", () => {
+  const [used, , unused] = beaconed.map((example) => ranked(example));
+  assert.deepEqual([used, unused, ranked(examples[0]), spop()].map(hasBeacon), [true, false, false, false]);
+  assert.deepEqual([used, unused, ranked(examples[0]), spop()].map(isWithoutBeacon), [false, true, false, false]);
+  assert.deepEqual([used, unused].map(announcedRound), [1000, 1000]);
 });
 
 test("replacements take the next of the order", async () => {
@@ -89,7 +135,7 @@ test("whatever does not match is named, also where the record's own hash was mad
   const record = replaced();
   const wrong = [
     ["secret", "ab".repeat(32), /commitment.*key.*winners/], ["entrants", record.entrants.slice(1), /entrants.*key/],
-    ["prizes", ["X"], /prizes.*key/], ["public", "other", /key.*winners/], ["version", 2, /method/],
+    ["prizes", ["X"], /prizes.*key/], ["public", "other", /key.*winners/], ["version", 3, /method/],
     ["draw", "0".repeat(32), /key/], ["commitment", "0".repeat(64), /commitment/], ["key", "0".repeat(64), /key/],
     ["winners", { ...record.winners, Zebra: "ivey" }, /^The winners/], ["method", "unheard of", /method/],
     ["entrants_sha256", "0".repeat(64), /^The entrants/], ["prizes_sha256", "0".repeat(64), /^The prizes/],
@@ -97,7 +143,8 @@ test("whatever does not match is named, also where the record's own hash was mad
   for (const [name, value, texts] of wrong) {
     const changed = sealed({ ...record, [name]: value });
     assert.match((await failing(changed)).join(), texts, name);
-    assert.equal((await checkRecord(changed)).verdict, "does not match");
+    const verdict = /method|version/.test(name) ? "unknown method" : "does not match";
+    assert.equal((await checkRecord(changed)).verdict, verdict);
   }
   assert.match((await failing({ ...record, software: "other" })).join(), /^The record is not whole/);
 });
@@ -116,6 +163,36 @@ test("of a draw by SPOP is said what can be checked", async () => {
   assert.equal(verdict, "consistent, not provable");
   assert.equal(order, null);
   assert.deepEqual(await failing(spop({ replacements: [], winners: {} })), []);
+});
+
+test("what was taken back in a draw by SPOP", async () => {
+  const move = { prize: "Zebra", from: "linus", to: "ada", reason: "absent", at: "", taken_back_at: "" };
+  const good = [[move], [{ ...move, prize: "A Banana", from: "hubot", to: "linus" }], [{ ...move, to: null }],
+    [move, { ...move, from: "ada", to: "hubot" }]];
+  for (const back of good) assert.deepEqual(await failing(spop({ taken_back: back })), []);
+  const wrong = [{ ...move, from: "hubot" }, { ...move, to: "nobody" }, { ...move, prize: "Gold" }];
+  for (const each of wrong) assert.match((await failing(spop({ taken_back: [each] }))).join(), /given back/);
+});
+
+test("what happened, in sentences", () => {
+  const at = "2026-01-31T12:01:00Z";
+  const told = (changes) => eventsOf({ replacements: [], ...changes })
+    .map((parts) => parts.map((part) => (part instanceof Date ? part.toISOString().slice(11, 19) : part)).join(""));
+  assert.deepEqual(told({}), []);
+  assert.deepEqual(told({ added: ["ada"] }), ["The organiser added 1 entrant: ada."]);
+  assert.deepEqual(told({ left_out: { draws: 1, github_ids: [] } }), ["Who had won in the last draw could not enter: there was nobody."]);
+  assert.deepEqual(told({ left_out: { draws: 3, github_ids: ["a", "b"] } }), ["Who had won in the last 3 draws could not enter: a, b."]);
+  const many = Array.from({ length: 23 }, (_, i) => `u${i}`);
+  assert.match(told({ added: many })[0], /^The organiser added 23 entrants: u0, .*, u19 and 3 more\.$/);
+  assert.deepEqual(told({ reopened: [{ at: 20, frozen_at: 10 }] }), ["The draw was closed at 00:00:10 and opened again at 00:00:20."]);
+  const move = { prize: "X", from: "a", to: "b", reason: "absent", at, taken_back_at: "2026-01-31T12:02:00Z" };
+  assert.deepEqual(told({ replacements: [move, { ...move, from: "b", to: null }] }),
+    ["“X” moved on from a to b (absent).", "“X” moved on from b to nobody, since no entrant was left (absent)."]);
+  const back = "The organiser took that back at 12:02:00, so it went back to a.";
+  assert.deepEqual(told({ taken_back: [move, { ...move, from: "b", to: "c" }] }), [`“X” had moved on from a to c (absent). ${back}`]);
+  assert.deepEqual(told({ taken_back: [move, move] }), Array(2).fill(`“X” had moved on from a to b (absent). ${back}`));
+  const unsaid = { reopened: [{}], taken_back: [{ ...move, reason: 1, taken_back_at: {} }] };
+  assert.match(told(unsaid).join(), /unknown time.*no reason given.*does not say/);
 });
 
 test("what does not fit in a draw by SPOP", async () => {
@@ -170,7 +247,8 @@ test("what is no record", () => {
   const wrong = [
     { entrants: null }, { entrants: [1] }, { entrants: ["ada\nhubot"] }, { prizes: "X" }, { winners: null },
     { winners: [] }, { winners: { X: 1 } }, { replacements: [null] }, { replacements: [{ prize: "X", from: "a" }] },
-    { secret: "" }, { secret: "xy" }, { public: null },
+    { secret: "" }, { secret: "xy" }, { public: null }, { public: "two\nlines" }, { entrants: ["half \ud83c"] },
+    { added: "ada" }, { left_out: ["ada"] }, { left_out: { draws: "1", github_ids: [] } }, { reopened: [1] }, { taken_back: {} },
   ];
   for (const each of wrong) assert.ok(!isRecord({ ...record, ...each }), JSON.stringify(each));
   for (const value of [null, 1, "record", [], {}]) assert.ok(!isRecord(value));
@@ -189,9 +267,5 @@ test("when entrants and prizes were fixed", () => {
   assert.equal(frozenAt({ frozen_at: 1769860800 }).toISOString(), "2026-01-31T12:00:00.000Z");
   for (const wrong of [undefined, null, "1769860800", 1e300, 0.5]) {
     assert.equal(frozenAt({ frozen_at: wrong }), null);
-    assert.deepEqual(reopenings({ reopened: [{ at: wrong, frozen_at: 5 }, { at: 5, frozen_at: wrong }, wrong] }), []);
-    assert.deepEqual(reopenings({ reopened: wrong }), []);
   }
-  const [{ again, before }] = reopenings({ reopened: [{ at: 20, frozen_at: 10 }] });
-  assert.deepEqual([again.getTime(), before.getTime()], [20000, 10000]);
 });

@@ -1,11 +1,10 @@
 """The README's Python program, run as it is printed, on a record as it is saved."""
 
 import json
-import re
 import subprocess
 import sys
 
-from tests.support import ROOT, record, seeded, temporary_folder
+from tests.support import record, seeded, temporary_folder
 from tests.support.site import SiteTest
 
 
@@ -13,8 +12,7 @@ class PythonProgram(SiteTest):
     def setUp(self):
         super().setUp()
         self.folder = temporary_folder(self.addCleanup)
-        program, = re.findall(r'```python\n(.*?)```', (ROOT / 'README.md').read_text(), re.DOTALL)
-        (self.folder / 'check.py').write_text(program)
+        (self.folder / 'check.py').write_text(record.readme_program())
 
     def saved(self):
         entrants = [f'guest-{number}' for number in range(20)]

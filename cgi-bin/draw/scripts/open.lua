@@ -2,7 +2,7 @@
 -- scheduled is opened once, and given up where it cannot be opened at its time.
 local log, _, is_open, prizes, entrants, winners, fairness, scheduled, left_out = unpack(KEYS) -- then the rest of the last draw
 local oldest, unit, time, mark, given_up, how_many_fields, how_many_left_out = unpack(ARGV, 4, 10)
-local draw = ARGV[11] -- of the scheduled draw that this is, or empty; given_up: what the log says where it cannot open
+local draw = ARGV[11] -- the scheduled one that this is, or comes instead of; given_up: what the log says where it cannot open
 local last_field = 11 + how_many_fields -- after them who is left out, and the prizes
 local last_left_out = last_field + how_many_left_out
 
