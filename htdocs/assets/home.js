@@ -3,10 +3,11 @@
 // Without this script the form is sent as forms are, and the page is reloaded by hand.
 
 import { isGithubId, loginIn, meaningOf } from "./entrant.js";
-import { avatar, fetchWithin, follow, root } from "./live.js";
+import { avatar, fetchWithin, follow, root, witness } from "./live.js";
 import { memory } from "./memory.js";
 import { celebrate } from "./moment.js";
 import { peopleIn, standingOf, withPerson, without } from "./people.js";
+import { testifying } from "./testimony.js";
 
 const TRY_AGAIN = "That did not work just now. Please try again in a moment.";
 const TOO_MANY = "Many people are entering just now. Please try again in a moment.";
@@ -34,6 +35,7 @@ let asking;  // the timer until it is asked again about somebody unverified
 let pause = FIRST_PAUSE;  // how long that is
 let unnamed = [];  // who entered a draw that has no ID, which nothing else can remember
 let drawn = "";  // what the tickets on the page say
+const vouching = testifying(lookUp);  // what this browser has to say of the draw
 
 const people = () => (page.id === "" ? unnamed : peopleIn(entries.of(page.id)));
 function keep(list) {
@@ -182,7 +184,9 @@ function learn(typed, answer) {
 async function recognise(typed) {
   const answer = await lookUp(typed).catch(() => null);
   const id = answer?.draw === page.id ? meaningOf(answer, page.kind).id : typed;
-  if (id !== null) remember(answer?.profile ? personOf(answer.profile, id) : { id: id.toLowerCase() });
+  if (id === null) return;
+  remember(answer?.profile ? personOf(answer.profile, id) : { id: id.toLowerCase() });
+  if (answer?.draw === page.id) witness.entered(page.id, id);
 }
 
 function show(good, ...content) {
@@ -229,6 +233,7 @@ async function enter(typed) {
     removals = removals.filter((each) => each.github_id !== id);
     unsay();
     remember({ ...personOf(profile, id), own: true });
+    witness.entered(page.id, id);
     known.set(id, profile.verified === false ? "unverified" : "entered");
     pause = FIRST_PAUSE;
     if (profile.verified === false) askAgain();
@@ -298,6 +303,7 @@ async function leave(event) {
 function adopt() {
   for (const { dataset } of document.querySelectorAll("#mine [data-id]")) {
     remember({ id: dataset.id, name: dataset.name, image: dataset.image, ...(dataset.own ? { own: true } : {}) });
+    witness.entered(page.id, dataset.id);
   }
 }
 
@@ -315,6 +321,7 @@ function wire(shown) {
   drawn = "";
   asked = undefined;
   showMine();
+  vouching.wire(page);
   ask(page.removed ?? "0");
 }
 
@@ -324,5 +331,8 @@ const askSoon = follow({
   address: root,
   isBusy: () => sending || isTyped() || isLeaving(),
   wire,
-  onState: (state) => ask(String(state.removed ?? 0)),
+  onState: (state) => {
+    ask(String(state.removed ?? 0));
+    vouching.hear(state);
+  },
 });

@@ -4,9 +4,13 @@
 import { announcement, clockText, deadline } from "./clock.js";
 import { hasMovedOn, isOutOfDate, newsOf, pageOf } from "./state.js";
 import { showTime, showTimes } from "./times.js";
+import { witnessing } from "./witness.js";
 
 // Where the site begins, a slash at the end: this file lies in the folder `assets` there.
 export const root = new URL("..", import.meta.url).pathname;
+
+// Every page that follows the draw is a witness of it.
+export const witness = witnessing(() => localStorage, `prizedraw:witness:${root}`);
 
 const PERIOD = [2000, 4000];
 const PERIOD_UNSEEN = [10000, 15000];
@@ -175,7 +179,9 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
       const headers = { Accept: "application/json" };
       const answer = await fetchWithin(PATIENCE, `${root}pulse`, { headers, cache: "no-cache" });
       if (!answer.ok) throw new Error(`/pulse answered ${answer.status}`);
-      await update(await answer.json());
+      const state = await answer.json();
+      witness.see(state, Date.now(), Date.parse(answer.headers.get("Date")));
+      await update(state);
       failures = 0;
     } catch {
       failures += 1;
