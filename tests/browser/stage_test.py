@@ -518,15 +518,15 @@ class Together(StageTest):
     def test_no_press_reveals_two(self):
         self.begin_together()
         self.see('won', '/stage')
-        self.find('body').click()
-        self.find('body').click()  # the scene may be a new one by now
+        self.browser.execute_script('document.body.click(); document.body.click()')
         self.sees('first', '1 of 3', 'Zebra')
         time.sleep(STEP)
         self.browser.execute_script("""for (let i = 0; i < 20; i += 1) {
             document.body.dispatchEvent(new KeyboardEvent('keydown', {key: ' ', repeat: true, bubbles: true})); }""")
         time.sleep(STEP)
-        self.browser.execute_script("dispatchEvent(new Event('focus'))")
-        self.find('.scene').click()
+        self.browser.execute_script("""dispatchEvent(new Event('focus'));
+            document.body.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}));
+            document.body.click();""")
         time.sleep(STEP)
         self.assertEqual((self.revealed(), self.place), (1, '1 of 3'))
         self.find('.scene').click()
