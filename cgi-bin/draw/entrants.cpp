@@ -1,6 +1,8 @@
 #include "draw/entrants.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <unordered_set>
 
 #include "draw/identity.hpp"
@@ -61,6 +63,27 @@ draw::Standing standing_in_record(draw::Store& store, const std::string& id,
   return {id, "none", is_deleted ? "deleted" : ""};
 }
 
+// Whoever has won what is not revealed yet: until then they are no different from the other entrants.
+std::unordered_set<std::string> unrevealed_winners(draw::Store& store) {
+  const io::Replies seen = store.redis.read({{"winners", {"HGETALL", store.keys.winners}},
+                                             {"mark", {"PEXPIRETIME", store.keys.winners}},
+                                             {"fairness", {"HGETALL", store.keys.fairness}}});
+  const auto show = draw::Show::of(draw::fields_of_draw(seen["fairness"].fields(), seen["mark"].integer()));
+  std::unordered_set<std::string> ids;
+  for (const auto& [prize, id] : seen["winners"].fields()) {
+    if (!show.has_revealed(prize)) ids.insert(id);
+  }
+  return ids;
+}
+
+// How far SSCAN has come, of all that 64 bits hold: its cursor counts with the bits in reverse.
+std::uint64_t progress(const std::string& cursor) {
+  const std::uint64_t bits = std::stoull(cursor);
+  std::uint64_t reversed = 0;
+  for (unsigned i = 0; i < 64; ++i) reversed = reversed << 1U | (bits >> i & 1U);
+  return reversed;
+}
+
 // Those whose ID or name holds the text.
 std::vector<std::string> found_by(draw::Store& store, const std::string& text, std::vector<std::string> ids) {
   if (text.empty() || ids.empty()) return ids;
@@ -81,8 +104,10 @@ std::vector<std::string> found_by(draw::Store& store, const std::string& text, s
 namespace draw {
 
 EntrantsPage entrants_page(Store& store, const std::string& text, const std::string& from) {
+  const auto unrevealed = unrevealed_winners(store);
   std::vector<std::string> ids;
-  if (from == "0" && !text.empty() && store.redis.command({"SISMEMBER", store.keys.entrants, text}).integer() == 1) {
+  if (from == "0" && !text.empty() &&
+      (unrevealed.count(text) == 1 || store.redis.command({"SISMEMBER", store.keys.entrants, text}).integer() == 1)) {
     ids.push_back(text);
   }
   std::string at = from;
@@ -96,6 +121,14 @@ EntrantsPage entrants_page(Store& store, const std::string& text, const std::str
     seen += step;
     step = text.empty() ? of_a_page : std::min(2 * step, longest_step);
   } while (at != "0" && ids.size() < of_a_page && seen < most_of_a_page);
+  // A winner is on a page by chance, as if still in the set, but always on the same.
+  std::vector<std::string> also;
+  std::copy_if(unrevealed.begin(), unrevealed.end(), std::back_inserter(also), [&](const std::string& id) {
+    const std::uint64_t place = std::hash<std::string>{}(id);
+    return place >= progress(from) && place <= progress(at) - 1;
+  });
+  const auto found = found_by(store, text, also);
+  ids.insert(ids.end(), found.begin(), found.end());
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return {known(store, ids), at == "0" ? "" : at};
@@ -133,18 +166,11 @@ std::vector<Entrant> latest_entrants(Store& store) {
   if (ids.empty()) return {};
   std::vector<std::string> are_in{"SMISMEMBER", keys.entrants};
   are_in.insert(are_in.end(), ids.begin(), ids.end());
-  const io::Replies seen = store.redis.read({{"are in", are_in},
-                                             {"winners", {"HGETALL", keys.winners}},
-                                             {"mark", {"PEXPIRETIME", keys.winners}},
-                                             {"fairness", {"HGETALL", keys.fairness}}});
-  const Show show = Show::of(fields_of_draw(seen["fairness"].fields(), seen["mark"].integer()));
-  std::unordered_set<std::string> unrevealed;
-  for (const auto& [prize, id] : seen["winners"].fields()) {
-    if (!show.has_revealed(prize)) unrevealed.insert(id);
-  }
+  const io::Reply in_set = store.redis.command(are_in);
+  const auto unrevealed = unrevealed_winners(store);
   std::vector<std::string> in;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (seen["are in"].list().at(i).integer() == 1 || unrevealed.count(ids[i]) == 1) in.push_back(ids[i]);
+    if (in_set.list().at(i).integer() == 1 || unrevealed.count(ids[i]) == 1) in.push_back(ids[i]);
   }
   return known(store, in);
 }

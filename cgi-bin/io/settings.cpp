@@ -36,7 +36,8 @@ void require(bool holds, const std::string& name, const std::string& rule) {
 // Without a slash at the end.
 std::string http_url(const std::string& name, const std::string& value) {
   const bool is_url = value.rfind("https://", 0) == 0 || value.rfind("http://", 0) == 0;
-  require(is_url, name, "must be an http or https URL");
+  const bool has_host = value.find_first_not_of('/', value.find("//")) != std::string::npos;
+  require(is_url && has_host, name, "must be an http or https URL");
   return value.substr(0, value.find_last_not_of('/') + 1);
 }
 

@@ -33,6 +33,9 @@ class Paging {
   // Tells how long all lists are together, before the first is taken.
   void set_total(std::size_t total);
 
+  // To the last page instead of the first.
+  void begin_at_end() { page_ = std::max<std::size_t>(1, (total_ + of_a_page - 1) / of_a_page); }
+
   // The place of the page's first entry, from 1 on.
   std::size_t first() const { return std::min((page_ - 1) * of_a_page + 1, total_); }
 

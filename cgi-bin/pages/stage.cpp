@@ -55,6 +55,7 @@ void add_reveal(View& view, Site& site, const draw::Snapshot& snapshot, const we
   const auto unrevealed = snapshot.unrevealed();
   Paging paging(request, "/stage");
   paging.set_total(winners.size());
+  if (snapshot.show.is_together() && !Wish(request).has("page")) paging.begin_at_end();  // whose last was revealed last
   const auto last = winners.end() - std::min<std::ptrdiff_t>(most_winners, winners.end() - winners.begin());
   const auto shown = unrevealed.empty() ? paging.part_of(winners) : std::vector(last, winners.end());
   view["winners"] = view_of(snapshot.show, shown);

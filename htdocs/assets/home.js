@@ -327,7 +327,7 @@ function wire(shown) {
 
 const isTyped = () => form !== null && !["", settled].includes(form.github_id.value.trim());
 const isLeaving = () => document.querySelector("#mine details[open]") !== null;
-const askSoon = follow({
+const { askSoon } = follow({
   address: root,
   isBusy: () => sending || isTyped() || isLeaving(),
   wire,

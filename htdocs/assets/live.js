@@ -82,9 +82,10 @@ const shownIn = (tree) => tree.querySelector("[data-draw]").dataset;
 
 // Follows the draw for the page at `address`. A page that is out of date gets the new one's content, or, while
 // `isBusy()`, says so. `wire(page)` brings the content to life, now and each time it is new; `onState(state)` hears
-// every answer. Returns a function that asks the server soon, or in so many milliseconds.
+// every answer. Returns `askSoon`, which asks the server soon or in so many milliseconds, and `turn(query)`, which shows
+// another part of the page without leaving it.
 export function follow({ address, isBusy = () => false, wire = () => {}, onState = () => {} }) {
-  if (!isAble) return () => {};
+  if (!isAble) return { askSoon: () => {}, turn: () => Promise.resolve() };
   const main = document.getElementById("main");
   const isSearching = () => [...main.querySelectorAll("[type=search]")].some((field) => field.value !== field.defaultValue);
   const isUsed = () => isBusy() || isSearching();
@@ -131,11 +132,11 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
   }
 
   // The page that the server sends may itself be a moment old. The next answer shows that, and it is fetched again.
-  async function renew() {
+  async function renew(isTurned = false) {
     const answer = await fetchWithin(PATIENCE, address + location.search, { headers: { Accept: "text/html" }, cache: "no-cache" });
     if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (isUsed() || shownIn(fresh).version === page.version) return;
+    if (!isTurned && (isUsed() || shownIn(fresh).version === page.version)) return;
     const before = page;
     const hadFocus = main.contains(document.activeElement) && document.activeElement !== main;
     document.title = fresh.title;
@@ -199,10 +200,15 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     askIn(ms);
   }
 
+  function turn(query) {
+    history.replaceState(null, "", `${address}?${query}`);
+    return renew(true);
+  }
+
   read();
   document.addEventListener("visibilitychange", () => document.hidden || askIn(0));
   addEventListener("online", () => askIn(0));
   addEventListener("pageshow", (event) => event.persisted && askIn(0));
   askIn(between(PERIOD));
-  return askSoon;
+  return { askSoon, turn };
 }

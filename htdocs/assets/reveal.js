@@ -15,7 +15,7 @@ let askedAt = null;  // when the reveal of the prize that is being waited for wa
 
 // `kept` and `keep` outlive a reload of the page: { page, step }. `before` says how many winners this page has shown until now,
 // or null where it begins; `seconds()` how long faces roll; `facesBut(items)` whose, without those who have won already.
-export function revealing({ kept, keep, before, seconds, facesBut, tell, askSoon }) {
+export function revealing({ kept, keep, before, seconds, facesBut, tell, turnTo, askSoon }) {
   const scene = document.querySelector(".scene");
   const list = scene.querySelector(".awards");
   const items = [...list.querySelectorAll(".award")];
@@ -25,6 +25,7 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, askSoon
   const [previousPage, nextPage] = ["prev", "next"].map((rel) => scene.querySelector(`.pages [rel=${rel}]`));
   const last = next || everything.length === 1 ? items.length : ALL;
   const count = Number(first) - 1 + items.length;
+  const revealed = next ? count : Number(total);
   const said = document.getElementById("said");
   const textIn = (item, selector) => item.querySelector(selector)?.textContent.trim() ?? "";
   let step = 0;
@@ -55,7 +56,7 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, askSoon
     const ready = page === "1" ? "Ready for the winners?" : `Ready for the next ${items.length} winners?`;
     document.getElementById("ready").textContent = total === "1" ? "Who is it?" : ready;
     const offers = scene.querySelector(".drum .offers");
-    if (step === ALL) pages = paged(list, everything, () => nextPage && turn(nextPage.href, Number(page) + 1, ALL));
+    if (step === ALL) pages = paged(list, everything, () => (nextPage || previousPage) && turn(nextPage ? Number(page) + 1 : 1, ALL));
     else if (!item && offers) pages = paged(offers, [...offers.children]);
     fitTexts(scene);
     label();
@@ -108,9 +109,9 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, askSoon
     return true;
   }
 
-  function turn(address, to, place) {
+  function turn(to, place) {
     keep({ page: String(to), step: place });
-    location.href = address;
+    turnTo(to);
     return true;
   }
 
@@ -151,9 +152,9 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, askSoon
     if (asking) return false;
     const by = { on: 1, back: -1 }[way];
     if (step === ALL && by && pages.turn(by)) return true;
-    if (way === "on" && step === ALL && nextPage) return turn(nextPage.href, Number(page) + 1, 0);
-    if (way === "back" && step === 0 && previousPage) return turn(previousPage.href, page - 1, ALL);
-    if (way === "begin" && previousPage) return turn(`${root}stage`, 1, 0);
+    if (way === "on" && step === ALL && nextPage) return turn(Number(page) + 1, 0);
+    if (way === "back" && step === 0 && previousPage) return turn(page - 1, ALL);
+    if (way === "begin" && previousPage) return turn(1, 0);
     if (way === "on" && step === items.length && next) {
       ask();
       return true;
@@ -167,8 +168,8 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, askSoon
     return to !== step && goTo(to, way === "on" && to !== ALL);
   }
 
-  const isNew = together && before !== null && count > before;
-  if (isNew && (next || count === before + 1)) {
+  const isNew = together && before !== null && revealed > before;
+  if (isNew && (next || (count === revealed && revealed === before + 1))) {
     goTo(items.length, true);
   } else if (next) {
     goTo(items.length);
@@ -177,5 +178,5 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, askSoon
     const to = isNew || kept?.page !== page ? begins : kept.step;
     goTo(to <= items.length || to === last ? to : last);
   }
-  return { count, move, show, stop: () => { stop(); pages?.stop(); } };
+  return { revealed, move, show, stop: () => { stop(); pages?.stop(); } };
 }

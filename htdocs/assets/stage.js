@@ -18,7 +18,7 @@ const KEYS = {
   End: "all", Home: "begin", b: "dark", ".": "dark", f: "full",
 };
 
-// Where the reveal stands outlives a reload of the page, which shows 100 winners at most.
+// Where the reveal stands outlives a reload and the turn to another page, of 100 winners at most.
 const places = memory(() => sessionStorage, `prizedraw:stage:${root}`);
 const isOverlay = document.body.classList.contains("is-overlay");
 
@@ -96,6 +96,13 @@ function fit() {
   return fitTexts(document.querySelector(".scene"));
 }
 
+// Another hundred of the winners, without leaving the full screen.
+function turnTo(page) {
+  const query = new URLSearchParams(location.search);
+  query.set("page", page);
+  turn(query).catch(() => {});  // the next press, or the next turn by itself, tries again
+}
+
 function wire(page) {
   const scene = document.querySelector(".scene");
   seen = undefined;
@@ -107,12 +114,12 @@ function wire(page) {
   if (page.kind === "won" && document.querySelector(".awards > *")) {
     const kept = places.of(page.id) ?? (isOverlay ? { page: "1", step: ALL } : null);
     const keep = (place) => places.keep(page.id, place);
-    reveal = revealing({ kept, keep, before, seconds, facesBut, tell, askSoon: (ms) => askSoon(ms) });
+    reveal = revealing({ kept, keep, before, seconds, facesBut, tell, turnTo, askSoon: (ms) => askSoon(ms) });
     readFaces().catch(() => {});
   } else {
     fit();
   }
-  shown = { id: page.id, count: reveal?.count ?? 0 };
+  shown = { id: page.id, count: reveal?.revealed ?? 0 };
   wireControls();
 }
 
@@ -161,7 +168,7 @@ function act(what) {
   return true;
 }
 
-const askSoon = follow({
+const { askSoon, turn } = follow({
   address: `${root}stage`,
   wire,
   onState: (state) => {
@@ -202,8 +209,8 @@ document.addEventListener("pointermove", () => {
 
 let resizing;
 addEventListener("resize", () => {
-  clearTimeout(resizing);
-  resizing = setTimeout(fit, 100);
+  cancelAnimationFrame(resizing);
+  resizing = requestAnimationFrame(fit);
 });
 
 // The screen stays on while the stage is looked at.

@@ -62,7 +62,7 @@ function answer(id, kind, text) {
 function clear(said) {
   [checks, byId("events"), byId("answers")].forEach((list) => list.replaceChildren());
   checks.classList.remove("is-to-come");
-  ["which", "without", "cannot", "frozen", "limit"].forEach((id) => note(id, ""));
+  ["without", "cannot", "frozen", "limit"].forEach((id) => note(id, ""));
   byId("asked").textContent = "";
   byId("found").textContent = "";
   [find, relays, byId("values"), byId("happened")].forEach((part) => { part.hidden = true; });
@@ -77,6 +77,7 @@ function judge(said, kind = "") {
 
 function cannot(text) {
   clear("not checked");
+  note("which", "");
   note("cannot", text);
 }
 
@@ -165,6 +166,7 @@ function offerCopies() {
   const refuse = (text) => {
     latest = null;
     clear("not checked");
+    note("which", "");
     answer("compared", "is-bad", text);
   };
   const compare = async (given) => {

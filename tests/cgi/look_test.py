@@ -49,6 +49,16 @@ class Look(Steps):
             self.assertEqual((logo.get('src'), logo.get('alt')), ('/draw/assets/logo.svg', 'Prize Draw'))
             self.assertIn("img-src 'self' https://avatars.githubusercontent.com;", answer.header('Content-Security-Policy'))
 
+    def test_a_logo_on_stage(self):
+        """In the place of the icon, and of the name where the draw has none."""
+        for title in '', 'PyData, June':
+            self.begin_anew()
+            self.begin('octocat', title=title)
+            for settings, shown in ({'PRIZEDRAW_LOGO': '/assets/logo.svg'}, title), ({}, title or 'Prize Draw'):
+                brand = self.page('/stage', self.with_settings(**settings), SCRIPT_NAME='/draw').page().first('p', **{'class': 'brand'})
+                source = '/draw/assets/logo.svg' if settings else '/draw/assets/icon.svg'
+                self.assertEqual(([each.get('src') for each in brand.all('img')], brand.text), ([source], shown))
+
     def test_a_logo_from_elsewhere(self):
         """It alone is allowed, and nothing else of that host."""
         answer = self.page('/', self.with_settings(PRIZEDRAW_LOGO=LOGO))

@@ -119,6 +119,22 @@ BOOST_FIXTURE_TEST_CASE(everybody_is_on_some_page, Fixture) {
   BOOST_TEST(longest < 120U);
 }
 
+BOOST_FIXTURE_TEST_CASE(whoever_has_won_is_an_entrant_until_it_is_revealed, Fixture) {
+  draw::Opening::Wish wish{without_notes(numbered("Prize", 200)), "0"};
+  wish.is_together = true;
+  open(wish);
+  const Texts all = numbered("user", 2'000);
+  add_entrants(all);
+  pick();
+  std::size_t longest = 0;
+  BOOST_TEST((all_pages("", longest) == std::set<std::string>(all.begin(), all.end())));
+  BOOST_TEST(longest < 120U);
+  BOOST_TEST(all_pages("user00", longest).size() == 99U);
+  redis.begin();
+  draw::reveal(store, action, 150);
+  BOOST_TEST(all_pages("", longest).size() == 1'850U);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_search_finds_whoever_has_it_in_their_name, Fixture) {
   open();
   add_entrants(numbered("user", 20'000, 5));

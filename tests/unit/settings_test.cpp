@@ -80,6 +80,10 @@ BOOST_AUTO_TEST_CASE(nonsense_is_named) {
        {"draw.example.org", "javascript:x", "https://x/?a", "https://x/#a", "https://x/ y", "https://<b>"}) {
     BOOST_TEST(names(fault("", {{"PRIZEDRAW_URL", url}}), "PRIZEDRAW_URL"), url);
   }
+  for (const char* addresses : {"draw.example.org", "ftp://192.0.2.7", "http://192.0.2.7/ javascript:x", "http://x/?a",
+                                "http://x/#a", "http://<b>", "http://x/\"", "http://", "http://x https:///"}) {
+    BOOST_TEST(names(fault("", {{"PRIZEDRAW_ADDRESSES", addresses}}), "PRIZEDRAW_ADDRESSES"), addresses);
+  }
   for (const char* days : {"-1", "3651", "a month", "0.5"}) {
     BOOST_TEST(names(fault("", {{"PRIZEDRAW_KEEP_DAYS", days}}), "PRIZEDRAW_KEEP_DAYS"), days);
   }
@@ -112,6 +116,14 @@ BOOST_AUTO_TEST_CASE(where_the_site_is) {
   for (const char* url : {"https://draw.example.org/spring", "https://draw.example.org/spring//"}) {
     BOOST_TEST(parse("PRIZEDRAW_URL=" + std::string(url) + "\n").url == "https://draw.example.org/spring/");
   }
+}
+
+BOOST_AUTO_TEST_CASE(where_phones_reach_it) {
+  BOOST_TEST(parse("").addresses.empty());
+  const std::vector<std::string> both{"http://192.0.2.7:8080/", "https://draw.example.org/spring/"};
+  BOOST_TEST(
+      parse("PRIZEDRAW_ADDRESSES= http://192.0.2.7:8080  https://draw.example.org/spring// \n").addresses == both,
+      boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(how_the_site_looks) {
