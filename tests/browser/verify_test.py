@@ -1,12 +1,30 @@
 """The page that computes a result again, in Chromium."""
 
 import json
+import unittest
 
 from tests.support import eventually, record, temporary_folder
+from tests.support.beacon import CHAIN, Relay
 from tests.support.browser import PHONE, BrowserTest
+from tests.support.site import Site
+
+RELAYS = []  # of the public beacon, played
+
+
+class SiteWithBeacon(Site):
+    def __init__(self, state, **settings):
+        super().__init__(state, PRIZEDRAW_BEACON=' '.join(relay.url for relay in RELAYS), **settings)
+
+
+def setUpModule():
+    RELAYS.extend(Relay() for _ in range(3))
+    for relay in RELAYS:
+        unittest.addModuleCleanup(relay.close)
 
 
 class Verify(BrowserTest):
+    kind = SiteWithBeacon
+
     def picked(self, public='Grüße, 世界 <b>', **how):
         self.open_draw('Äpfel <b>', 'Zebra 🦓', 'A Banana', entrants=['octocat', 'hubot', 'mojombo', 'defunkt'], **how)
         self.administer(200, 'POST', '/enddraw')
@@ -127,41 +145,48 @@ class Verify(BrowserTest):
         self.given(record.of_example(1, 1), 'verified')
         self.assertFalse(self.visible('#without') or self.visible('#relays'))
 
-    def ask_relays(self, **answers):
-        """The page's fetch is played: by host the text that it gets, none for a relay that is away."""
-        self.browser.execute_script('''const [answers] = arguments; window.asked = [];
-            window.fetch = async (address, options) => { asked.push([address, options.credentials, options.redirect]);
-              const text = answers[new URL(address).host];
-              if (text === undefined) throw new TypeError("Failed to fetch");
-              return new Response(text); };''', answers)
+    def ask_relays(self, *weather):
+        for relay, word in zip(RELAYS, weather):
+            relay.weather = word
+            relay.asked.clear()
         self.press('Ask the beacon')
-        eventually(lambda: len(self.all('#answers li')) == 4 and self.text_of('#asked') != 'Asking…')
-        return self.text_of('#asked'), dict(zip((link.text for link in self.all('#answers a')), self.texts('#answers li')))
+        eventually(lambda: len(self.all('#answers li')) == len(RELAYS) and self.text_of('#asked') != 'Asking…')
+        return self.text_of('#asked'), self.texts('#answers li')
+
+    def decided_by_the_beacon(self):
+        self.open_draw('Apple', 'Banana', entrants=['octocat', 'hubot', 'mojombo'], beacon=True)
+        self.administer(200, 'POST', '/enddraw')
+        for field, change in ('frozen_at', -60), ('round', -20):  # as if it had been closed a minute ago
+            self.site.redis('HINCRBY', 'prizedraw:fairness', field, change)
+        for relay in RELAYS:
+            relay.weather = 'fair'
+        self.administer(200, 'POST', '/drawprizes')
+        return json.loads(self.saved_record(0))
 
     def test_the_relays_are_asked(self):
-        self.go('/verify')
-        found = record.of_example(2, 0)
-        self.given(found, 'verified')
-        beacon = found['beacon']
-        good = json.dumps({name: beacon[name] for name in ('round', 'randomness', 'signature')})
-        said, answers = self.ask_relays(**{'api.drand.sh': good, 'api2.drand.sh': good, 'drand.cloudflare.com': '<html>'})
-        self.assertIn('2 relays confirmed it', said)
+        found = self.decided_by_the_beacon()
+        record.check(found)
+        self.steps(count=11)
+        said, answers = self.ask_relays('fair', 'fair', 'nonsense')
         self.assertEqual(self.text_of('#verdict'), 'verified, and the beacon confirms it')
-        self.assertIn('has the same number', answers['api.drand.sh'])
-        self.assertIn('cannot be reached', answers['api3.drand.sh'])
-        self.assertIn('no round of a beacon', answers['drand.cloudflare.com'])
-        asked = self.browser.execute_script('return asked')
-        self.assertEqual(asked[0], [f'https://api.drand.sh/{beacon["chain"]}/public/1000', 'omit', 'error'])
+        self.assertIn('2 relays confirmed it', said)
+        for answer, words in zip(answers, ('has the same', 'has the same', 'no round of a beacon')):
+            self.assertIn(words, answer)
+        path = f'/{CHAIN}/public/{found["beacon"]["round"]}'
+        self.assertEqual([relay.asked for relay in RELAYS], [[path]] * 3)
         self.shoot('verify-relays')
-        other = good.replace(beacon['signature'], record.EXAMPLES[2][1]['beacon']['signature'])
-        said, answers = self.ask_relays(**{'api.drand.sh': good, 'api2.drand.sh': other})
+        said, answers = self.ask_relays('forged', 'fair', 'fair')
         self.assertIn('Do not trust', said)
         self.assertEqual(self.text_of('#verdict'), 'a relay disagrees')
-        self.assertIn('another number', answers['api2.drand.sh'])
+        self.assertIn('another number', answers[0])
         self.shoot('verify-relays-differ')
-        self.assertIn('No relay could tell', self.ask_relays()[0])
-        self.given(record.of_example(2, 1), 'verified')
-        self.assertEqual((self.text_of('#asked'), self.all('#answers li')), ('', []))
+        said, answers = self.ask_relays('not_yet', 'broken', 'huge')
+        self.assertIn('No relay could tell', said)
+        for answer, words in zip(answers, ('no such round', 'error (500)', 'too much')):
+            self.assertIn(words, answer)
+        self.give(record.of_example(1, 1))
+        eventually(lambda: 'the record you gave' in self.text_of('#which'))
+        self.assertEqual((self.text_of('#asked'), self.all('#answers li'), self.visible('#relays')), ('', [], []))
 
     def test_what_else_happened(self):
         self.picked(public='')
