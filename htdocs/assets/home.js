@@ -3,11 +3,9 @@
 // Without this script the form is sent as forms are, and the page is reloaded by hand.
 
 import { isGithubId, loginIn, meaningOf } from "./entrant.js";
-import { avatar, fetchWithin, follow, root, witness } from "./live.js";
+import { asWitness, avatar, fetchWithin, follow, root } from "./live.js";
 import { memory } from "./memory.js";
-import { celebrate } from "./moment.js";
 import { peopleIn, standingOf, withPerson, without } from "./people.js";
-import { testifying } from "./testimony.js";
 
 const TRY_AGAIN = "That did not work just now. Please try again in a moment.";
 const TOO_MANY = "Many people are entering just now. Please try again in a moment.";
@@ -35,7 +33,6 @@ let asking;  // the timer until it is asked again about somebody unverified
 let pause = FIRST_PAUSE;  // how long that is
 let unnamed = [];  // who entered a draw that has no ID, which nothing else can remember
 let drawn = "";  // what the tickets on the page say
-const vouching = testifying(lookUp);  // what this browser has to say of the draw
 
 const people = () => (page.id === "" ? unnamed : peopleIn(entries.of(page.id)));
 function keep(list) {
@@ -44,6 +41,12 @@ function keep(list) {
   else entries.keep(page.id, { people: list });
 }
 const remember = (person, id) => keep(withPerson(people(), person, id));
+
+// The site has said that somebody is in the draw.
+function saw(id) {
+  const draw = page.id;
+  asWitness((witness) => witness.entered(draw, id));
+}
 
 function element(tag, className, ...content) {
   const made = document.createElement(tag);
@@ -108,7 +111,7 @@ function showMine() {
   const winners = cards.filter(({ person, kind }) => kind === "is-good" && !person.cheered);
   if (winners.length === 0 || document.hidden) return;
   winners.forEach(({ person }) => remember({ ...person, cheered: true }));
-  celebrate();
+  import("./moment.js").then(({ celebrate }) => celebrate(), () => {});  // it is for winners alone
 }
 
 // What the server knows about an entrant; null where it does not say.
@@ -186,7 +189,7 @@ async function recognise(typed) {
   const id = answer?.draw === page.id ? meaningOf(answer, page.kind).id : typed;
   if (id === null) return;
   remember(answer?.profile ? personOf(answer.profile, id) : { id: id.toLowerCase() });
-  if (answer?.draw === page.id) witness.entered(page.id, id);
+  if (answer?.draw === page.id) saw(id);
 }
 
 function show(good, ...content) {
@@ -233,7 +236,7 @@ async function enter(typed) {
     removals = removals.filter((each) => each.github_id !== id);
     unsay();
     remember({ ...personOf(profile, id), own: true });
-    witness.entered(page.id, id);
+    saw(id);
     known.set(id, profile.verified === false ? "unverified" : "entered");
     pause = FIRST_PAUSE;
     if (profile.verified === false) askAgain();
@@ -303,11 +306,21 @@ async function leave(event) {
 function adopt() {
   for (const { dataset } of document.querySelectorAll("#mine [data-id]")) {
     remember({ id: dataset.id, name: dataset.name, image: dataset.image, ...(dataset.own ? { own: true } : {}) });
-    witness.entered(page.id, dataset.id);
+    saw(dataset.id);
   }
 }
 
+// What this browser can vouch for, if it has seen anything.
+function testify(state) {
+  if (!document.getElementById("witness") || state.version !== page.version) return;
+  asWitness(async (witness) => {
+    const note = witness.of(state.draw);
+    if (note) await (await import("./vouching.js")).vouch(note, state, lookUp);
+  });
+}
+
 function wire(shown) {
+  const isFirst = page === undefined;
   if (shown.kind !== page?.kind || shown.id !== "") unnamed = [];
   page = shown;
   form = document.getElementById("entry");
@@ -321,7 +334,7 @@ function wire(shown) {
   drawn = "";
   asked = undefined;
   showMine();
-  vouching.wire(page);
+  if (!isFirst) document.getElementById("witness")?.setAttribute("role", "status");  // what comes while somebody looks is news
   ask(page.removed ?? "0");
 }
 
@@ -333,6 +346,6 @@ const { askSoon } = follow({
   wire,
   onState: (state) => {
     ask(String(state.removed ?? 0));
-    vouching.hear(state);
+    testify(state);
   },
 });

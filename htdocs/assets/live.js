@@ -4,13 +4,9 @@
 import { announcement, clockText, deadline } from "./clock.js";
 import { hasMovedOn, isOutOfDate, newsOf, pageOf } from "./state.js";
 import { showTime, showTimes } from "./times.js";
-import { witnessing } from "./witness.js";
 
 // Where the site begins, a slash at the end: this file lies in the folder `assets` there.
 export const root = new URL("..", import.meta.url).pathname;
-
-// Every page that follows the draw is a witness of it.
-export const witness = witnessing(() => localStorage, `prizedraw:witness:${root}`);
 
 const PERIOD = [2000, 4000];
 const PERIOD_UNSEEN = [10000, 15000];
@@ -79,6 +75,9 @@ const isAble = ["fetch", "AbortController", "URLSearchParams", "DOMParser"].ever
   && "replaceChildren" in Element.prototype;
 
 const shownIn = (tree) => tree.querySelector("[data-draw]").dataset;
+
+// Every page that follows the draw is a witness. What that takes comes after the page, which can be used without.
+export const asWitness = (action) => import("./witness.js").then(({ witness }) => action(witness)).catch(() => {});
 
 // Follows the draw for the page at `address`. A page that is out of date gets the new one's content, or, while
 // `isBusy()`, says so. `wire(page)` brings the content to life, now and each time it is new; `onState(state)` hears
@@ -181,7 +180,8 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
       const answer = await fetchWithin(PATIENCE, `${root}pulse`, { headers, cache: "no-cache" });
       if (!answer.ok) throw new Error(`/pulse answered ${answer.status}`);
       const state = await answer.json();
-      witness.see(state, Date.now(), Date.parse(answer.headers.get("Date")));
+      const now = [Date.now(), Date.parse(answer.headers.get("Date"))];
+      asWitness((witness) => witness.see(state, ...now));
       await update(state);
       failures = 0;
     } catch {

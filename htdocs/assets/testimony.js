@@ -1,85 +1,100 @@
-// What this browser can vouch for, as a line on the home page. The page has a place for it once everybody has seen all
-// winners.
+// What a browser that has noted what it saw of a draw (witness.js) can vouch for once everybody has seen all winners, or what
+// it warns of.
 
-import { fetchWithin, root, witness } from "./live.js";
-import { testimony } from "./witness.js";
+import { FIXED, fixedIn, isSame } from "./witness.js";
 
-const READ_AT_MOST = 2000;  // a record of more entrants is not fetched unasked
-const TRIES = 3;
-const DEVICE = matchMedia("(pointer: coarse)").matches ? "phone" : "browser";
+const CLOCKS_AGREE = 5000;  // milliseconds, what an answer takes included
+const ANSWER_LATE = 10;  // seconds that an answer may be behind, or Redis's clock ahead of the web server's
 
-const place = () => document.getElementById("witness");
-
-async function recordOf(draw) {
-  const answer = await fetchWithin(8000, `${root}record`, { headers: { Accept: "application/json" }, cache: "no-cache" });
-  const record = answer.ok ? await answer.json() : null;
-  if (record?.draw !== draw) throw new Error("the record is not here yet");
-  return record;
+// Where somebody who entered is: on the list, gone for a reason that the site gives, or missing; empty where nobody can
+// say. `answer` is that of /state/<login>.
+function placeOf(id, entrants, answer) {
+  if (entrants?.includes(id) || entrants?.includes(answer?.github_id)) return "on";
+  if (answer?.entry === "removed") return "gone";
+  if (!answer || answer.reason === "deleted") return "";
+  if (answer.entry === "none" || entrants) return "missing";
+  return "on";
 }
 
-function show({ isGood, text }) {
-  if (!place() || text === "") return;
-  const line = document.createElement("span");
-  const link = document.createElement("a");
-  link.href = `${root}verify`;
-  link.textContent = "Check it yourself";
-  line.append(`${text} `, link);
-  place().className = `result ${isGood ? "is-good" : "is-bad"}`;
-  place().replaceChildren(line);
+const NAMES = {
+  commitment: "the fingerprint of the locked secret",
+  entrants: "the list of entrants",
+  prizes: "the list of prizes",
+  round: "the beacon’s round",
+};
+
+const listed = (texts) => [texts.slice(0, -1).join(", "), ...texts.slice(-1)].filter((text) => text !== "").join(" and ");
+
+// What has been given up since, as the site says itself. A browser that still saw it later knows better.
+const reopeningOf = (sighting, reopened) => reopened.find((each) => each.frozen_at === sighting.frozen_at
+  && isSame(fixedIn(each), sighting, ["entrants", "prizes"]));
+const contradicts = (sighting, { at }) => sighting.until > 1000 * (at + ANSWER_LATE);
+
+function warnings(note, published, reopened, missing, device) {
+  const all = [];
+  const isChanged = (name) => published.some((each) => note.fixed.some((sighting) =>
+    !reopeningOf(sighting, reopened) && sighting[name] !== each[name]));
+  const names = FIXED.filter(isChanged);
+  const commitments = new Set([...note.commitments, ...(note.commitments.length > 0 ? published.map((each) => each.commitment) : [])]);
+  if (commitments.size > 1) names.unshift("commitment");
+  if (names.length > 0) {
+    const are = names.length === 1 ? "is" : "are";
+    all.push(`${listed(names.map((name) => NAMES[name]))} ${are} not what this ${device} saw before the winners were picked.`);
+  }
+  if (note.fixed.some((each) => reopeningOf(each, reopened) && contradicts(each, reopeningOf(each, reopened)))) {
+    all.push(`this ${device} still saw the draw closed after the time at which it is said to have been opened again.`);
+  }
+  if (missing.length > 0) {
+    const who = missing.length === 1 ? missing[0] : "they";
+    const are = missing.length === 1 ? "is" : "are";
+    all.push(`this ${device} saw that ${listed(missing)} entered, but ${who} ${are} not on the list of entrants.`);
+  }
+  return all;
 }
 
-// `lookUp(id)` asks what the server knows about an entrant. `wire` is told of each page that is shown, `hear` of each answer
-// about the draw.
-export function testifying(lookUp) {
-  let page;
-  let proof = {};  // { draw, tries, isAsked, found }
-  let told = {};  // { draw, isGood, text }
+// When it saw what was fixed. A wrong clock, here or there, leaves the seconds away, and maybe the beacon.
+function momentOf({ at, served }, { round_at: roundAt, without_beacon: without }) {
+  const doAgree = Math.abs(at - served) <= CLOCKS_AGREE;
+  const [left, leftThere] = [at, served].map((time) => 1000 * roundAt - time);
+  const isBefore = left > 0 && leftThere > 0;
+  if (!roundAt || without !== undefined || (doAgree && !isBefore)) return ["before the winners were picked", ""];
+  const seconds = Math.max(1, Math.round(left / 1000));
+  if (doAgree) return [`about ${seconds} second${seconds === 1 ? "" : "s"} before the beacon’s round`, ""];
+  if (isBefore) return ["before the beacon’s round", ""];
+  if (left <= 0 && leftThere <= 0) return ["before the winners were picked", ""];
+  return ["before the winners were picked",
+    " Its clock and the server’s differ, so it cannot tell whether that was before the beacon’s round."];
+}
 
-  // What the testimony rests on besides what was seen: the record, and what the server says of whoever entered here and is
-  // not in it. Null where it cannot be had just now.
-  async function proofOf(draw, entrants, people) {
-    try {
-      const record = entrants > READ_AT_MOST ? null : await recordOf(draw);
-      const answers = new Map();
-      for (const id of people.filter((each) => !record?.entrants?.includes(each))) {
-        const answer = await lookUp(id);
-        if (answer?.draw === draw) answers.set(id, answer);
-      }
-      return { record, answers };
-    } catch {
-      return null;
-    }
+function onTheList(note, on) {
+  if (on.length === 0) return "";
+  if (note.people.length === 1) return ", and you are on it";
+  return on.length === 1 ? `, and ${on[0]} is on it` : `, and the ${on.length} people who entered here are on it`;
+}
+
+// What a browser with this note says when everybody has seen all winners: { isGood, text }, an empty text where it saw
+// nothing. `record` is the public record, or null where it is not at hand; `answers` are those of /state/<login> about
+// whoever entered here and is not in it.
+export function testimony(note, state, { record = null, answers = new Map() } = {}, device = "phone") {
+  const published = [state, ...(record ? [{ ...record, round: record.beacon?.round ?? record.round }] : [])]
+    .map((each) => ({ commitment: each.commitment ?? "", ...fixedIn(each) }));
+  const reopened = state.reopened ?? [];
+  const entrants = Array.isArray(record?.entrants) ? record.entrants : null;
+  const those = (place) => note.people.filter((id) => placeOf(id, entrants, answers.get(id)) === place);
+  const wrong = warnings(note, published, reopened, those("missing"), device);
+  if (wrong.length > 0) {
+    return { isGood: false, text: `Warning: ${wrong.join(" And ")} Please ask the organiser.` };
   }
-
-  function tell(now) {
-    if (now.draw === told.draw && now.text === told.text) return;
-    if (now.draw === told.draw) place()?.setAttribute("role", "status");
-    told = now;
-    show(told);
+  const final = note.fixed.find((each) => isSame(each, published[0]));
+  const again = note.fixed.some((each) => reopeningOf(each, reopened))
+    ? " The draw was opened again in between, and an earlier list no longer counts." : "";
+  const who = onTheList(note, those("on"));
+  if (final) {
+    const [moment, doubt] = momentOf(final, state);
+    return { isGood: true, text: `This ${device} saw the fixed list of entrants ${moment}${who}.${doubt}${again}` };
   }
-
-  return {
-    wire(shown) {
-      if (told.draw === shown.id) show(told);
-      else if (page) place()?.setAttribute("role", "status");  // what comes while somebody looks is news
-      page = shown;
-    },
-    async hear(state) {
-      const { id, version } = page;
-      const note = place() && witness.of(id);
-      if (!note || state.draw !== id || state.version !== version) return;
-      if (proof.draw !== id) proof = { draw: id, tries: 0 };
-      const mine = proof;
-      if (mine.isAsked) return;
-      if (!mine.found) {
-        mine.isAsked = true;
-        mine.found = await proofOf(id, state.entrants, note.people);
-        mine.isAsked = false;
-        mine.tries += 1;
-        if (!mine.found && mine.tries < TRIES) return;
-        mine.found = mine.found ?? {};  // then nobody is missed
-      }
-      if (page.id === id) tell({ draw: id, ...testimony(note, state, mine.found, DEVICE) });
-    },
-  };
+  if (!note.commitments.some((each) => each !== "")) return { isGood: true, text: "" };
+  const list = who.replace("on it", "on the list of entrants");
+  const text = `This ${device} saw the fingerprint of the locked secret before the winners were picked, and it is still the same`;
+  return { isGood: true, text: `${text}${list}.${again}` };
 }

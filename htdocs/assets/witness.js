@@ -1,20 +1,18 @@
-// What this browser saw of the last draws before their winners were picked, and what it can vouch for once these are out:
-// it notes the commitment, what was fixed at the close, and who entered, where the site can change nothing of it.
+// What this browser saw of the last draws before their winners were picked: it notes the commitment, what was fixed at the
+// close, and who entered, where nobody else can change it.
 
-import { isGithubId } from "./entrant.js";
 import { kindOf } from "./state.js";
 
 const DRAWS_AT_MOST = 5;
 const VALUES_AT_MOST = 50;
-const CLOCKS_AGREE = 5000;  // milliseconds, what an answer takes included
-const ANSWER_LATE = 10;  // seconds that an answer may be behind, or Redis's clock ahead of the web server's
 
+const isId = (value) => /^[\w-]{1,100}$/.test(value);  // a login's characters
 const isText = (value) => typeof value === "string";
 const isSighting = (value) => isText(value?.entrants) && isText(value.prizes)
   && ["frozen_at", "round", "at", "served", "until"].every((name) => Number.isFinite(value[name]));
 const isNote = (value) => isText(value?.draw) && [value.commitments, value.fixed, value.people].every(Array.isArray)
   && value.commitments.every(isText) && value.fixed.every(isSighting)
-  && value.people.every((id) => isText(id) && isGithubId(id));
+  && value.people.every((id) => isText(id) && isId(id));
 
 // The notes in what was kept, which anybody may have written.
 export function notesIn(text) {
@@ -34,9 +32,10 @@ function changed(notes, draw, change) {
   return [...notes.filter((each) => each !== note), { ...note, ...change(note) }].slice(-DRAWS_AT_MOST);
 }
 
-const FIXED = ["entrants", "prizes", "round"];
-const isSame = (a, b, names = FIXED) => names.every((name) => a[name] === b[name]);
-const fixedIn = ({ entrants_sha256: entrants, prizes_sha256: prizes, round = 0 }) => ({ entrants, prizes, round });
+// What was fixed at the close, as /state and the record say it.
+export const FIXED = ["entrants", "prizes", "round"];
+export const isSame = (a, b, names = FIXED) => names.every((name) => a[name] === b[name]);
+export const fixedIn = ({ entrants_sha256: entrants, prizes_sha256: prizes, round = 0 }) => ({ entrants, prizes, round });
 
 function withSighting(fixed, sighting) {
   const known = fixed.find((each) => isSame(each, sighting, [...FIXED, "frozen_at"]));
@@ -56,101 +55,8 @@ export function withState(notes, state, at, served) {
 }
 
 // With somebody of whom the site said here that they are in the draw.
-export const withEntrant = (notes, draw, id) => (draw === "" || !isGithubId(id) ? notes
+export const withEntrant = (notes, draw, id) => (draw === "" || !isId(id) ? notes
   : changed(notes, draw, ({ people }) => ({ people: withValue(people, id.toLowerCase()) })));
-
-// Where somebody who entered is: on the list, gone for a reason that the site gives, or missing; empty where nobody can
-// say. `answer` is that of /state/<login>.
-function placeOf(id, entrants, answer) {
-  if (entrants?.includes(id) || entrants?.includes(answer?.github_id)) return "on";
-  if (answer?.entry === "removed") return "gone";
-  if (!answer || answer.reason === "deleted") return "";
-  if (answer.entry === "none" || entrants) return "missing";
-  return "on";
-}
-
-const NAMES = {
-  commitment: "the fingerprint of the locked secret",
-  entrants: "the list of entrants",
-  prizes: "the list of prizes",
-  round: "the beacon’s round",
-};
-
-const listed = (texts) => [texts.slice(0, -1).join(", "), ...texts.slice(-1)].filter((text) => text !== "").join(" and ");
-
-// What has been given up since, as the site says itself. A browser that still saw it later knows better.
-const reopeningOf = (sighting, reopened) => reopened.find((each) => each.frozen_at === sighting.frozen_at
-  && isSame(fixedIn(each), sighting, ["entrants", "prizes"]));
-const contradicts = (sighting, { at }) => sighting.until > 1000 * (at + ANSWER_LATE);
-
-function warnings(note, published, reopened, missing, device) {
-  const all = [];
-  const isChanged = (name) => published.some((each) => note.fixed.some((sighting) =>
-    !reopeningOf(sighting, reopened) && sighting[name] !== each[name]));
-  const names = FIXED.filter(isChanged);
-  const commitments = new Set([...note.commitments, ...(note.commitments.length > 0 ? published.map((each) => each.commitment) : [])]);
-  if (commitments.size > 1) names.unshift("commitment");
-  if (names.length > 0) {
-    const are = names.length === 1 ? "is" : "are";
-    all.push(`${listed(names.map((name) => NAMES[name]))} ${are} not what this ${device} saw before the winners were picked.`);
-  }
-  if (note.fixed.some((each) => reopeningOf(each, reopened) && contradicts(each, reopeningOf(each, reopened)))) {
-    all.push(`this ${device} still saw the draw closed after the time at which it is said to have been opened again.`);
-  }
-  if (missing.length > 0) {
-    const who = missing.length === 1 ? missing[0] : "they";
-    const are = missing.length === 1 ? "is" : "are";
-    all.push(`this ${device} saw that ${listed(missing)} entered, but ${who} ${are} not on the list of entrants.`);
-  }
-  return all;
-}
-
-// When it saw what was fixed. A wrong clock, here or there, leaves the seconds away, and maybe the beacon.
-function momentOf({ at, served }, { round_at: roundAt, without_beacon: without }) {
-  const doAgree = Math.abs(at - served) <= CLOCKS_AGREE;
-  const [left, leftThere] = [at, served].map((time) => 1000 * roundAt - time);
-  const isBefore = left > 0 && leftThere > 0;
-  if (!roundAt || without !== undefined || (doAgree && !isBefore)) return ["before the winners were picked", ""];
-  const seconds = Math.max(1, Math.round(left / 1000));
-  if (doAgree) return [`about ${seconds} second${seconds === 1 ? "" : "s"} before the beacon’s round`, ""];
-  if (isBefore) return ["before the beacon’s round", ""];
-  if (left <= 0 && leftThere <= 0) return ["before the winners were picked", ""];
-  return ["before the winners were picked",
-    " Its clock and the server’s differ, so it cannot tell whether that was before the beacon’s round."];
-}
-
-function onTheList(note, on) {
-  if (on.length === 0) return "";
-  if (note.people.length === 1) return ", and you are on it";
-  return on.length === 1 ? `, and ${on[0]} is on it` : `, and the ${on.length} people who entered here are on it`;
-}
-
-// What a browser with this note says when everybody has seen all winners: { isGood, text }, an empty text where it saw
-// nothing. `record` is the public record, or null where it is not at hand; `answers` are those of /state/<login> about
-// whoever entered here and is not in it.
-export function testimony(note, state, { record = null, answers = new Map() } = {}, device = "phone") {
-  const published = [state, ...(record ? [{ ...record, round: record.beacon?.round ?? record.round }] : [])]
-    .map((each) => ({ commitment: each.commitment ?? "", ...fixedIn(each) }));
-  const reopened = state.reopened ?? [];
-  const entrants = Array.isArray(record?.entrants) ? record.entrants : null;
-  const those = (place) => note.people.filter((id) => placeOf(id, entrants, answers.get(id)) === place);
-  const wrong = warnings(note, published, reopened, those("missing"), device);
-  if (wrong.length > 0) {
-    return { isGood: false, text: `Warning: ${wrong.join(" And ")} Please ask the organiser.` };
-  }
-  const final = note.fixed.find((each) => isSame(each, published[0]));
-  const again = note.fixed.some((each) => reopeningOf(each, reopened))
-    ? " The draw was opened again in between, and an earlier list no longer counts." : "";
-  const who = onTheList(note, those("on"));
-  if (final) {
-    const [moment, doubt] = momentOf(final, state);
-    return { isGood: true, text: `This ${device} saw the fixed list of entrants ${moment}${who}.${doubt}${again}` };
-  }
-  if (!note.commitments.some((each) => each !== "")) return { isGood: true, text: "" };
-  const list = who.replace("on it", "on the list of entrants");
-  const text = `This ${device} saw the fingerprint of the locked secret before the winners were picked, and it is still the same`;
-  return { isGood: true, text: `${text}${list}.${again}` };
-}
 
 // Keeps the notes in the browser, and in this page alone where that refuses. `storage` is a function, since a browser may
 // refuse even to name its storage.
@@ -183,3 +89,6 @@ export function witnessing(storage, key) {
     of: (draw) => read().find((each) => each.draw === draw) ?? null,
   };
 }
+
+// That of this page; this file lies in the folder `assets` of the site.
+export const witness = witnessing(() => localStorage, `prizedraw:witness:${new URL("..", import.meta.url).pathname}`);

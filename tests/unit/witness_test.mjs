@@ -3,7 +3,8 @@ import test from "node:test";
 
 import { load } from "../support/assets.mjs";
 
-const { notesIn, testimony, withEntrant, withState, witnessing } = await load("witness.js");
+const { notesIn, withEntrant, withState, witnessing } = await load("witness.js");
+const { testimony } = await load("testimony.js");
 
 const ROUND_AT = 1_700_000_015;  // seconds; the freeze was 15 before
 const OPEN = { state: "DRAW_OPEN_WITH_ENTRANTS", draw: "aa", commitment: "c1" };
