@@ -18,6 +18,7 @@
 // POST /admin/reveal        shown: everybody sees the outcome of so many prizes, in the order shown; never fewer than
 //                           before
 // POST /admin/cancel        gives up a closed draw that was not picked
+// POST /admin/delete-draw   draw: deletes a past draw, but for a line that says so
 // POST /admin/take-out      github_id, reason, keep_out (yes: excludes them too): removes an entrant of the open draw
 // POST /admin/exclude       github_ids, separated by commas or white space: cannot enter
 // POST /admin/here          prize, winner, here (no: takes it back): notes that a winner has come forward
@@ -57,6 +58,7 @@ int main() {
         post("/admin/time", change_time),
         post("/admin/reveal", reveal),
         post("/admin/cancel", cancel_draw),
+        post("/admin/delete-draw", delete_draw),
         post("/admin/take-out", remove_entrant),
         post("/admin/exclude", exclude),
         post("/admin/add", add_people),

@@ -1,7 +1,9 @@
 // GET /winners         200 the winners as JSON, [] while there are none; 304 where the client has just this
 // GET /record          200 the record of the draw whose winners these are, as JSON; 304 as above; 404 there is none
-// GET /record/         200 which draws have a record, as JSON
+// GET /record/         200 every draw that was opened here, as JSON
 // GET /record/<draw>   200 the record of that draw; 404 there is none
+// GET /draws/          200 the same as a page; ?q= part of a title, &page=
+// GET /draws/<draw>    200 a page of that draw; 404 there was none
 // GET /verify          200 a page that checks a record in the reader's own browser
 
 #include <memory>
@@ -9,6 +11,7 @@
 #include "draw/profiles.hpp"
 #include "draw/record.hpp"
 #include "draw/winners.hpp"
+#include "pages/draws.hpp"
 #include "pages/verify.hpp"
 #include "web/refusal.hpp"
 #include "web/shared.hpp"
@@ -21,15 +24,6 @@ using web::Response;
 Response record(Site& site, const Request& request, const std::optional<std::string>& found) {
   if (!found) return refuse(request, site.pages, 404, "There is no record of a draw; please come back after the pick.");
   return web::json(*found);
-}
-
-Response past_draws(Site& site) {
-  auto all = nlohmann::json::array();
-  for (const auto& each : draw::past_draws(site.store)) {
-    all.push_back(
-        {{"draw", each.draw}, {"title", each.title}, {"opened_at", each.opened_at}, {"picked_at", each.picked_at}});
-  }
-  return web::json(io::to_text(all));
 }
 
 }  // namespace
@@ -46,12 +40,15 @@ int main() {
                             const Request&) { return web::json(to_json(draw::winners(site.store, profiles.get()))); }),
         get("/record",
             [&site](const Request& request) { return record(site, request, draw::current_record(site.store)); }),
-        get("/record/", [&site](const Request&) { return past_draws(site); }),
+        get("/record/", [&site](const Request&) { return draws_json(site); }),
         get("/record/*",
             [&site](const Request& request) {
               const std::string draw = request.path.substr(std::string_view("/record/").size());
               return record(site, request, draw::record_of_draw(site.store, draw));
             }),
+        get("/draws", [&site](const Request& request) { return draws_page(site, request); }),
+        get("/draws/", [&site](const Request& request) { return draws_page(site, request); }),
+        get("/draws/*", [&site](const Request& request) { return draw_page(site, request); }),
         get("/verify", [&site](const Request& request) { return verify_page(site, request); }),
     };
   });

@@ -8,13 +8,13 @@
 namespace {
 
 // What the scripts answer, in the order of Outcome.
-constexpr std::array<std::string_view, 28> words{
+constexpr std::array<std::string_view, 30> words{
     "done",          "form_used",        "still_open",      "not_open",          "no_draw",
     "no_entrants",   "entrants_waiting", "already_picked",  "not_frozen",        "nobody_can_win",
     "nobody_left",   "moved_on",         "no_such_entrant", "too_many_excluded", "closed_for_the_pick",
     "changed",       "roster_changed",   "not_picked",      "too_late",          "no_time_limit",
     "in_the_past",   "no_prize",         "prize_exists",    "too_many_prizes",   "already_scheduled",
-    "not_scheduled", "nothing_to_undo",  "not_ours"};
+    "not_scheduled", "nothing_to_undo",  "no_such_draw",    "still_shown",       "not_ours"};
 
 }  // namespace
 

@@ -45,7 +45,9 @@ enum class Outcome {
   already_scheduled,  // another draw
   not_scheduled,
   nothing_to_undo,  // any more
-  not_ours,         // an older program has opened or picked the draw, so that nothing can be kept with it
+  no_such_draw,
+  still_shown,  // the draw to delete: it runs, or its winners are shown
+  not_ours,     // an older program has opened or picked the draw, so that nothing can be kept with it
   // Not said by a script:
   no_word_with_spop,  // the audience's word has no use
   no_word_with_beacon,

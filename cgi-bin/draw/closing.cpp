@@ -54,9 +54,11 @@ Outcome reopen(Store& store, const Action& action) {
 
 Outcome cancel(Store& store, const Action& action) {
   const Keys& keys = store.keys;
-  return perform(store, scripts::cancel, action, "cancelled the draw",
-                 {keys.is_open, keys.winners, keys.prizes, keys.entrants, keys.unverified, keys.arrivals, keys.fairness,
-                  keys.renamed, keys.removed, keys.roster, keys.phones, keys.added, keys.left_out});
+  return perform(
+      store, scripts::cancel, action, "cancelled the draw",
+      {keys.records, keys.opened, keys.draws, keys.is_open, keys.winners, keys.prizes, keys.entrants, keys.fairness,
+       keys.unverified, keys.arrivals, keys.renamed, keys.removed, keys.roster, keys.phones, keys.added, keys.left_out},
+      {io::now_utc()});
 }
 
 }  // namespace draw

@@ -55,7 +55,12 @@ struct Keys {
   std::string record = start + "record:";    // string: the record as JSON, without its entrants
   std::string order = start + "order:";      // string: the entrants in their order, one a line
   std::string summary = start + "summary:";  // string: the record without whoever has not won
+  std::string faces = start + "faces:";      // hash: winners_json and shown_order, from the opening of the next draw on
   std::string records = start + "records";   // list: "draw, times of pick and opening", the latest first
+
+  // About every draw, for good.
+  std::string opened = start + "opened";  // list: the draws' IDs, the latest first
+  std::string draws = start + "draws";    // hash: ID → a line about the draw as JSON, see draws.hpp
 };
 
 }  // namespace draw

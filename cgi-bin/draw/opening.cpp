@@ -137,11 +137,12 @@ draw::Outcome draw::open(Store& store, const Action& action, const NewDraw& draw
   const std::string& title = draw.show.title();
   const std::string did = "opened " + (title.empty() ? "" : "“" + title + "”, ") + "a draw of " + some_of(prizes) +
                           ", " + in_words(draw.limit) + (left_out.empty() ? "" : ", leaving out " + some_of(left_out));
-  return perform(store, scripts::open, action, did,
-                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.scheduled, keys.left_out,
-                  keys.winners_json, keys.unverified, keys.arrivals, keys.renamed, keys.removed, keys.roster, keys.here,
-                  keys.added, keys.phones},
-                 arguments);
+  return perform(
+      store, scripts::open, action, did,
+      {keys.records, keys.opened,   keys.draws,     keys.faces,    keys.is_open,      keys.prizes,     keys.entrants,
+       keys.winners, keys.fairness, keys.scheduled, keys.left_out, keys.winners_json, keys.unverified, keys.arrivals,
+       keys.renamed, keys.removed,  keys.roster,    keys.here,     keys.added,        keys.phones},
+      arguments);
 }
 
 std::optional<std::chrono::seconds> draw::seconds_of_minutes(const std::string& minutes) {

@@ -48,6 +48,7 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
   const draw::Keys& keys = store.keys;
   const std::string& draw = roster.identity.draw;
   const draw::Record record = record_of(roster, order, result, last);
+  const std::string picked_at = io::now_utc();
   const bool is_ranked = roster.identity.method == draw::Method::ranked;
   std::vector<std::string> arguments{std::to_string(store.kept.count()),
                                      draw,
@@ -59,16 +60,20 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
                                      (is_ranked ? order.entrants : roster.entrants).text(),
                                      std::to_string(is_ranked ? next_in(order, result) : 0),
                                      std::string(most_records),
-                                     draw + " " + io::now_utc() + " " + roster.identity.opened_at + " " + roster.title,
+                                     draw + " " + picked_at + " " + roster.identity.opened_at + " " + roster.title,
                                      std::to_string(result.replacements.size()),
-                                     last.without_round};
+                                     last.without_round,
+                                     picked_at,
+                                     roster.identity.opened_at,
+                                     roster.title};
   arguments.reserve(arguments.size() + 2 * result.awards.size());
   for (const auto& [prize, id] : result.awards) arguments.insert(arguments.end(), {prize, id});
-  return perform(store, draw::scripts::award, action, log_line(result, last),
-                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.winners_json, keys.unverified,
-                  keys.arrivals, keys.fairness, keys.renamed, keys.removed, keys.record, keys.order, keys.summary,
-                  keys.records, keys.roster, keys.phones, keys.added},
-                 arguments);
+  return perform(
+      store, draw::scripts::award, action, log_line(result, last),
+      {keys.is_open,  keys.prizes,  keys.entrants, keys.winners, keys.winners_json, keys.unverified, keys.arrivals,
+       keys.fairness, keys.renamed, keys.removed,  keys.record,  keys.order,        keys.summary,    keys.records,
+       keys.roster,   keys.phones,  keys.added,    keys.opened,  keys.draws,        keys.faces},
+      arguments);
 }
 
 long long seconds_to(Store& store, long long round) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/sort/spreadsort/string_sort.hpp>
-#include <sstream>
 
 #include "io/crypto.hpp"
 #include "io/text.hpp"
@@ -178,17 +177,6 @@ std::vector<std::string> recent_winners(Store& store, std::size_t draws) {
   }
   string_sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
-}
-
-std::vector<PastDraw> past_draws(Store& store) {
-  std::vector<PastDraw> all;
-  for (const std::string& entry : store.redis.command({"LRANGE", store.keys.records, "0", "-1"}).texts()) {
-    std::istringstream words(entry);
-    PastDraw& past = all.emplace_back();
-    words >> past.draw >> past.picked_at >> past.opened_at;
-    std::getline(words >> std::ws, past.title);
-  }
   return all;
 }
 

@@ -61,14 +61,6 @@ std::optional<std::string> record_of_draw(Store& store, const std::string& draw)
 
 bool has_record(Store& store);  // whether the first of them answers
 
-struct PastDraw {
-  std::string draw;
-  std::string picked_at;  // RFC 3339
-  std::string opened_at;  // as above; empty where an older program opened it
-  std::string title;
-};
-std::vector<PastDraw> past_draws(Store& store);  // the latest first
-
 // Who has won in the last draws that have a record, so many of them; sorted.
 std::vector<std::string> recent_winners(Store& store, std::size_t draws);
 

@@ -97,6 +97,8 @@ Snapshot read_snapshot(Store& store) {
                                              {"mark of prizes", {"PEXPIRETIME", keys.prizes}},
                                              {"fairness", {"HGETALL", keys.fairness}},
                                              {"removed", {"HGET", keys.removed, "#"}},
+                                             {"opened", {"LLEN", keys.opened}},
+                                             {"records", {"LLEN", keys.records}},
                                              {"scheduled", of_scheduled}});
   Snapshot snapshot;
   snapshot.now = std::stoll(seen["now"].text());
@@ -124,6 +126,7 @@ Snapshot read_snapshot(Store& store) {
                           beacon_of(fields)};
     if (const auto& removed = seen["removed"]; !removed.is_nil()) snapshot.removed = std::stoll(removed.text());
   }
+  snapshot.has_past = seen["opened"].integer() + seen["records"].integer() > (snapshot.published ? 1 : 0);
   return snapshot;
 }
 

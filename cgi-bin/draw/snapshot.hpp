@@ -58,6 +58,7 @@ struct Snapshot {
   Moves moves;                // the last of those that followed the pick
   bool can_undo = false;      // the last of these, for all we know
   long long removed = 0;      // how many entrants were removed so far
+  bool has_past = false;      // whether a draw before this was opened or picked here
   long long now = 0;          // by Redis's clock
 
   // The prizes whose winners nobody has seen yet, in the order shown.

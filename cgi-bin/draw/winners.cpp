@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "draw/scripts.hpp"
-#include "draw/show.hpp"
 #include "io/json.hpp"
 #include "io/text.hpp"
 
@@ -32,8 +31,8 @@ std::vector<Winner> awarded(const io::Reply& hash) {
 }
 
 // Fills in names and pictures from the cache; false where it is not of just these winners.
-bool fill_from(const io::Reply& cached, std::vector<Winner>& winners) {
-  const json list = cached.is_nil() ? json() : io::parse_json(cached.text());
+bool fill_from(const std::string& cached, std::vector<Winner>& winners) {
+  const json list = io::parse_json(cached);
   if (!list.is_array() || list.size() != winners.size()) return false;
   for (std::size_t i = 0; i < winners.size(); ++i) {
     Winner& winner = winners[i];
@@ -71,6 +70,11 @@ bool fill_from_profiles(draw::Store& store, draw::Profiles* profiles, std::vecto
   return is_complete;
 }
 
+void sort_as_shown(std::vector<Winner>& winners, const draw::Show& show) {
+  std::sort(winners.begin(), winners.end(),
+            [&](const Winner& a, const Winner& b) { return show.comes_before(a.prize, b.prize); });
+}
+
 void keep(draw::Store& store, const std::vector<Winner>& winners, bool for_good) {
   const std::string text = draw::to_json(winners);
   io::Redis::Views arguments{text, for_good ? kept_for_good : kept_with_stand_in};
@@ -89,15 +93,23 @@ std::vector<Winner> winners(Store& store, Profiles* profiles) {
                                              {"mark", {"PEXPIRETIME", keys.winners}},
                                              {"fairness", {"HGETALL", keys.fairness}}});
   std::vector<Winner> all = awarded(seen["winners"]);
-  if (!all.empty() && !fill_from(seen["cache"], all)) {
+  const io::Reply& cache = seen["cache"];
+  if (!all.empty() && !fill_from(cache.is_nil() ? "" : cache.text(), all)) {
     const bool is_complete = fill_from_profiles(store, profiles, all);
     if (is_complete || profiles != nullptr) keep(store, all, is_complete);
   }
   const Show show = Show::of(fields_of_draw(seen["fairness"].fields(), seen["mark"].integer()));
   const auto is_hidden = [&](const Winner& each) { return !show.has_revealed(each.prize); };
   all.erase(std::remove_if(all.begin(), all.end(), is_hidden), all.end());
-  std::sort(all.begin(), all.end(),
-            [&](const Winner& a, const Winner& b) { return show.comes_before(a.prize, b.prize); });
+  sort_as_shown(all, show);
+  return all;
+}
+
+std::vector<Winner> winners_of(Store& store, const json& awards, const std::string& cache, const Show& show) {
+  std::vector<Winner> all;
+  for (const auto& [prize, id] : awards.items()) all.push_back({prize, id, "", ""});
+  if (!all.empty() && !fill_from(cache, all)) fill_from_profiles(store, nullptr, all);
+  sort_as_shown(all, show);
   return all;
 }
 

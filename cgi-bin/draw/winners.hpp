@@ -4,11 +4,13 @@
 // written by an older program, late and for another draw: it is believed only if it names exactly the winners that
 // Redis holds.
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "draw/profiles.hpp"
+#include "draw/show.hpp"
 #include "draw/store.hpp"
 
 namespace draw {
@@ -27,6 +29,10 @@ struct Winner {
 // 5 s; a stand-in takes the place of one that cannot be had, and the list is then cached for a minute only. Without
 // `profiles` such a list is not cached.
 std::vector<Winner> winners(Store& store, Profiles* profiles = nullptr);
+
+// Those of a draw that is over by its record, prize → GitHub ID, in the order shown. `cache` is what was kept of the
+// same for GET /winners; it is believed as above.
+std::vector<Winner> winners_of(Store& store, const nlohmann::json& awards, const std::string& cache, const Show& show);
 
 // The answer of GET /winners: [{"name", "prize", "image", "id"}, …], `[]` while there are none.
 std::string to_json(const std::vector<Winner>& winners);

@@ -4,11 +4,11 @@
 #include <array>
 
 #include "draw/closing.hpp"
+#include "draw/draws.hpp"
 #include "draw/entrants.hpp"
 #include "draw/exclusion.hpp"
 #include "draw/log.hpp"
 #include "draw/profiles.hpp"
-#include "draw/record.hpp"
 #include "draw/replacement.hpp"
 #include "io/crypto.hpp"
 #include "io/text.hpp"
@@ -29,7 +29,7 @@ struct Sentence {
   Outcome outcome;
   const char* text;
 };
-constexpr std::array<Sentence, 27> sentences{
+constexpr std::array<Sentence, 29> sentences{
     {{Outcome::form_used,
       "This form was sent before with something else in it; please look at the page and send it again."},
      {Outcome::still_open, "A draw is open; please close it first."},
@@ -64,6 +64,9 @@ constexpr std::array<Sentence, 27> sentences{
       "Nobody has seen yet who won this prize; please reveal it first, then choose another winner."},
      {Outcome::nothing_to_undo,
       "There is no replacement to take back; it can be undone until the next reveal, for at most ten minutes."},
+     {Outcome::no_such_draw, "No draw of this ID was opened here; please look at the list of past draws."},
+     {Outcome::still_shown,
+      "This draw runs, or its winners are shown, so it cannot be deleted; please open the next one first."},
      {Outcome::not_ours,
       "Another program opened or picked this draw, so this cannot be saved; please open a new draw."},
      {Outcome::too_late,
@@ -109,17 +112,20 @@ void add_people(Site& site, View& view) {
   }
 }
 
-void add_history(Site& site, View& view, const std::vector<draw::LogEntry>& entries) {
+void add_history(Site& site, View& view, const draw::Snapshot& snapshot, const std::vector<draw::LogEntry>& entries) {
   View log = View::array();
   for (const auto& each : entries) {
     log.push_back({{"at", time_view(io::to_utc(each.at))}, {"who", each.who}, {"did", each.did}});
   }
   View past = View::array();
-  for (const auto& each : draw::past_draws(site.store)) {
+  for (const auto& each : draw::draws(site.store, snapshot)) {
+    if (!each.has_record) continue;
+    const bool is_shown = snapshot.published && snapshot.published->draw == each.draw;
     past.push_back({{"draw", each.draw},
                     {"event", each.title},
                     {"opened", time_view(each.opened_at)},
-                    {"picked", time_view(each.picked_at)}});
+                    {"picked", time_view(each.picked_at)},
+                    {"can_delete", !is_shown}});
   }
   view["has_log"] = !log.empty();
   view["has_past"] = !past.empty();
@@ -189,7 +195,7 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
   View view = view_of(site, snapshot, request, "The organiser’s desk");
   const auto latest = draw::latest_log_entries(site.store);
   add_desk_parts(view, request, latest);
-  add_history(site, view, latest);
+  add_history(site, view, snapshot, latest);
   add_people(site, view);
   add_room(site, view, request);
   if (status != 200) view.erase("just_done");
@@ -223,7 +229,8 @@ web::Response answer(Site& site, const web::Request& request, Outcome outcome, c
   if (outcome == Outcome::done) {
     return request.wants_page() ? web::see_other(request.root + page) : web::plain("OK");
   }
-  return refuse_on_desk(site, request, outcome == Outcome::no_such_prize ? 422 : 409, sentence_of(outcome));
+  const bool names_nothing = outcome == Outcome::no_such_prize || outcome == Outcome::no_such_draw;
+  return refuse_on_desk(site, request, names_nothing ? 422 : 409, sentence_of(outcome));
 }
 
 web::Response refuse_on_desk(Site& site, const web::Request& request, int status, const std::string& sentence) {

@@ -1,6 +1,7 @@
 #include "pages/draw_changes.hpp"
 
 #include "draw/closing.hpp"
+#include "draw/draws.hpp"
 #include "draw/opening.hpp"
 #include "draw/prizes.hpp"
 #include "draw/schedule.hpp"
@@ -121,6 +122,11 @@ Response reopen_draw(Site& site, const Request& request, const json& fields) {
 
 Response cancel_draw(Site& site, const Request& request, const json& fields) {
   return answer(site, request, draw::cancel(site.store, action_of(request, fields)));
+}
+
+Response delete_draw(Site& site, const Request& request, const json& fields) {
+  const std::string draw = web::text_of(fields, "draw").value_or("");
+  return answer(site, request, draw::delete_draw(site.store, action_of(request, fields), draw));
 }
 
 Response change_time(Site& site, const Request& request, const json& fields) {

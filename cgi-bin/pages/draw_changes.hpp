@@ -12,5 +12,6 @@ web::Response change_prizes(Site& site, const web::Request& request, const nlohm
 web::Response close_draw(Site& site, const web::Request& request, const nlohmann::json& fields);
 web::Response reopen_draw(Site& site, const web::Request& request, const nlohmann::json& fields);
 web::Response cancel_draw(Site& site, const web::Request& request, const nlohmann::json& fields);
+web::Response delete_draw(Site& site, const web::Request& request, const nlohmann::json& fields);
 web::Response change_time(Site& site, const web::Request& request, const nlohmann::json& fields);
 web::Response reveal(Site& site, const web::Request& request, const nlohmann::json& fields);

@@ -73,6 +73,7 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
             {"leave_out", recent_draws(snapshot.leave_out)},
             {"without_round", snapshot.without_round},
             {"removed", std::to_string(snapshot.removed)},
+            {"has_past_draws", snapshot.has_past},
             {"prize_count", count(static_cast<long long>(snapshot.prizes.size()), "prize")},
             {"entrants", std::to_string(snapshot.entrants)},
             {"has_entrants", snapshot.entrants > 0},

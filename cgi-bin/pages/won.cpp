@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "draw/record.hpp"
+#include "draw/draws.hpp"
 #include "pages/parts.hpp"
 #include "web/refusal.hpp"
 
@@ -19,10 +19,10 @@ std::vector<draw::Winner> won_by(draw::Store& store, const draw::Snapshot& snaps
 // When this draw was picked, RFC 3339; empty where that is not known.
 std::string picked_at(draw::Store& store, const draw::Snapshot& snapshot) {
   if (!snapshot.published) return "";
-  const auto past = draw::past_draws(store);
+  const auto all = draw::draws(store, snapshot);
   const auto found =
-      std::find_if(past.begin(), past.end(), [&](const auto& each) { return each.draw == snapshot.published->draw; });
-  return found != past.end() ? found->picked_at : "";
+      std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.draw == snapshot.published->draw; });
+  return found != all.end() ? found->picked_at : "";
 }
 
 }  // namespace

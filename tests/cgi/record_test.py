@@ -263,14 +263,17 @@ class PastDraws(Steps):
             self.pick()
             draws.insert(0, self.record()['draw'])
         listed = self.expect(200, 'GET', '/record/').json()
-        self.assertEqual([each['draw'] for each in listed], draws[:50])
+        self.assertEqual([each['draw'] for each in listed], draws)
+        self.assertEqual([each['record'] for each in listed], 50 * [True] + 3 * [False])
         for each in listed:
-            self.assertEqual(set(each), {'draw', 'opened_at', 'picked_at', 'title'})
+            self.assertEqual(set(each), {'draw', 'opened_at', 'picked_at', 'title', 'entrants', 'outcome', 'record'})
+            self.assertEqual((each['outcome'], each['entrants']), ('picked', 1))
         for number, draw in enumerate(draws):
             found = self.expect(200 if number < 50 else 404, 'GET', f'/record/{draw}')
             if number < 50:
                 record.check(found.json())
-        self.assertEqual(len(self.redis('KEYS', self.key('record', '*'))), 50)
+        for name, kept in ('record', 50), ('order', 50), ('summary', 50), ('faces', 0):
+            self.assertEqual(len(self.redis('KEYS', self.key(name, '*'))), kept, name)
 
     def test_none(self):
         self.assertEqual(self.expect(200, 'GET', '/record/').json(), [])

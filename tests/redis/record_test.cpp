@@ -1,7 +1,9 @@
 #define BOOST_TEST_MODULE record
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <set>
 
+#include "draw/draws.hpp"
 #include "draw/record.hpp"
 #include "io/crypto.hpp"
 #include "io/json.hpp"
@@ -20,6 +22,7 @@ struct Fixture : DrawFixture {
     pick();
     return look().published->draw;
   }
+  std::vector<draw::DrawLine> lines() { return draw::draws(store, look()); }
   json of(const std::string& draw) {
     const auto text = draw::record_of_draw(store, draw);
     return text ? json::parse(*text) : json();
@@ -113,7 +116,7 @@ BOOST_FIXTURE_TEST_CASE(a_draw_that_an_older_program_opened_has_a_record_too, Fi
   pick();
   BOOST_TEST(record()["commitment_published"] == false);
   BOOST_TEST(record()["opened_at"].is_null());
-  BOOST_TEST(draw::past_draws(store).at(0).draw == record()["draw"]);
+  BOOST_TEST(lines().at(0).draw == record()["draw"]);
 }
 
 BOOST_FIXTURE_TEST_CASE(there_is_no_record_before_the_pick, Fixture) {
@@ -139,10 +142,10 @@ BOOST_FIXTURE_TEST_CASE(where_everything_went_back_the_record_says_so, Fixture) 
 // ---- Past draws
 
 BOOST_FIXTURE_TEST_CASE(every_draw_stands_among_the_past_ones, Fixture) {
-  BOOST_TEST(draw::past_draws(store).empty());
+  BOOST_TEST(lines().empty());
   const std::string first = picked(Method::ranked);
   const std::string second = picked(Method::spop);
-  const auto all = draw::past_draws(store);
+  const auto all = lines();
   BOOST_REQUIRE(all.size() == 2U);
   BOOST_TEST(all[0].draw == second);
   BOOST_TEST(all[1].draw == first);
@@ -152,8 +155,10 @@ BOOST_FIXTURE_TEST_CASE(every_draw_stands_among_the_past_ones, Fixture) {
 BOOST_FIXTURE_TEST_CASE(the_last_fifty_are_kept, Fixture) {
   const std::string first = picked();
   for (int i = 0; i < 50; ++i) picked();
-  BOOST_TEST(draw::past_draws(store).size() == 50U);
-  for (const char* key : {"record:", "order:", "summary:"}) BOOST_TEST(!has(key + first), key);
+  const auto all = lines();
+  BOOST_TEST(std::count_if(all.begin(), all.end(), [](const auto& each) { return each.has_record; }) == 50);
+  BOOST_TEST(all.size() == 51U);
+  for (const char* key : {"record:", "order:", "summary:", "faces:"}) BOOST_TEST(!has(key + first), key);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_summary_stays_when_the_data_are_deleted, Fixture) {

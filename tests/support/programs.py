@@ -28,13 +28,13 @@ def owner(path):
     """Which program the web server hands a path to."""
     if path == '/enter' or path.startswith('/enter/'):
         return 'enter'
-    if path.startswith('/record/'):
+    if path.startswith(('/record/', '/draws/')):
         return 'winners'
     if path.startswith('/admin/'):
         return 'admin'
     return {'/admin': 'admin', '/startdraw': 'admin', '/enddraw': 'admin', '/drawprizes': 'pick',
             '/redraw': 'pick',
-            '/winners': 'winners', '/record': 'winners', '/verify': 'winners'}.get(path, 'index')
+            '/winners': 'winners', '/record': 'winners', '/draws': 'winners', '/verify': 'winners'}.get(path, 'index')
 
 
 class Response:

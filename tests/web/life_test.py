@@ -59,6 +59,11 @@ class Life(SiteTest):
         eventually(lambda: self.expect(200, 'GET', '/record/').json()[0]['draw'] == found['draw'])
         record.check(self.expect(200, 'GET', f'/record/{found["draw"]}').json())
         self.expect(404, 'GET', '/record/none')
+        for path in '/draws', '/draws/', f'/draws/{found["draw"]}':
+            answer = self.expect(200, 'GET', path)
+            self.assertIn(found['draw'], answer.text)
+            self.assertEqual(answer.header('Cache-Control'), 'no-cache')
+        self.expect(404, 'GET', '/draws/none')
         self.assertTrue(self.expect(200, 'GET', '/verify').page().has('ol', id='checks'))
 
     def test_what_became_of_an_entrant(self):

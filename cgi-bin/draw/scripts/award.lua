@@ -1,10 +1,11 @@
 -- Guarantees that a draw is awarded once and whole, together with its record, and only if nothing has changed since its
 -- roster was read.
 local is_open, prizes, entrants, winners, winners_json, unverified, arrivals, fairness, renamed, removed, record, order,
-  summary, records, roster, phones, added = unpack(KEYS, 3)
+  summary, records, roster, phones, added, opened, draws, faces = unpack(KEYS, 3)
 local keep, draw, mark, how_many_prizes, how_many_entrants = unpack(ARGV, 4, 8)
 local core, summary_json, all, next, most_records, entry, replaced, without_round = unpack(ARGV, 9, 16)
-local first = 17 -- then prize, GitHub ID, prize, …
+local picked_at, opened_at, title = unpack(ARGV, 17, 19)
+local first = 20 -- then prize, GitHub ID, prize, …
 
 local batches = {} -- a command for each of thousands would take longer than all the rest
 for i = first, #ARGV, 2000 do
@@ -43,8 +44,11 @@ if #batches == 0 then
   return 'nobody_can_win'
 end
 
-must_allow('LLEN', records)
+must_allow('LLEN', records, opened)
+must_allow('HLEN', draws)
 write_log_for_form()
+note_draw(records, opened, draws, draw, { outcome = 'picked', picked_at = picked_at, opened_at = opened_at, title = title,
+  entrants = tonumber(how_many_entrants) })
 redis.call('LPUSH', records, entry)
 redis.call('HSET', fairness, 'replaced', replaced, 'next', next, 'without_round', without_round)
 redis.call('SET', record .. draw, core)
@@ -65,6 +69,6 @@ if keep ~= '0' then -- those who have not won are forgotten after so many second
 end
 while redis.call('LLEN', records) > tonumber(most_records) do
   local oldest = redis.call('RPOP', records):match('^%x+')
-  redis.call('DEL', record .. oldest, order .. oldest, summary .. oldest)
+  redis.call('DEL', record .. oldest, order .. oldest, summary .. oldest, faces .. oldest)
 end
 return 'done'

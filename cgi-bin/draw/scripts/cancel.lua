@@ -1,5 +1,6 @@
 -- Guarantees that only a draw that is closed and not picked is given up, and that the log says so.
-local _, _, is_open, winners, prizes = unpack(KEYS) -- then what else there is of the draw
+local _, _, records, opened, draws, is_open, winners, prizes, entrants, fairness = unpack(KEYS) -- then the rest of the draw
+local cancelled_at = ARGV[4]
 
 if redis.call('EXISTS', is_open) == 1 then
   return 'still_open'
@@ -10,6 +11,13 @@ end
 if redis.call('EXISTS', prizes) == 0 then
   return 'no_draw'
 end
+local draw, mark = unpack(redis.call('HMGET', fairness, 'draw', 'mark'))
+local has_line = draw and redis.call('PEXPIRETIME', prizes) == tonumber(mark) and redis.call('HEXISTS', draws, draw) == 1
+must_allow('LLEN', records, opened)
+local facts = { outcome = 'cancelled', cancelled_at = cancelled_at, entrants = redis.call('SCARD', entrants) }
 write_log_for_form()
-redis.call('UNLINK', unpack(KEYS, 5))
+if has_line then -- not so where an older program has opened it
+  note_draw(records, opened, draws, draw, facts)
+end
+redis.call('UNLINK', unpack(KEYS, 8))
 return 'done'

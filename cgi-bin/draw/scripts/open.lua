@@ -1,6 +1,7 @@
 -- Guarantees that a new draw replaces the old one whole, and never one whose entrants still wait for the pick. One that was
--- scheduled is opened once, and given up where it cannot be opened at its time.
-local log, _, is_open, prizes, entrants, winners, fairness, scheduled, left_out = unpack(KEYS) -- then the rest of the last draw
+-- scheduled is opened once, and given up where it cannot be opened at its time. The last winners' faces stay with its record.
+local log, _, records, opened, draws, faces = unpack(KEYS)
+local is_open, prizes, entrants, winners, fairness, scheduled, left_out, winners_json = unpack(KEYS, 7) -- then the rest of the last draw
 local oldest, unit, time, mark, given_up, how_many_fields, how_many_left_out = unpack(ARGV, 4, 10)
 local draw = ARGV[11] -- the scheduled one that this is, or comes instead of; given_up: what the log says where it cannot open
 local last_field = 11 + how_many_fields -- after them who is left out, and the prizes
@@ -27,9 +28,19 @@ if refusal then
   return refusal
 end
 
+must_allow('LLEN', records, opened)
+must_allow('HLEN', draws)
+local last, last_mark, replaced, order = unpack(redis.call('HMGET', fairness, 'draw', 'mark', 'replaced', 'shown_order'))
 write_log_for_form()
 redis.call('XTRIM', log, 'MINID', oldest)
-redis.call('UNLINK', unpack(KEYS, 4))
+if last and redis.call('PEXPIRETIME', winners) == tonumber(last_mark) then
+  local shown = redis.pcall('GET', winners_json)
+  redis.call('HSET', faces .. last, 'winners', type(shown) == 'string' and shown or '', 'shown_order', order or '')
+elseif last and not replaced and redis.call('PEXPIRETIME', prizes) == tonumber(last_mark)
+  and redis.call('HEXISTS', draws, last) == 1 then
+  note_draw(records, opened, draws, last, { outcome = 'closed', entrants = 0 }) -- since nobody had entered
+end
+redis.call('UNLINK', unpack(KEYS, 8))
 for who = last_field + 1, last_left_out do
   redis.call('SADD', left_out, ARGV[who])
 end
@@ -40,6 +51,8 @@ end
 -- The start of an older program removes the mark, so `fairness` is never taken for that of its draw.
 redis.call('PEXPIREAT', prizes, mark)
 redis.call('HSET', fairness, unpack(ARGV, 12, last_field))
+local now, opened_at, title = unpack(redis.call('HMGET', fairness, 'draw', 'opened_at', 'title'))
+note_draw(records, opened, draws, now, { outcome = 'opened', opened_at = opened_at, title = title })
 if time == '0' then
   redis.call('SET', is_open, 'true')
 else

@@ -31,3 +31,22 @@ local function write_log_for_form()
   remember_form()
 end
 
+
+-- Keeps facts about a draw in its line, for good. Draws from before there were lines get theirs from `records`.
+local function note_draw(records, opened, draws, draw, facts)
+  if redis.call('EXISTS', opened) == 0 then
+    for _, entry in ipairs(redis.call('LRANGE', records, 0, -1)) do
+      local earlier, picked_at, opened_at, title = entry:match('^(%x+) ?(%S*) ?(%S*) ?(.*)$')
+      local line = { outcome = 'picked', picked_at = picked_at, opened_at = opened_at, title = title }
+      redis.call('RPUSH', opened, earlier)
+      redis.call('HSET', draws, earlier, cjson.encode(line))
+    end
+  end
+  local line = cjson.decode(redis.call('HGET', draws, draw) or '{}')
+  for name, value in pairs(facts) do
+    line[name] = value
+  end
+  if redis.call('HSET', draws, draw, cjson.encode(line)) == 1 then
+    redis.call('LPUSH', opened, draw)
+  end
+end

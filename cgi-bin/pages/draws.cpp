@@ -1,0 +1,125 @@
+#include "pages/draws.hpp"
+
+#include <algorithm>
+
+#include "draw/draws.hpp"
+#include "draw/log.hpp"
+#include "io/json.hpp"
+#include "pages/parts.hpp"
+#include "web/refusal.hpp"
+
+using draw::DrawLine;
+using web::View;
+
+namespace {
+
+// What became of it, in a few words.
+std::string outcome_of(const DrawLine& line) {
+  if (line.outcome == "open") return "Open now";
+  if (line.outcome == "closed") {
+    return line.entrants.value_or(0) > 0 ? "Closed; the winners are about to be picked" : "Closed; nobody had entered";
+  }
+  if (line.outcome == "cancelled") return "Cancelled by the organiser";
+  if (line.outcome == "deleted") return "Deleted by the organiser";
+  return line.outcome == "replaced" ? "Replaced by an older program’s draw" : "The winners are picked";
+}
+
+std::string title_of(const DrawLine& line) {
+  if (!line.title.empty()) return line.title;
+  const std::string date = date_of(line.opened_at.empty() ? line.picked_at : line.opened_at);
+  return (line.outcome == "deleted" ? "A deleted draw" : "A draw") + (date.empty() ? "" : " of " + date);
+}
+
+View view_of_line(const DrawLine& line) {
+  return {{"draw", line.draw},
+          {"event", title_of(line)},
+          {"opened", time_view(line.opened_at)},
+          {"picked", time_view(line.picked_at)},
+          {"ended", time_view(line.deleted_at.empty() ? line.cancelled_at : line.deleted_at)},
+          {"outcome", outcome_of(line)},
+          {"people", line.entrants ? std::to_string(*line.entrants) : ""},
+          {"has_record", line.has_record}};
+}
+
+View moves_of(const nlohmann::json& record) {
+  View moves = View::array();
+  if (!record.at("replacements").is_array()) return moves;  // deleted with who has not won
+  for (const auto& each : record.at("replacements")) {
+    moves.push_back({{"prize", each.at("prize")},
+                     {"from", each.at("from")},
+                     {"to", each.at("to").is_null() ? View("") : each.at("to")},
+                     {"reason", each.at("reason")}});
+  }
+  return moves;
+}
+
+void add_result(View& view, Site& site, const draw::PastDraw& past, Paging paging) {
+  auto winners = past.winners;
+  auto prizes = past.prizes;
+  winners.erase(std::remove_if(winners.begin(), winners.end(),
+                               [&](const auto& each) {
+                                 return !paging.finds({each.prize, each.name, each.id});
+                               }),
+                winners.end());
+  prizes.erase(std::remove_if(prizes.begin(), prizes.end(), [&](const auto& each) { return !paging.finds({each}); }),
+               prizes.end());
+  const View moves = moves_of(past.record);
+  paging.set_total(winners.size() + prizes.size() + moves.size());
+  view["winners"] = view_of(past.show, paging.part_of(winners));
+  view["prizes"] = view_of(past.show, paging.part_of(prizes));
+  view["moves"] = paging.part_of(moves.get_ref<const View::array_t&>());
+  for (const char* name : {"winners", "prizes", "moves"}) view[std::string("has_") + name] = !view[name].empty();
+  view["without_beacon"] = past.record.value("without_beacon", "");
+  view["github"] = site.settings.github_site;
+  view["won"] = true;
+  view["paging"] = paging.view();
+}
+
+}  // namespace
+
+web::Response draws_json(Site& site) {
+  View all = View::array();
+  for (const DrawLine& each : draw::draws(site.store, draw::look(site.store))) all.push_back(each.to_json());
+  return web::json(io::to_text(all));
+}
+
+web::Response draws_page(Site& site, const web::Request& request) {
+  const auto all = draw::draws(site.store, draw::look(site.store));
+  Paging paging(request, "/draws/");
+  std::vector<View> found;
+  for (const DrawLine& each : all) {
+    View line = view_of_line(each);
+    if (paging.finds({line["event"], each.opened_at, each.draw})) found.push_back(std::move(line));
+  }
+  paging.set_total(found.size());
+  View view{{"root", request.root},
+            {"title", "Past draws"},
+            {"script", "/assets/draws.js"},
+            {"is_list", true},
+            {"has_draws", !all.empty()}};
+  view["draws"] = paging.part_of(found);
+  view["paging"] = paging.view();
+  return web::page(site.pages.render("draws", view));
+}
+
+web::Response draw_page(Site& site, const web::Request& request) {
+  const std::string draw = request.path.substr(std::string_view("/draws/").size());
+  const auto snapshot = draw::look(site.store);
+  const auto all = draw::draws(site.store, snapshot);
+  const auto line = std::find_if(all.begin(), all.end(), [&](const DrawLine& each) { return each.draw == draw; });
+  if (line == all.end()) {
+    return refuse(request, site.pages, 404,
+                  "No draw of this ID was opened here; please look at the list of past draws.");
+  }
+  View view = view_of_line(*line);
+  view["root"] = request.root;
+  view["title"] = title_of(*line);
+  view["script"] = "/assets/draws.js";
+  const bool is_running = snapshot.published && snapshot.published->draw == draw;
+  view["is_running"] = is_running;
+  view["is_revealing"] = is_running && line->outcome == "picked" && !line->has_record;
+  view["is_lost"] = !is_running && line->outcome == "picked" && !line->has_record;
+  const auto past = line->has_record ? draw::past_draw(site.store, draw) : std::nullopt;
+  if (past) add_result(view, site, *past, Paging(request, "/draws/" + draw));
+  return web::page(site.pages.render("past_draw", view));
+}
