@@ -4,6 +4,8 @@
 // GET /record/<draw>   200 the record of that draw; 404 there is none
 // GET /draws/          200 the same as a page; ?q= part of a title, &page=
 // GET /draws/<draw>    200 a page of that draw; 404 there was none
+// GET /draws/<draw>/file              200 a file that checks itself, to be saved; 404 no record of it can be read
+// GET /draws/<draw>/file-of-winners   200 the same without those who have not won
 // GET /verify          200 a page that checks a record in the reader's own browser
 
 #include <memory>
@@ -12,6 +14,7 @@
 #include "draw/record.hpp"
 #include "draw/winners.hpp"
 #include "pages/draws.hpp"
+#include "pages/saved.hpp"
 #include "pages/verify.hpp"
 #include "web/refusal.hpp"
 #include "web/shared.hpp"
@@ -48,7 +51,10 @@ int main() {
             }),
         get("/draws", [&site](const Request& request) { return draws_page(site, request); }),
         get("/draws/", [&site](const Request& request) { return draws_page(site, request); }),
-        get("/draws/*", [&site](const Request& request) { return draw_page(site, request); }),
+        get("/draws/*",
+            [&site](const Request& request) {
+              return is_saved_file(request.path) ? saved_file(site, request) : draw_page(site, request);
+            }),
         get("/verify", [&site](const Request& request) { return verify_page(site, request); }),
     };
   });

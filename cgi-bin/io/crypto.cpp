@@ -77,6 +77,15 @@ std::string to_hex(std::string_view bytes) {
   return hex;
 }
 
+std::string to_base64(std::string_view bytes) {
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // a NUL comes after it
+  const auto* first = reinterpret_cast<const unsigned char*>(bytes.data());
+  const int length =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), first, static_cast<int>(bytes.size()));
+  text.resize(static_cast<std::size_t>(length));
+  return text;
+}
+
 std::string from_hex(const std::string& hex) {
   std::string bytes;
   for (std::size_t i = 0; i < hex.size(); i += 2) {

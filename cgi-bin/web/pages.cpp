@@ -63,4 +63,8 @@ std::string Pages::render(const std::string& name, const View& view) const {
   return mstch::render(templates_.at("layout"), values, partials);
 }
 
+std::string Pages::render_whole(const std::string& name, const View& view) const {
+  return mstch::render(templates_.at(name), to_map(view));
+}
+
 }  // namespace web

@@ -24,6 +24,9 @@ class Pages {
   // std::out_of_range if there is none of this name.
   std::string render(const std::string& name, const View& view) const;
 
+  // The named template by itself, which is a whole document.
+  std::string render_whole(const std::string& name, const View& view) const;
+
   std::string policy;  // what a browser lets each of them do (Content Security Policy); empty: the web server says it
 
  private:

@@ -1,0 +1,99 @@
+// The check in a file that somebody saved (templates/saved.mustache): of the record that stands in it, and of what the page
+// shows, which somebody may have edited.
+
+import { addressOf, askRelay } from "./beacon.js";
+import { loginIn } from "./entrant.js";
+import { eventsOf } from "./history.js";
+import { announcedRound, checkRecord, hasBeacon, isRecord, isWithoutBeacon, placeOf } from "./record.js";
+
+const byId = (id) => document.getElementById(id);
+const verdict = byId("verdict");
+
+function element(name, className, ...content) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.append(...content);
+  return made;
+}
+
+function say(list, { holds, text, shown: values = [] }) {
+  const named = values.map(([name, value]) => element("span", "value", `${name}: ${value}`));
+  list.append(element("li", { true: "holds", false: "fails" }[holds] ?? "", text, ...named));
+}
+
+function warn(text) {
+  byId("warning").textContent = text;
+  byId("warning").hidden = false;
+}
+
+function judge(text, isGood) {
+  verdict.textContent = text;
+  verdict.classList.add(isGood ? "is-good" : "is-bad");
+}
+
+// The winners as people read them above.
+function shownWinners() {
+  const text = (item, selector) => item.querySelector(selector).textContent;
+  return [...document.querySelectorAll(".winners li")].map((item) => [text(item, ".prize"), text(item, "span").replace("@", "")]);
+}
+
+function checkShown(record) {
+  const shown = shownWinners();
+  const isSame = shown.length === Object.keys(record.winners).length && shown.every(([prize, id]) => record.winners[prize] === id);
+  say(byId("checks"), {
+    holds: isSame,
+    text: isSame ? "The winners above are those of the record" : "The winners above are not those of the record: somebody has edited this file",
+  });
+  return isSame;
+}
+
+async function askRelays(beacon) {
+  const addresses = byId("relays").dataset.relays.split(" ");
+  byId("answers").replaceChildren();
+  byId("asked").textContent = "Asking…";
+  const answers = await Promise.all(addresses.map((relay) => askRelay(relay, beacon)));
+  answers.forEach(({ holds, text }, i) => {
+    const link = element("a", "", new URL(addresses[i]).host);
+    link.href = addressOf(addresses[i], beacon);
+    byId("answers").append(element("li", { true: "holds", false: "fails" }[holds] ?? "", link, ` ${text}`));
+  });
+  const isWrong = answers.some(({ holds }) => holds === false);
+  const isTold = answers.some(({ holds }) => holds);
+  if (isWrong) judge("a relay disagrees", false);
+  byId("asked").textContent = isWrong ? "A relay has another number. Do not trust this file before you know why."
+    : isTold ? "The beacon published this number." : "No relay could tell. Try again later, or open one of the addresses yourself.";
+}
+
+const inWords = (part) => (part instanceof Date ? part.toLocaleString() : part);
+
+async function main() {
+  const record = JSON.parse(byId("record").textContent);
+  if (record.entrants === null) {
+    checkShown(record);
+    judge("not checked", false);
+    warn("This file was saved without the list of entrants, so it cannot compute the winners again. A copy with the list can.");
+    return;
+  }
+  if (!isRecord(record)) throw new Error("no record");
+  judge("computing…", true);
+  const result = await checkRecord(record);
+  result.checks.forEach((each) => say(byId("checks"), each));
+  const isSame = checkShown(record);
+  judge(isSame ? result.verdict : "does not match", isSame && !result.verdict.includes("not"));
+  if (isWithoutBeacon(record)) {
+    warn(`The announced round ${announcedRound(record)} of the public beacon was not used: ${record.without_beacon || "no reason was given"}.`);
+  }
+  for (const parts of eventsOf(record).slice(0, 100)) byId("events").append(element("li", "", ...parts.map(inWords)));
+  byId("happened").hidden = byId("events").children.length === 0;
+  byId("find").hidden = false;
+  byId("look").addEventListener("click", () => {
+    byId("found").textContent = placeOf(loginIn(byId("who").value).toLowerCase(), record, result.order);
+  });
+  byId("relays").hidden = !hasBeacon(record);
+  byId("ask").addEventListener("click", () => askRelays(record.beacon));
+}
+
+main().catch(() => {
+  judge("cannot be checked", false);
+  warn("The record in this file cannot be read: somebody has edited it.");
+});
