@@ -21,7 +21,7 @@ class Enterprise(BrowserTest):
         self.administer(200, 'POST', '/drawprizes')
         self.shows('won', '/admin')
         self.shows('won', '/')
-        self.assertEqual(self.find('.winners a').get_attribute('href'), 'https://ghe.example/octocat')
+        self.assertEqual(self.find('.winners a.login').get_attribute('href'), 'https://ghe.example/octocat')
 
     def shows(self, kind, path):
         self.see(kind, path)

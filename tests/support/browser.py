@@ -113,6 +113,13 @@ def log_in(browser, site):
 browsers = {}  # module of tests → its browser
 
 
+# Asked of one moment: a page that follows the draw replaces its elements.
+VISIBLE = '''
+const visible = (selector) => [...document.querySelectorAll(selector)]
+  .filter((element) => element.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}));
+'''
+
+
 class BrowserTest(SiteTest):
     """After each test the console must hold no error, and nobody but this site and GitHub's pictures was asked."""
 
@@ -212,14 +219,16 @@ class BrowserTest(SiteTest):
 
     def visible(self, selector):
         """Selenium's own is_displayed() does not know that a closed <details> hides what is in it."""
-        seen = 'return arguments[0].checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})'
-        return [element for element in self.all(selector) if self.browser.execute_script(seen, element)]
+        return self.browser.execute_script(VISIBLE + 'return visible(arguments[0])', selector)
 
     def text_of(self, selector):
-        return self.find(selector).get_property('textContent').strip()
+        texts = self.texts(selector)
+        self.assertTrue(texts, f'no {selector} on the page')
+        return texts[0]
 
     def texts(self, selector):
-        return [element.get_property('textContent').strip() for element in self.all(selector)]
+        return self.browser.execute_script(
+            'return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent.trim())', selector)
 
     @property
     def shown(self):
@@ -229,12 +238,21 @@ class BrowserTest(SiteTest):
             return found[0].get_attribute('data-draw') if found else None
 
     def button(self, text, within='body'):
-        buttons = self.visible(f'{within} button, {within} summary')
-        found = [button for button in buttons if text.lower() in button.text.lower()]
-        self.assertTrue(found, f'no button {text!r} in: {self.find("body").text}')
-        return found[0]
+        found = self.browser.execute_script(VISIBLE + """
+            const [within, text] = arguments;
+            return visible(`${within} button, ${within} summary`).find((each) => each.innerText.toLowerCase().includes(text));""",
+                                            within, text.lower())
+        self.assertTrue(found, f'no button {text!r} in: {self.text_of("body")}')
+        return found
 
     def press(self, text, within='body'):
+        """Again, where the page that held the button was just replaced."""
+        try:
+            self.press_once(text, within)
+        except StaleElementReferenceException:
+            self.press_once(text, within)
+
+    def press_once(self, text, within):
         button = self.button(text, within)
         self.browser.execute_script('arguments[0].scrollIntoView({block: "center", behavior: "instant"})', button)
         button.click()
