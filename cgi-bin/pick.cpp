@@ -35,10 +35,6 @@ using web::Response;
 constexpr std::size_t longest_word = 200;  // code points
 constexpr std::array<std::string_view, 3> reasons{"absent", "excluded", "cannot accept"};
 
-constexpr const char* no_round =
-    "The public beacon has not answered, so nobody has won yet; please try again in a moment. The log says what its "
-    "relays said. If it stays away, you can pick without the beacon.";
-
 bool is_one_line(const std::string& word) {
   const auto code_points = io::decode_utf8(word);
   return code_points && code_points->size() <= longest_word &&
@@ -80,7 +76,6 @@ Response pick(Site& site, const std::shared_ptr<draw::Profiles>& profiles, const
   const draw::PickWish wish{word, is_yes(fields, "without_beacon")};
   const draw::Outcome outcome = draw::pick(site.store, *profiles, relays, action_of(request, fields), wish);
   if (outcome == draw::Outcome::before_the_round) return too_early(site, request);
-  if (outcome == draw::Outcome::no_round) return refuse_on_desk(site, request, 503, no_round);
   return with_profiles(site, profiles, answer(site, request, outcome));
 }
 

@@ -14,7 +14,6 @@
 #include "draw/record.hpp"
 #include "draw/winners.hpp"
 #include "pages/draws.hpp"
-#include "pages/saved.hpp"
 #include "pages/verify.hpp"
 #include "web/refusal.hpp"
 #include "web/shared.hpp"
@@ -51,10 +50,7 @@ int main() {
             }),
         get("/draws", [&site](const Request& request) { return draws_page(site, request); }),
         get("/draws/", [&site](const Request& request) { return draws_page(site, request); }),
-        get("/draws/*",
-            [&site](const Request& request) {
-              return is_saved_file(request.path) ? saved_file(site, request) : draw_page(site, request);
-            }),
+        get("/draws/*", [&site](const Request& request) { return draw_page(site, request); }),
         get("/verify", [&site](const Request& request) { return verify_page(site, request); }),
     };
   });

@@ -6,6 +6,7 @@
 #include "draw/log.hpp"
 #include "io/json.hpp"
 #include "pages/parts.hpp"
+#include "pages/saved.hpp"
 #include "web/refusal.hpp"
 
 using draw::DrawLine;
@@ -103,6 +104,7 @@ web::Response draws_page(Site& site, const web::Request& request) {
 }
 
 web::Response draw_page(Site& site, const web::Request& request) {
+  if (is_saved_file(request.path)) return saved_file(site, request);
   const std::string draw = request.path.substr(std::string_view("/draws/").size());
   const auto snapshot = draw::look(site.store);
   const auto all = draw::draws(site.store, snapshot);
