@@ -29,7 +29,7 @@ struct Sentence {
   Outcome outcome;
   const char* text;
 };
-constexpr std::array<Sentence, 29> sentences{
+constexpr std::array<Sentence, 30> sentences{
     {{Outcome::form_used,
       "This form was sent before with something else in it; please look at the page and send it again."},
      {Outcome::still_open, "A draw is open; please close it first."},
@@ -45,6 +45,9 @@ constexpr std::array<Sentence, 29> sentences{
       "word."},
      {Outcome::no_word_with_spop,
       "Redis picks the winners of this draw, so a word from the audience has no use; please pick without it."},
+     {Outcome::no_round,
+      "The public beacon has not answered, so nobody has won yet; please try again in a moment. The log says what its "
+      "relays said. If it stays away, you can pick without the beacon."},
      {Outcome::no_word_with_beacon,
       "The public beacon decides this draw, so a word from the audience has no use; please pick without it."},
      {Outcome::roster_changed,
@@ -230,7 +233,8 @@ web::Response answer(Site& site, const web::Request& request, Outcome outcome, c
     return request.wants_page() ? web::see_other(request.root + page) : web::plain("OK");
   }
   const bool names_nothing = outcome == Outcome::no_such_prize || outcome == Outcome::no_such_draw;
-  return refuse_on_desk(site, request, names_nothing ? 422 : 409, sentence_of(outcome));
+  const int status = outcome == Outcome::no_round ? 503 : names_nothing ? 422 : 409;
+  return refuse_on_desk(site, request, status, sentence_of(outcome));
 }
 
 web::Response refuse_on_desk(Site& site, const web::Request& request, int status, const std::string& sentence) {
