@@ -1,0 +1,9 @@
+#pragma once
+
+// Why a change was refused, and what to do: one sentence for each outcome that an organiser can meet.
+
+#include <string>
+
+#include "draw/change.hpp"
+
+std::string sentence_of(draw::Outcome outcome);
