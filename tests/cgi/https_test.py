@@ -1,6 +1,7 @@
 """GitHub's certificate: only one that a trusted authority made out for this name counts. Whoever cannot be looked up safely
 enters unverified."""
 
+import base64
 import http.server
 import shutil
 import socket
@@ -17,11 +18,17 @@ from tests.support.programs import Cgi, ProgramsTest, dumps
 IN_THEIR_PLACE = 'mount --bind "$0" /etc/ssl/certs && exec "$@"'
 
 
+PICTURE = b'\x89PNG and so on'
+
+
 class GitHub(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
+        is_picture = self.path.startswith('/u/')
         self.send_response(200)
+        self.send_header('Content-Type', 'image/png' if is_picture else 'application/json')
         self.end_headers()
-        self.wfile.write(dumps(profile(self.path.split('/')[-1])))
+        own = f'https://127.0.0.1:{self.server.server_address[1]}/u/7?v=4'
+        self.wfile.write(PICTURE if is_picture else dumps(profile(self.path.split('/')[-1], avatar_url=own)))
 
     def log_message(self, *_):
         pass
@@ -61,7 +68,7 @@ class Certificates(ProgramsTest):
                         '-CAkey', folder / 'authority.key', '-CAcreateserial', '-copy_extensions', 'copy', '-days', '2',
                         '-out', folder / f'{name}.pem'], check=True, capture_output=True)
 
-    def is_verified(self, certificate, trusting):
+    def start_with(self, certificate, trusting):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.certificates / f'{certificate}.pem', self.certificates / f'{certificate}.key')
         server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), GitHub)
@@ -70,11 +77,16 @@ class Certificates(ProgramsTest):
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
-        programs = self.start_programs(GITHUB_API_URL=f'https://127.0.0.1:{server.server_address[1]}')
+        address = f'https://127.0.0.1:{server.server_address[1]}'
+        programs = self.start_programs(GITHUB_API_URL=address, GITHUB_PICTURES=address)
         if trusting:
             programs.wrapper = 'unshare', '--mount', 'sh', '-c', IN_THEIR_PLACE, self.trusted
         self.redis('FLUSHALL')
         self.open_draw()
+        return programs
+
+    def is_verified(self, certificate, trusting):
+        programs = self.start_with(certificate, trusting)
         answer = self.expect(200, 'POST', '/enter/octocat', programs=programs).json()
         return answer.get('verified', True)
 
@@ -94,6 +106,16 @@ class Certificates(ProgramsTest):
         self.assertFalse(self.is_verified('another', trusting=True))
         self.certify('self', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1')
         self.assertFalse(self.is_verified('self', trusting=True))
+
+    @unittest.skipUnless(can_mount(), 'only root can put certificates of its own in the place of the trusted ones')
+    def test_the_saved_file_has_the_winners_pictures(self):
+        self.issue('right', 'IP:127.0.0.1')
+        programs = self.start_with('right', trusting=True)
+        self.expect(200, 'POST', '/enter/octocat', programs=programs)
+        self.expect(200, 'POST', '/drawprizes', programs=programs)
+        draw = self.expect(200, 'GET', '/record').json()['draw']
+        page = self.expect(200, 'GET', f'/draws/{draw}/file', programs=programs).text
+        self.assertIn(f'src="data:image&#x2F;png;base64,{base64.b64encode(PICTURE).decode()}"', page.replace('=&quot;', '='))
 
     def test_a_handshake_that_never_ends(self):
         with socket.socket() as listening:
