@@ -177,7 +177,7 @@ class ProgramsTest(unittest.TestCase):
         empty = cls.folder / 'empty.conf'
         empty.touch()
         wanted = {'PATH': os.environ['PATH'], 'PRIZEDRAW_CONFIG': str(empty), 'REDIS_SOCKET': str(cls.redis.path),
-                  'GITHUB_API_URL': cls.github.url, **cls.settings, **settings}
+                  'GITHUB_API_URL': cls.github.url, 'PRIZEDRAW_BEACON': '', **cls.settings, **settings}
         kept = {name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS')}
         return {name: value for name, value in {**kept, **wanted}.items() if value is not None}
 

@@ -111,6 +111,7 @@ class Site(Served):
         self.state, self.port, self.password = pathlib.Path(state), port or free_port(), password
         wanted = {'PATH': os.environ['PATH'], 'HOME': str(self.state), 'LANG': 'C.UTF-8', 'PRIZEDRAW_BUILD': str(BUILD),
                   'PRIZEDRAW_STATE': str(self.state), 'PORT': str(self.port), 'PRIZE_DRAW_PASSWORD': password,
+                  'PRIZEDRAW_BEACON': '',  # nobody asks the real relays
                   **settings}
         kept = {name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS')}
         self.environment = {name: value for name, value in {**kept, **wanted}.items() if value is not None}
