@@ -78,8 +78,8 @@ Response open_draw(Site& site, const Request& request, const json& fields) {
   if (!method) return refuse(request, site.pages, 422, "The method must be ranked or spop; please choose one of them.");
   const auto& wanted = std::get<draw::Opening>(opening);
   const bool has_no_use = site.settings.beacon.empty() || *method == draw::Method::spop;
-  if (wanted.has_beacon() && has_no_use &&
-      !request.wants_page()) {  // the form has it ticked unless somebody unticks it
+  const bool is_meant = !request.has_type(web::Form::type);  // the form has it ticked unless somebody unticks it
+  if (wanted.has_beacon() && has_no_use && is_meant) {
     return refuse(request, site.pages, 422, no_beacon_here);
   }
   const draw::Action action = action_of(request, fields);
