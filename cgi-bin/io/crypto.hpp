@@ -34,8 +34,8 @@ class Hmac {
 };
 
 std::string_view bytes(const Digest& digest);
-std::string to_hex(std::string_view bytes);    // lower case
+std::string to_hex(std::string_view bytes);     // lower case
 std::string to_base64(std::string_view bytes);  // RFC 4648, 4
-std::string from_hex(const std::string& hex);  // throws std::invalid_argument unless it is pairs of hexadecimal digits
+std::string from_hex(const std::string& hex);   // throws std::invalid_argument unless it is pairs of hexadecimal digits
 
 }  // namespace io

@@ -6,8 +6,8 @@
 
 #include "pages/site.hpp"
 
-// Whether this is the path of one: /draws/<draw>/file, or file-of-winners, without the list of entrants, which the check
-// needs.
+// Whether this is the path of one: /draws/<draw>/file, or file-of-winners, without the list of entrants, which the
+// check needs.
 bool is_saved_file(const std::string& path);
 
 // 404 where the draw has no record, or where the reveal has not shown all winners.
