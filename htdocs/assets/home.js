@@ -83,12 +83,14 @@ function ticket({ person, kind, text }) {
   return card;
 }
 
-// The form steps back when somebody has entered by this browser.
+// The form steps back when somebody has entered by this browser; one that was opened for somebody else stays open until they
+// are in.
 function fold(count) {
   const isIn = count > 0;
   const another = document.getElementById("another");
   if (!another) return;
-  another.open = !isIn;
+  another.open = !isIn || (another.open && count <= Number(another.dataset.tickets ?? 0));
+  another.dataset.tickets = count;
   another.querySelector("summary").hidden = !isIn;
   document.getElementById("enter").textContent = ["Enter the draw", "Your ticket"][count] ?? "Your tickets";
   another.querySelector("label").textContent = `${isIn ? "Their" : "Your"} GitHub ID`;
