@@ -179,7 +179,6 @@ function offerCopies() {
     answer("compared", ...await comparison(given).catch(() => unknown));
     await checkWhole(given, "This is about the record you gave.");
   };
-  byId("saved").hidden = false;
   byId("saved").addEventListener("change", () => {
     const [file] = byId("copy").files;
     latest = null;
