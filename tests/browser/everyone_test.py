@@ -164,7 +164,8 @@ class Keyboard(Day):
                     if path == '/verify' and state == 'won':
                         eventually(lambda: self.text_of('#verdict') == 'verified')
                     wanted = self.browser.execute_script(REACHABLE)
-                    missing = [element.get_attribute('outerHTML')[:120] for element in wanted if element not in self.tab_through()]
+                    reached = self.tab_through()
+                    missing = [element.get_attribute('outerHTML')[:120] for element in wanted if element not in reached]
                     self.assertEqual(missing, [])
 
     def press_tab_to(self, selector):
