@@ -33,7 +33,7 @@ class Draw:
         self.config = site.folder / f'{name}.conf'
         self.config.write_text(''.join(f'{key}={value}\n' for key, value in {
             'REDIS_HOST': '127.0.0.1', 'REDIS_PORT': site.redis.port, 'REDIS_PASSWORD': site.redis.password,
-            'PRIZEDRAW_KEY_PREFIX': name, **settings}.items()))
+            'PRIZEDRAW_KEY_PREFIX': name, 'PRIZEDRAW_BEACON': '', **settings}.items()))  # nobody asks the real relays
         self.passwords = site.folder / f'htpasswd-{name}'
         hashed = subprocess.run(['openssl', 'passwd', '-6', '-stdin'], input=password.encode() + b'\n', stdout=subprocess.PIPE,
                                 check=True).stdout
@@ -206,7 +206,7 @@ class SharedHosting(Apache):
         config = self.private / 'config/prizedraw.conf'
         with config.open('a') as settings:
             for name, value in {'REDIS_HOST': '127.0.0.1', 'REDIS_PORT': self.redis.port, 'REDIS_USERNAME': 'prizedraw',
-                                'REDIS_PASSWORD': 'from afar', **self.settings}.items():
+                                'REDIS_PASSWORD': 'from afar', 'PRIZEDRAW_BEACON': '', **self.settings}.items():
                 settings.write(f'{name}={value}\n')
         self.give(config, 0o400)  # here every user's programs run as the web server's
         return []
