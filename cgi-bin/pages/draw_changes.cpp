@@ -70,18 +70,18 @@ Response open_draw(Site& site, const Request& request, const json& fields) {
     return refuse(request, site.pages, 422, "The reveal must be together or at-once; please choose one of them.");
   }
   wish->wish.is_together = wish->reveal == "together";
+  const auto method = draw::parse_method(wish->method.empty() ? site.settings.method : wish->method);
+  const bool can_have_beacon = !site.settings.beacon.empty() && method != draw::Method::spop;
+  if (wish->wish.has_beacon && !can_have_beacon && !request.has_type(web::Form::type)) {
+    return refuse(request, site.pages, 422, no_beacon_here);
+  }
+  wish->wish.has_beacon = wish->wish.has_beacon && can_have_beacon;  // the form has it ticked unless somebody unticks it
   const auto opening = draw::Opening::parse(wish->wish);
   if (const auto* refusal = std::get_if<draw::Opening::Refusal>(&opening)) {
     return refuse_opening(site, request, *refusal, wish->form);
   }
-  const auto method = draw::parse_method(wish->method.empty() ? site.settings.method : wish->method);
   if (!method) return refuse(request, site.pages, 422, "The method must be ranked or spop; please choose one of them.");
   const auto& wanted = std::get<draw::Opening>(opening);
-  const bool has_no_use = site.settings.beacon.empty() || *method == draw::Method::spop;
-  const bool is_meant = !request.has_type(web::Form::type);  // the form has it ticked unless somebody unticks it
-  if (wanted.has_beacon() && has_no_use && is_meant) {
-    return refuse(request, site.pages, 422, no_beacon_here);
-  }
   const draw::Action action = action_of(request, fields);
   return answer(site, request,
                 wanted.opens_at() ? draw::schedule(site.store, action, wanted, *method, wish->form.instead_of)
