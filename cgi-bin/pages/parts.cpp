@@ -24,6 +24,14 @@ std::string recent_draws(const std::string& number) {
   return number == "1" ? "the last draw" : "one of the last " + number + " draws";
 }
 
+// A time that is so many seconds away: within a day the clock says enough, in the width that the reader's own takes.
+View soon(const std::string& time, long long seconds) {
+  constexpr long long day = 86'400;
+  View view = time_view(time);
+  if (seconds < day) view["text"] = time.substr(11, 5) + " UTC";
+  return view;
+}
+
 // Marks those who got their prize from somebody else.
 void add_moves(View& winners, const draw::Moves& moves) {
   std::map<std::string, bool> took_over;  // by prize; the latest counts
@@ -86,7 +94,7 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
     const long long seconds = open->closes_in->count();
     view["closes_in"] = {{"seconds", std::to_string(seconds)},
                          {"text", in_words(seconds)},
-                         {"time", time_view(io::to_utc(open->closes_at))}};
+                         {"time", soon(io::to_utc(open->closes_at), seconds)}};
   }
   if (const auto seconds = snapshot.seconds_to_round()) {
     view["round"] = {{"number", std::to_string(snapshot.freeze->round)},
