@@ -150,7 +150,7 @@ class Ending(ServeTest):
             threading.Timer(delay, site.process.terminate).start()
         for site in sites:
             site.process.wait(30)
-            eventually(lambda: site.processes() == [])
+            eventually(lambda: site.processes() == [], 30)
 
     def test_a_part_that_dies_comes_back_or_ends_the_site(self):
         site = self.site().start()
