@@ -61,7 +61,6 @@ function answer(id, kind, text) {
 // Before other checks: those shown no longer count.
 function clear(said) {
   [checks, byId("events"), byId("answers")].forEach((list) => list.replaceChildren());
-  checks.classList.remove("is-to-come");
   ["without", "cannot", "frozen", "limit"].forEach((id) => note(id, ""));
   byId("asked").textContent = "";
   byId("found").textContent = "";
@@ -75,10 +74,19 @@ function judge(said, kind = "") {
   verdict.className = `verdict ${kind}`;
 }
 
+// What stands below the steps comes with them, so that it never moves.
+const below = [byId("saved"), document.querySelector(".prose")];
+
+function settle() {
+  checks.classList.remove("is-to-come");
+  below.forEach((part) => { part.hidden = false; });
+}
+
 function cannot(text) {
   clear("not checked");
   note("which", "");
   note("cannot", text);
+  settle();
 }
 
 function look(event) {
@@ -131,6 +139,7 @@ async function checkWhole(record, which) {
   find.hidden = false;
   byId("values").hidden = false;
   relays.hidden = !hasBeacon(record) || addresses().length === 0;
+  settle();
 }
 
 // The record without its entrants: what it still says, and that a saved copy can be checked.
@@ -143,6 +152,7 @@ function showSummary(record) {
   explain(record);
   note("cannot", "The entrants of this draw have been deleted, so this page cannot check the result any more. "
     + "If you saved a copy of the record earlier, you can still check that.");
+  settle();
 }
 
 // What the site publishes of a draw (without an ID: of the one that is shown), null where it has none.
@@ -229,6 +239,7 @@ async function main() {
   offerCopies();
   const draw = new URLSearchParams(location.search).get("draw");
   if (draw === null && verdict.dataset.hasRecord === "") return;  // the page says so already
+  if (checks.classList.contains("is-to-come")) below.forEach((part) => { part.hidden = true; });
   if (draw !== null) byId("save").href = `${root}record/${encodeURIComponent(draw)}`;
   ours = await fetchRecord(draw);
   if (latest !== mine) return;

@@ -22,6 +22,10 @@ class WithRelay(Site):
 class Beacon(Day):
     kind = WithRelay
 
+    def setUp(self):
+        super().setUp()
+        self.site.relay.asked.clear()
+
     def test_from_the_form_to_the_record(self):
         self.to_state('none')
         self.see('none', '/admin')
