@@ -33,7 +33,7 @@ struct DrawLine {
 std::vector<DrawLine> draws(Store& store, const Snapshot& snapshot);
 
 // The result of a draw as it was shown, with null in `record` for the entrants.
-struct PastDraw {
+struct PastDraw {  // NOLINT(bugprone-exception-escape): JSON is moved without a throw
   nlohmann::json record;
   Show show;
   std::vector<Winner> winners;      // in the order shown

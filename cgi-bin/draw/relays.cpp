@@ -23,6 +23,7 @@ namespace draw {
 
 std::variant<Round, NoRound> Relays::ask(const std::string& chain, long long round) {
   auto end = std::chrono::steady_clock::now() + time_limit;
+  const std::string path = "/" + chain + "/public/" + std::to_string(round);
   std::vector<Round> rounds;
   std::string reason;
   std::size_t asked = 0;
@@ -31,18 +32,17 @@ std::variant<Round, NoRound> Relays::ask(const std::string& chain, long long rou
   while (rounds.size() < wanted && std::chrono::steady_clock::now() < end) {
     while (asked < addresses_.size() && asked - answered + rounds.size() < wanted) {
       const std::string& address = addresses_[asked++];
-      https.start(address + "/" + chain + "/public/" + std::to_string(round), {"User-Agent: prizedraw"},
-                  [&, address](const auto& reply) {
-                    ++answered;
-                    const auto* answer = std::get_if<io::HttpAnswer>(&reply);
-                    const bool is_good = answer != nullptr && answer->status == 200;
-                    if (auto found = is_good ? Round::parse(answer->body, round) : std::nullopt) {
-                      rounds.push_back(std::move(*found));
-                      end = std::min(end, std::chrono::steady_clock::now() + for_the_second);
-                    } else {
-                      reason += (reason.empty() ? "" : "; ") + address + ": " + meaning_of(reply);
-                    }
-                  });
+      https.start(address + path, {"User-Agent: prizedraw"}, [&, address](const auto& reply) {
+        ++answered;
+        const auto* answer = std::get_if<io::HttpAnswer>(&reply);
+        const bool is_good = answer != nullptr && answer->status == 200;
+        if (auto found = is_good ? Round::parse(answer->body, round) : std::nullopt) {
+          rounds.push_back(std::move(*found));
+          end = std::min(end, std::chrono::steady_clock::now() + for_the_second);
+        } else {
+          reason += (reason.empty() ? "" : "; ") + address + ": " + meaning_of(reply);
+        }
+      });
     }
     if (asked == answered) break;
     https.run(at_a_time);

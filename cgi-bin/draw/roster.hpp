@@ -17,8 +17,8 @@ namespace draw {
 
 // A draw that was closed by mistake was opened again: when, and what had been published of its roster.
 struct Reopening {
-  long long at;  // seconds since 1970, by Redis's clock, as is the freeze
-  long long frozen_at;
+  long long at = 0;  // seconds since 1970, by Redis's clock, as is the freeze
+  long long frozen_at = 0;
   std::string entrants_sha256;
   std::string prizes_sha256;
 

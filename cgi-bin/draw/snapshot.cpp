@@ -131,7 +131,7 @@ Snapshot read_snapshot(Store& store) {
 }
 
 Snapshot look(Store& store) {
-  const Snapshot snapshot = read_snapshot(store);
+  Snapshot snapshot = read_snapshot(store);
   const bool is_due = snapshot.scheduled && snapshot.scheduled->opens_at <= snapshot.now;
   const bool is_frozen = !std::holds_alternative<Closed>(snapshot.phase) || snapshot.freeze;
   if (!is_due && is_frozen) return snapshot;

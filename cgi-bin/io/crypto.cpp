@@ -7,6 +7,7 @@
 
 #include <charconv>
 #include <stdexcept>
+#include <vector>
 
 namespace {
 
@@ -78,12 +79,9 @@ std::string to_hex(std::string_view bytes) {
 }
 
 std::string to_base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // a NUL comes after it
-  const auto* first = reinterpret_cast<const unsigned char*>(bytes.data());
-  const int length =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), first, static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(length));
-  return text;
+  std::vector<unsigned char> text((bytes.size() + 2) / 3 * 4 + 1);  // a NUL comes after it
+  const int length = EVP_EncodeBlock(text.data(), start(bytes), static_cast<int>(bytes.size()));
+  return {text.begin(), text.begin() + length};
 }
 
 std::string from_hex(const std::string& hex) {

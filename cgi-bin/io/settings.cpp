@@ -61,7 +61,7 @@ std::string picture(const std::string& name, const std::string& value) {
 
 // #rgb or #rrggbb, as the latter.
 std::string colour(const std::string& name, const std::string& value) {
-  const std::string lower = io::to_lower(value);
+  std::string lower = io::to_lower(value);
   const bool is_hex = lower.find_first_not_of("0123456789abcdef", 1) == std::string::npos;
   require(is_hex && lower[0] == '#' && (lower.size() == 4 || lower.size() == 7), name,
           "must be a colour such as #a8235f");

@@ -66,7 +66,7 @@ Response open_draw(Site& site, const Request& request, const json& fields) {
     return refuse(request, site.pages, 422, R"(Please send JSON such as {"prizes": ["A Banana"], "duration": 900}.)");
   }
   if (wish->form.needs_review && request.wants_page()) return desk_page(site, request, 200, {}, wish->form);
-  if (wish->reveal != "" && wish->reveal != "at-once" && wish->reveal != "together") {
+  if (!wish->reveal.empty() && wish->reveal != "at-once" && wish->reveal != "together") {
     return refuse(request, site.pages, 422, "The reveal must be together or at-once; please choose one of them.");
   }
   wish->wish.is_together = wish->reveal == "together";
@@ -75,7 +75,8 @@ Response open_draw(Site& site, const Request& request, const json& fields) {
   if (wish->wish.has_beacon && !can_have_beacon && !request.has_type(web::Form::type)) {
     return refuse(request, site.pages, 422, no_beacon_here);
   }
-  wish->wish.has_beacon = wish->wish.has_beacon && can_have_beacon;  // the form has it ticked unless somebody unticks it
+  wish->wish.has_beacon =
+      wish->wish.has_beacon && can_have_beacon;  // the form has it ticked unless somebody unticks it
   const auto opening = draw::Opening::parse(wish->wish);
   if (const auto* refusal = std::get_if<draw::Opening::Refusal>(&opening)) {
     return refuse_opening(site, request, *refusal, wish->form);

@@ -50,7 +50,7 @@ int run(const std::function<web::Routes(Site&)>& routes) try {
   Site site;
   web::Routes table = routes(site);
   site.settings.github_token.assign(site.settings.github_token.size(), '\0');  // who asks GitHub has taken it by now
-  site.pages.policy = policy(site.settings);
+  site.pages.set_policy(policy(site.settings));
   for (web::Route& route : table) {
     route.handler = [&site, handler = route.handler](const web::Request& request) {
       site.redis.begin();

@@ -15,7 +15,7 @@ web::Response verify_page(Site& site, const web::Request& request) {
   web::Response response = web::page(site.pages.render("verify", view));
   // The reader may ask the beacon's relays, from this page alone.
   constexpr std::string_view connect = "connect-src 'self'";
-  std::string policy = site.pages.policy;
+  std::string policy = site.pages.policy();
   const auto at = policy.find(connect);
   if (at != std::string::npos && !relays.empty()) policy.insert(at + connect.size(), " " + relays);
   response.headers.emplace_back("Content-Security-Policy", policy);

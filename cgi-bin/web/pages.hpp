@@ -27,9 +27,12 @@ class Pages {
   // The named template by itself, which is a whole document.
   std::string render_whole(const std::string& name, const View& view) const;
 
-  std::string policy;  // what a browser lets each of them do (Content Security Policy); empty: the web server says it
+  // What a browser lets each of them do (Content Security Policy); empty: the web server says it.
+  const std::string& policy() const { return policy_; }
+  void set_policy(std::string policy) { policy_ = std::move(policy); }
 
  private:
+  std::string policy_;
   View everywhere_;
   std::map<std::string, std::string> templates_;  // by file name without .mustache
 };

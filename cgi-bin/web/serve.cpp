@@ -75,8 +75,8 @@ void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pag
   web::Response response = refusal ? *refusal : web::answer(request, routes, pages);
   const bool has_policy = std::any_of(response.headers.begin(), response.headers.end(),
                                       [](const auto& header) { return header.first == "Content-Security-Policy"; });
-  if (!pages.policy.empty() && !has_policy && response.type.rfind("text/html", 0) == 0) {
-    response.headers.emplace_back("Content-Security-Policy", pages.policy);
+  if (!pages.policy().empty() && !has_policy && response.type.rfind("text/html", 0) == 0) {
+    response.headers.emplace_back("Content-Security-Policy", pages.policy());
   }
   exchange.write(response.to_cgi(request.method != "HEAD"));
   exchange.finish(!refusal);
