@@ -75,7 +75,7 @@ Response note_here(Site& site, const Request& request, const json& fields) {
   const auto prize = web::text_of(fields, "prize");
   const auto winner = web::text_of(fields, "winner");
   const auto here = web::text_of(fields, "here");
-  if (!prize || !winner || !here || (*here != "" && *here != "yes" && *here != "no")) {
+  if (!prize || !winner || !here || (!here->empty() && *here != "yes" && *here != "no")) {
     return refuse_on_desk(site, request, 422,
                           R"(Please send {"prize": "An Apple", "winner": "octocat", "here": "yes"}, or "no".)");
   }

@@ -83,8 +83,9 @@ web::Response stage_page(Site& site, const web::Request& request) {
   view["stage"] = true;
   view["script"] = "/assets/stage.js";
   view["overlay"] = wish.has("overlay");
-  add_address(view, wish.address(site, request));
-  view["is_unreachable"] = view["address"] == "" && !site.address(request).empty();
+  const std::string address = wish.address(site, request);
+  add_address(view, address);
+  view["is_unreachable"] = address.empty() && !site.address(request).empty();
   if (wish.has("poster")) {
     view["script"] = "/assets/poster.js";
     view["at"] = web::percent_encoded(view["address"].get<std::string>());

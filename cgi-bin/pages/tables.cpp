@@ -38,7 +38,7 @@ std::string note_on(const draw::Entrant& entrant) {
 web::Response entrants_table(Site& site, const web::Request& request) {
   const auto query = web::Form::parse(request.query);
   const std::string typed = query ? query->field("separator") : "";
-  if (typed != "" && typed != "comma" && typed != "semicolon") {
+  if (!typed.empty() && typed != "comma" && typed != "semicolon") {
     return refuse_on_desk(site, request, 422, "The separator must be comma or semicolon; please choose one of them.");
   }
   const draw::Everybody all = draw::everybody(site.store);
