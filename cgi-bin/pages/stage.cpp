@@ -108,9 +108,10 @@ web::Response stage_code(Site& site, const web::Request& request) {
   if (!code) return refuse(request, site.pages, 404, "Phones cannot reach this address; please set PRIZEDRAW_URL.");
   const std::string size = std::to_string(code->size);
   return {200, "image/svg+xml",
-          "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + size + "0\" height=\"" + size + "0\" viewBox=\"0 0 " +
-              size + " " + size + "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" + size + "v" +
-              size + "H0z\"/><path d=\"" + code->path + "\"/></svg>\n"};
+          R"(<svg xmlns="http://www.w3.org/2000/svg" width=")" + size + R"(0" height=")" + size +
+              R"(0" viewBox="0 0 )" + size + " " + size +
+              R"(" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h)" + size + "v" + size +
+              R"(H0z"/><path d=")" + code->path + "\"/></svg>\n"};
 }
 
 std::string latest_faces(Site& site) {

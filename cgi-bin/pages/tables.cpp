@@ -28,7 +28,7 @@ Response download(Response response, const std::string& name) {
 }
 
 std::string note_on(const draw::Entrant& entrant) {
-  const std::string unverified = entrant.is_unverified ? "unverified" : "";
+  std::string unverified = entrant.is_unverified ? "unverified" : "";
   if (!entrant.is_added) return unverified;
   return unverified + (unverified.empty() ? "" : ", ") + "added by the organiser";
 }
