@@ -58,7 +58,7 @@ Entry enter_once(Store& store, draw::Profiles& profiles, const GithubId& id, con
 namespace draw {
 
 Entry enter(Store& store, Profiles& profiles, const GithubId& id, const std::string& phone) {
-  const Entry entry = enter_once(store, profiles, id, phone);
+  Entry entry = enter_once(store, profiles, id, phone);
   if (!std::holds_alternative<NotOpen>(entry) || !open_if_due(store)) return entry;
   return enter_once(store, profiles, id, phone);
 }
