@@ -19,6 +19,7 @@
 #include "draw/pick.hpp"
 #include "draw/relays.hpp"
 #include "draw/replacement.hpp"
+#include "draw/snapshot.hpp"
 #include "draw/winners.hpp"
 #include "io/log.hpp"
 #include "io/text.hpp"
@@ -52,7 +53,7 @@ Response with_profiles(Site& site, const std::shared_ptr<draw::Profiles>& profil
 }
 
 Response too_early(Site& site, const Request& request) {
-  const long long seconds = std::max(1LL, draw::seconds_to_round(site.store));
+  const long long seconds = std::max(1LL, draw::read_snapshot(site.store).seconds_to_round().value_or(0));
   Response response =
       refuse_on_desk(site, request, 409,
                      "The public beacon’s round is out in " + in_words(seconds) + "; please pick the winners then.");

@@ -6,13 +6,13 @@
 #include "draw/eligibility.hpp"
 #include "draw/log.hpp"
 #include "draw/scripts.hpp"
+#include "draw/snapshot.hpp"
 #include "io/text.hpp"
 
 namespace {
 
 using draw::LastPart;
 using draw::Outcome;
-using draw::Quicknet;
 using draw::Relays;
 using draw::Round;
 using draw::Store;
@@ -76,18 +76,13 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
       arguments);
 }
 
-long long seconds_to(Store& store, long long round) {
-  const long long now = std::stoll(store.redis.command({"TIME"}).list().at(0).text());
-  return std::max(0LL, Quicknet::time_of(round) + Quicknet::time_to_spread - now);
-}
-
 std::variant<LastPart, Outcome> last_part_of(Store& store, Relays& relays, const draw::Roster& roster,
                                              const draw::PickWish& wish) {
   const auto& [draw, secret, method, is_published, opened_at, beacon] = roster.identity;
   if (!wish.word.empty() && method == draw::Method::spop) return Outcome::no_word_with_spop;
   if (!beacon) return LastPart{wish.word};
   if (!wish.word.empty()) return Outcome::no_word_with_beacon;
-  if (seconds_to(store, roster.round) > 0) return Outcome::before_the_round;
+  if (draw::read_snapshot(store).seconds_to_round().value_or(0) > 0) return Outcome::before_the_round;
   auto answer = relays.ask(beacon->chain, roster.round);
   store.redis.begin(draw::time_for_a_million);
   if (auto* round = std::get_if<Round>(&answer)) return LastPart{"", std::move(*round)};
@@ -130,11 +125,6 @@ Outcome pick(Store& store, Profiles& profiles, Relays& relays, const Action& act
     const Outcome outcome = award(store, action, roster, order, result, *last);
     if (outcome != Outcome::changed) return outcome;
   }
-}
-
-long long seconds_to_round(Store& store) {
-  const long long round = round_of(read_fairness(store));
-  return round == 0 ? 0 : seconds_to(store, round);
 }
 
 Result assign(const Order& order,

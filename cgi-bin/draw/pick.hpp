@@ -23,9 +23,6 @@ struct PickWish {
 // no_word_with_spop, no_word_with_beacon, before_the_round, no_round, roster_changed, nobody_can_win, form_used.
 Outcome pick(Store& store, Profiles& profiles, Relays& relays, const Action& action, const PickWish& wish);
 
-// How many seconds until the round of the draw's beacon can be asked for, by Redis's clock; 0 where it can.
-long long seconds_to_round(Store& store);
-
 // Steps 6 and 7 of fairness.md: each prize goes to the next of the order, and on from whomever there is a reason
 // against.
 Result assign(const Order& order,

@@ -13,6 +13,7 @@
 #include "io/json.hpp"
 #include "io/text.hpp"
 #include "pages/parts.hpp"
+#include "pages/verify.hpp"
 #include "web/refusal.hpp"
 
 namespace {
@@ -92,8 +93,7 @@ web::Response saved_file(Site& site, const web::Request& request) {
     return refuse(request, site.pages, 404, "There is no record of this draw; please look at the past draws.");
   if (request.path.substr(end + 1) == of_winners) record = io::to_text(past->record);
   const std::string picked_at = past->record.at("picked_at");
-  std::string relays;
-  for (const std::string& each : site.settings.beacon) relays += (relays.empty() ? "" : " ") + each;
+  const std::string relays = relays_of(site);
   View view = view_of(site, *past);
   const std::string& title = past->show.title();
   view.update({{"title", title.empty() ? "The prize draw of " + date_of(picked_at) : title},

@@ -2,10 +2,15 @@
 
 #include "draw/record.hpp"
 
-web::Response verify_page(Site& site, const web::Request& request) {
-  // Of the draw that is shown, whichever the reader asks for: a cache gives everybody the same page.
+std::string relays_of(const Site& site) {
   std::string relays;
   for (const std::string& each : site.settings.beacon) relays += (relays.empty() ? "" : " ") + each;
+  return relays;
+}
+
+web::Response verify_page(Site& site, const web::Request& request) {
+  // Of the draw that is shown, whichever the reader asks for: a cache gives everybody the same page.
+  const std::string relays = relays_of(site);
   const web::View view{{"root", request.root},
                        {"github", site.settings.github_site},
                        {"title", "Check the result"},

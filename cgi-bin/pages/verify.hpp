@@ -4,4 +4,7 @@
 
 #include "pages/site.hpp"
 
+// The beacon's relays, separated by spaces, as a page and its policy name them.
+std::string relays_of(const Site& site);
+
 web::Response verify_page(Site& site, const web::Request& request);

@@ -79,7 +79,7 @@ async function main() {
   const result = await checkRecord(record);
   result.checks.forEach((each) => say(byId("checks"), each));
   const isSame = checkShown(record);
-  judge(isSame ? result.verdict : "does not match", isSame && !result.verdict.includes("not"));
+  judge(isSame ? result.verdict : "does not match", isSame && result.checks.every(({ holds }) => holds));
   if (isWithoutBeacon(record)) {
     warn(`The announced round ${announcedRound(record)} of the public beacon was not used: ${record.without_beacon || "no reason was given"}.`);
   }
