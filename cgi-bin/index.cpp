@@ -14,7 +14,7 @@
 #include <algorithm>
 
 #include "draw/entrants.hpp"
-#include "draw/entry.hpp"
+#include "draw/leaving.hpp"
 #include "draw/snapshot.hpp"
 #include "io/json.hpp"
 #include "io/text.hpp"

@@ -38,8 +38,11 @@ int main() {
       return web::Route{"GET", path, web::Access::everybody, web::Effect::reads, web::shared(handler)};
     };
     return web::Routes{
-        get("/winners", [&site, profiles](
-                            const Request&) { return web::json(to_json(draw::winners(site.store, profiles.get()))); }),
+        get("/winners",
+            [&site, profiles](const Request&) {
+              const auto look_up = [&](const auto& ids) { return profiles->look_up(ids, draw::look_ups_last); };
+              return web::json(to_json(draw::winners(site.store, look_up)));
+            }),
         get("/record",
             [&site](const Request& request) { return record(site, request, draw::current_record(site.store)); }),
         get("/record/", [&site](const Request&) { return draws_json(site); }),

@@ -3,7 +3,6 @@
 #include <optional>
 #include <stdexcept>
 
-#include "draw/log.hpp"
 #include "draw/schedule.hpp"
 #include "draw/scripts.hpp"
 #include "io/crypto.hpp"
@@ -14,8 +13,6 @@ using draw::Entry;
 using draw::GithubId;
 using draw::Profile;
 using draw::Store;
-
-constexpr const char* most_logged = "100";  // leaving draws: the organisers' own lines stay in the log
 
 // What is kept of a browser: whoever reads Redis cannot speak for it.
 std::string phone_hash(const std::string& phone) { return phone.empty() ? "" : io::sha256_hex(phone); }
@@ -61,13 +58,6 @@ Entry enter(Store& store, Profiles& profiles, const GithubId& id, const std::str
   Entry entry = enter_once(store, profiles, id, phone);
   if (!std::holds_alternative<NotOpen>(entry) || !open_if_due(store)) return entry;
   return enter_once(store, profiles, id, phone);
-}
-
-Outcome leave(Store& store, const GithubId& id, const std::string& phone) {
-  const Keys& keys = store.keys;
-  return perform(store, scripts::leave, {nobody}, "removed " + id.text() + ", who chose to leave",
-                 {keys.is_open, keys.prizes, keys.entrants, keys.unverified, keys.arrivals, keys.removed, keys.phones},
-                 {id.text(), phone_hash(phone), most_logged});
 }
 
 }  // namespace draw

@@ -6,7 +6,6 @@
 #include <string>
 #include <variant>
 
-#include "draw/change.hpp"
 #include "draw/github_id.hpp"
 #include "draw/profiles.hpp"
 #include "draw/store.hpp"
@@ -35,9 +34,5 @@ using Entry = std::variant<Entered, EnteredUnverified, AlreadyEntered, NotOpen, 
 // Looks up whose profile is not known yet, within a second. Nobody enters after the close, even if a look-up is still
 // pending. `phone` stands for the browser that they enter by, and is empty where that is none.
 Entry enter(Store& store, Profiles& profiles, const GithubId& id, const std::string& phone = "");
-
-// An entrant leaves the open draw; only the browser that they have entered by may say so. Refused: not_open,
-// no_such_entrant (nobody whom this one has entered).
-Outcome leave(Store& store, const GithubId& id, const std::string& phone);
 
 }  // namespace draw

@@ -11,7 +11,6 @@ namespace {
 using draw::Winner;
 using nlohmann::json;
 
-constexpr std::chrono::seconds look_ups_last{5};
 constexpr const char* kept_with_stand_in = "60";  // seconds
 constexpr const char* kept_for_good = "0";
 
@@ -45,7 +44,7 @@ bool fill_from(const std::string& cached, std::vector<Winner>& winners) {
 }
 
 // The same from the profiles; false where some cannot be had.
-bool fill_from_profiles(draw::Store& store, draw::Profiles* profiles, std::vector<Winner>& winners) {
+bool fill_from_profiles(draw::Store& store, const draw::LookUp& look_up, std::vector<Winner>& winners) {
   std::vector<std::string> words{"MGET"};
   for (const Winner& each : winners) words.push_back(store.keys.profiles + each.id);
   const io::Reply kept = store.redis.command(words);
@@ -56,7 +55,7 @@ bool fill_from_profiles(draw::Store& store, draw::Profiles* profiles, std::vecto
     const auto id = draw::GithubId::parse(winners[i].id);
     if (!found[i] && id) missing.push_back(*id);
   }
-  const auto asked = profiles != nullptr ? profiles->look_up(missing, look_ups_last) : draw::Profiles::All{};
+  const auto asked = look_up ? look_up(missing) : draw::Profiles::All{};
   bool is_complete = true;
   for (std::size_t i = 0; i < winners.size(); ++i) {
     const auto now = asked.find(winners[i].id);
@@ -86,7 +85,7 @@ void keep(draw::Store& store, const std::vector<Winner>& winners, bool for_good)
 
 namespace draw {
 
-std::vector<Winner> winners(Store& store, Profiles* profiles) {
+std::vector<Winner> winners(Store& store, const LookUp& look_up) {
   const Keys& keys = store.keys;
   const io::Replies seen = store.redis.read({{"winners", {"HGETALL", keys.winners}},
                                              {"cache", {"GET", keys.winners_json}},
@@ -95,8 +94,8 @@ std::vector<Winner> winners(Store& store, Profiles* profiles) {
   std::vector<Winner> all = awarded(seen["winners"]);
   const io::Reply& cache = seen["cache"];
   if (!all.empty() && !fill_from(cache.is_nil() ? "" : cache.text(), all)) {
-    const bool is_complete = fill_from_profiles(store, profiles, all);
-    if (is_complete || profiles != nullptr) keep(store, all, is_complete);
+    const bool is_complete = fill_from_profiles(store, look_up, all);
+    if (is_complete || look_up) keep(store, all, is_complete);
   }
   const Show show = Show::of(fields_of_draw(seen["fairness"].fields(), seen["mark"].integer()));
   const auto is_hidden = [&](const Winner& each) { return !show.has_revealed(each.prize); };
@@ -108,7 +107,7 @@ std::vector<Winner> winners(Store& store, Profiles* profiles) {
 std::vector<Winner> winners_of(Store& store, const json& awards, const std::string& cache, const Show& show) {
   std::vector<Winner> all;
   for (const auto& [prize, id] : awards.items()) all.push_back({prize, id, "", ""});
-  if (!all.empty() && !fill_from(cache, all)) fill_from_profiles(store, nullptr, all);
+  if (!all.empty() && !fill_from(cache, all)) fill_from_profiles(store, {}, all);
   sort_as_shown(all, show);
   return all;
 }

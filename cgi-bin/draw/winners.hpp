@@ -4,6 +4,7 @@
 // written by an older program, late and for another draw: it is believed only if it names exactly the winners that
 // Redis holds.
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -25,10 +26,14 @@ struct Winner {
   std::string image;
 };
 
-// Those that have been revealed, in the order shown. Profiles that have expired are looked up, side by side and within
-// 5 s; a stand-in takes the place of one that cannot be had, and the list is then cached for a minute only. Without
-// `profiles` such a list is not cached.
-std::vector<Winner> winners(Store& store, Profiles* profiles = nullptr);
+// Asks GitHub who people are: Profiles, in the programs that do.
+using LookUp = std::function<Profiles::All(const std::vector<GithubId>& ids)>;
+inline constexpr std::chrono::seconds look_ups_last{5};
+
+// Those that have been revealed, in the order shown. Profiles that have expired are looked up; a stand-in takes the
+// place of one that cannot be had, and the list is then cached for a minute only. Without `look_up` such a list is not
+// cached.
+std::vector<Winner> winners(Store& store, const LookUp& look_up = {});
 
 // Those of a draw that is over by its record, prize → GitHub ID, in the order shown. `cache` is what was kept of the
 // same for GET /winners; it is believed as above.

@@ -1,8 +1,11 @@
 """The public beacon as people meet it: everybody counts down to its round, and the desk picks by itself when it is out."""
 
+import json
+import subprocess
+import sys
 import time
 
-from tests.support import eventually
+from tests.support import eventually, record, temporary_folder
 from tests.support.beacon import Relay
 from tests.support.day import Day
 from tests.support.programs import BROWSER
@@ -55,6 +58,36 @@ class Beacon(Day):
         self.administer(200, 'POST', '/admin/reveal', json={'shown': 1})
         found = eventually(lambda: self.expect(200, 'GET', '/record').json())
         self.assertEqual((found['version'], found['beacon']['round']), (2, state['round']))
+        for check in self.by_the_page, self.by_the_saved_file, self.by_the_program:
+            with self.subTest(check.__name__):
+                check(found)
+
+    def the_relays_confirm(self, picture):
+        eventually(lambda: self.text_of('#verdict') == 'verified')
+        self.press('ask the beacon')
+        eventually(lambda: self.text_of('#asked') not in ('', 'Asking…'))
+        self.shoot(picture)
+        self.assertEqual(self.text_of('#verdict'), 'verified, and the beacon confirms it')
+        self.assertEqual(self.all('.fails'), [])
+
+    def by_the_page(self, _):
+        self.see('won', '/verify')
+        self.the_relays_confirm('verify-beacon')
+
+    def by_the_saved_file(self, found):
+        page = self.expect(200, 'GET', f'/draws/{found["draw"]}/file', headers=BROWSER).text
+        where = temporary_folder(self.addCleanup) / 'draw.html'
+        where.write_text(page)
+        self.browser.get(f'file://{where}')
+        self.the_relays_confirm('saved-file-beacon')
+
+    def by_the_program(self, found):
+        folder = temporary_folder(self.addCleanup)
+        (folder / 'check.py').write_text(record.readme_program())
+        for changed, is_good in ({}, True), ({'round': found['beacon']['round'] + 1}, False):
+            (folder / 'record.json').write_text(json.dumps({**found, 'beacon': {**found['beacon'], **changed}}))
+            done = subprocess.run([sys.executable, 'check.py', 'record.json'], cwd=folder, capture_output=True, text=True, timeout=20)
+            self.assertEqual((done.returncode == 0, 'does not match' in done.stdout), (is_good, not is_good), done)
 
     def test_a_beacon_that_stays_away(self):
         self.to_state('none')

@@ -138,7 +138,7 @@ class FastCgi:
 
 
 def check_log(log):
-    assert not re.search('Sanitizer|runtime error|terminate called', log), log
+    assert not re.search('Sanitizer|runtime error|terminate called|exit signal', log), log
 
 
 def both_ways(cls):

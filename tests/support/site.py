@@ -2,6 +2,7 @@
 
 import base64
 import concurrent.futures
+import contextlib
 import http.client
 import json
 import os
@@ -77,6 +78,9 @@ class Served:
             mine.request(method, self.root + path, body, given)
             response = mine.getresponse()
             return Answer(response.status, response.headers, response.read(), self.logs)
+        except (OSError, http.client.HTTPException) as error:
+            error.add_note(self.logs())
+            raise
         finally:
             if not connection:
                 mine.close()
@@ -96,6 +100,16 @@ class Served:
             except ConnectionError:
                 pass
             return received
+
+    @contextlib.contextmanager
+    def flooded(self, connections, request):
+        """By a client that sends this request again and again, on so many connections at once (flood.py)."""
+        command = [sys.executable, ROOT / 'tests/support/flood.py', str(self.port), str(connections), request]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            process.stdout.readline()
+            time.sleep(1)
+            yield
+            process.stdin.close()
 
     def ready_profiles(self, *logins, **changes):
         for login in logins:

@@ -1,12 +1,9 @@
 """A room full of people behind one address is normal use, also beside somebody who asks flat out."""
 
 import collections
-import contextlib
-import subprocess
-import sys
 import time
 
-from tests.support import ROOT, eventually, hosted
+from tests.support import eventually, hosted
 from tests.support.site import SiteTest, also_on, at_once, authorization
 
 
@@ -88,15 +85,6 @@ class WhateverGitHubDoes(SiteTest):
 class OneAmongThem(SiteTest):
     """Who shares the room's address, and asks flat out."""
 
-    @contextlib.contextmanager
-    def flood(self, connections, request):
-        command = [sys.executable, ROOT / 'tests/support/flood.py', str(self.site.port), str(connections), request]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-            process.stdout.readline()
-            time.sleep(1)
-            yield
-            process.stdin.close()
-
     def timed(self, *how, **more):
         began = time.monotonic()
         return self.site.ask(*how, **more).status, time.monotonic() - began
@@ -110,7 +98,7 @@ class OneAmongThem(SiteTest):
                     self.open_draw()
                     self.site.ready_profiles('flooder', *people)
                     self.site.redis('SET', f'{self.site.prefix}:github_silent', 'true', 'EX', 600)
-                    with self.flood(connections, f'POST {self.site.root}/enter/{login} HTTP/1.1\\r\\nHost: x\\r\\n'
+                    with self.site.flooded(connections, f'POST {self.site.root}/enter/{login} HTTP/1.1\\r\\nHost: x\\r\\n'
                                                  'Content-Length: 0\\r\\n\\r\\n'):
                         found = at_once(lambda login: self.timed('POST', f'/enter/{login}'), zip(people), threads=8)
                     answers = [answer for answer, _ in found]
@@ -123,7 +111,7 @@ class OneAmongThem(SiteTest):
         """They never limit the right one. nginx also holds each back for a second, and has time for everybody else."""
         wrong = authorization('admin', 'wrong')
         for connections in 16, 64:
-            with self.flood(connections, f'POST {self.site.root}/enddraw HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\n'
+            with self.site.flooded(connections, f'POST {self.site.root}/enddraw HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\n'
                                          f'Authorization: {wrong}\\r\\n\\r\\n'):
                 answers = [self.timed('GET', '/admin', login=self.site.login) for _ in range(60)]
             print(f'{connections} connections: the right password within {max(took for _, took in answers):.2f} s', flush=True)
