@@ -60,6 +60,7 @@ async function askRelays(beacon) {
   const isWrong = answers.some(({ holds }) => holds === false);
   const isTold = answers.some(({ holds }) => holds);
   if (isWrong) judge("a relay disagrees", false);
+  else if (isTold && verdict.textContent === "verified") judge("verified, and the beacon confirms it", true);
   byId("asked").textContent = isWrong ? "A relay has another number. Do not trust this file before you know why."
     : isTold ? "The beacon published this number." : "No relay could tell. Try again later, or open one of the addresses yourself.";
 }

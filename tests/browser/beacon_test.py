@@ -71,7 +71,7 @@ class Beacon(Day):
         self.assertEqual(self.all('.fails'), [])
 
     def by_the_page(self, _):
-        self.see('won', '/verify')
+        self.go('/verify')
         self.the_relays_confirm('verify-beacon')
 
     def by_the_saved_file(self, found):
