@@ -2,18 +2,15 @@
 enters unverified."""
 
 import base64
-import http.server
 import shutil
 import socket
-import ssl
 import subprocess
-import threading
 import time
 import unittest
 
-from tests.support import temporary_folder
+from tests.support import played, temporary_folder
 from tests.support.github import profile
-from tests.support.programs import Cgi, ProgramsTest, dumps
+from tests.support.programs import Cgi, ProgramsTest
 
 IN_THEIR_PLACE = 'mount --bind "$0" /etc/ssl/certs && exec "$@"'
 
@@ -21,17 +18,12 @@ IN_THEIR_PLACE = 'mount --bind "$0" /etc/ssl/certs && exec "$@"'
 PICTURE = b'\x89PNG and so on'
 
 
-class GitHub(http.server.BaseHTTPRequestHandler):
+class GitHub(played.Handler):
     def do_GET(self):
-        is_picture = self.path.startswith('/u/')
-        self.send_response(200)
-        self.send_header('Content-Type', 'image/png' if is_picture else 'application/json')
-        self.end_headers()
-        own = f'https://127.0.0.1:{self.server.server_address[1]}/u/7?v=4'
-        self.wfile.write(PICTURE if is_picture else dumps(profile(self.path.split('/')[-1], avatar_url=own)))
-
-    def log_message(self, *_):
-        pass
+        if self.path.startswith('/u/'):
+            self.answer(200, PICTURE, Content_Type='image/png')
+        else:
+            self.answer(200, profile(self.path.split('/')[-1], avatar_url=f'{self.service.url}/u/7?v=4'))
 
 
 def can_mount():
@@ -47,16 +39,10 @@ class Certificates(ProgramsTest):
         cls.certificates = temporary_folder(cls.addClassCleanup)
         cls.trusted = cls.certificates / 'trusted'
         cls.trusted.mkdir()
-        cls.certify('authority', '/CN=An authority', '-addext', 'basicConstraints=critical,CA:TRUE')
+        played.certify(cls.certificates / 'authority', 'An authority', '-addext', 'basicConstraints=critical,CA:TRUE')
         shutil.copy(cls.certificates / 'authority.pem', cls.trusted / 'ca-certificates.crt')
         shutil.copy(cls.certificates / 'authority.pem', cls.trusted / 'authority.pem')
         subprocess.run(['openssl', 'rehash', cls.trusted], check=True, capture_output=True)
-
-    @classmethod
-    def certify(cls, name, subject, *options):
-        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes',
-                        '-days', '2', '-subj', subject, '-keyout', cls.certificates / f'{name}.key',
-                        '-out', cls.certificates / f'{name}.pem', *options], check=True, capture_output=True)
 
     def issue(self, name, alternative):
         """By the trusted authority."""
@@ -69,16 +55,9 @@ class Certificates(ProgramsTest):
                         '-out', folder / f'{name}.pem'], check=True, capture_output=True)
 
     def start_with(self, certificate, trusting):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.certificates / f'{certificate}.pem', self.certificates / f'{certificate}.key')
-        server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), GitHub)
-        server.handle_error = lambda *_: None  # a refused certificate ends the connection
-        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        self.addCleanup(server.server_close)
-        self.addCleanup(server.shutdown)
-        address = f'https://127.0.0.1:{server.server_address[1]}'
-        programs = self.start_programs(GITHUB_API_URL=address, GITHUB_PICTURES=address)
+        github = played.Service(GitHub, self.certificates / certificate)
+        self.addCleanup(github.close)
+        programs = self.start_programs(GITHUB_API_URL=github.url, GITHUB_PICTURES=github.url)
         if trusting:
             programs.wrapper = 'unshare', '--mount', 'sh', '-c', IN_THEIR_PLACE, self.trusted
         self.redis('FLUSHALL')
@@ -91,7 +70,7 @@ class Certificates(ProgramsTest):
         return answer.get('verified', True)
 
     def test_a_self_signed_one(self):
-        self.certify('self', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1')
+        played.certify(self.certificates / 'self', '127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1')
         self.assertFalse(self.is_verified('self', trusting=False))
 
     def test_an_unknown_authority_s(self):
@@ -104,7 +83,7 @@ class Certificates(ProgramsTest):
         self.assertTrue(self.is_verified('right', trusting=True))
         self.issue('another', 'IP:127.0.0.2,DNS:api.github.example')
         self.assertFalse(self.is_verified('another', trusting=True))
-        self.certify('self', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1')
+        played.certify(self.certificates / 'self', '127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1')
         self.assertFalse(self.is_verified('self', trusting=True))
 
     @unittest.skipUnless(can_mount(), 'only root can put certificates of its own in the place of the trusted ones')

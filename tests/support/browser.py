@@ -4,13 +4,9 @@ GitHub's pictures are played too; any other host does not exist for it."""
 
 import base64
 import contextlib
-import http.server
 import json
 import os
 import pathlib
-import ssl
-import subprocess
-import threading
 import time
 import unittest
 import urllib.parse
@@ -22,7 +18,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.utils import is_connectable
 from selenium.webdriver.common.by import By
 
-from . import eventually, temporary_folder
+from . import eventually, played, temporary_folder
 from .site import SiteTest
 
 AVATARS = 'avatars.githubusercontent.com'
@@ -43,35 +39,12 @@ PICTURE = '''<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">
 </svg>'''
 
 
-class Avatars(http.server.BaseHTTPRequestHandler):
+class Avatars(played.Handler):
     """A picture for each user: two colours made of the number."""
 
     def do_GET(self):
         hue = int('0' + ''.join(filter(str.isdigit, self.path.split('?')[0]))) * 47 % 360
-        picture = PICTURE.format(hue).encode()
-        self.send_response(200)
-        self.send_header('Content-Type', 'image/svg+xml')
-        self.send_header('Content-Length', str(len(picture)))
-        self.end_headers()
-        self.wfile.write(picture)
-
-    def log_message(self, *_):
-        pass
-
-
-def serve_avatars(folder):
-    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes',
-                    '-days', '2',
-                    '-subj', f'/CN={AVATARS}', '-keyout', folder / 'key.pem', '-out', folder / 'cert.pem'], check=True,
-                    capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / 'cert.pem', folder / 'key.pem')
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Avatars)
-    server.daemon_threads = True
-    server.handle_error = lambda *_: None  # a browser that ends hangs up
-    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    return server
+        self.answer(200, PICTURE.format(hue).encode(), Content_Type='image/svg+xml')
 
 
 class Driver(Service):
@@ -87,13 +60,11 @@ class Driver(Service):
 
 def start_browser(at_end):
     folder = temporary_folder(at_end)
-    avatars = serve_avatars(folder)
-    at_end(avatars.server_close)
-    at_end(avatars.shutdown)
+    avatars = played.Service(Avatars, played.certify(folder / 'avatars', AVATARS))
+    at_end(avatars.close)
     options = Options()
     options.binary_location = '/usr/bin/chromium'
-    where = f'127.0.0.1:{avatars.server_address[1]}'
-    hosts = f'MAP {AVATARS} {where}, MAP {ENTERPRISE} {where}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
+    hosts = f'MAP {AVATARS} {avatars.at}, MAP {ENTERPRISE} {avatars.at}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
     for flag in (*FLAGS, f'--user-data-dir={folder}/profile', f'--host-resolver-rules={hosts}'):
         options.add_argument(flag)
     options.set_capability('goog:loggingPrefs', {'browser': 'ALL', 'performance': 'ALL'})

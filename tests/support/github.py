@@ -5,11 +5,12 @@ them go. Any other login is an ordinary user."""
 
 import collections
 import contextlib
-import http.server
 import json
 import threading
 import time
 import zlib
+
+from .played import Handler, Service
 
 
 def profile(login, **changes):
@@ -39,11 +40,7 @@ class Hold:
         self.let_go.set()
 
 
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads, request_queue_size = True, 128
-
-
-class GitHub:
+class GitHub(Service):
     def __init__(self):
         self.requests = collections.Counter()  # login → how often asked
         self.headers = {}  # login → the headers it was last asked with
@@ -52,19 +49,13 @@ class GitHub:
         self.held = {}
         self.delay = 0  # seconds that each answer takes
         self.weather = None  # such as 'broken-one': what everybody is answered by
-        self.closing = threading.Event()
         self.counting = threading.Lock()
-        self.server = Server(('127.0.0.1', 0), Handler)
-        self.server.github = self
-        self.url = 'http://127.0.0.1:%d' % self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+        super().__init__(Users)
 
     def close(self):
-        self.closing.set()
         for hold in self.held.values():
             hold.release()
-        self.server.shutdown()
-        self.server.server_close()
+        super().close()
 
     @contextlib.contextmanager
     def hold(self, login):
@@ -76,15 +67,9 @@ class GitHub:
             del self.held[login]
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = 'HTTP/1.1'
-    disable_nagle_algorithm = True
-
-    def log_message(self, *_):
-        pass
-
+class Users(Handler):
     def do_GET(self):
-        github = self.server.github
+        github = self.service
         with github.counting:
             github.open += 1
             github.most = max(github.most, github.open)
@@ -118,20 +103,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         found = profile(login)
         etag = f'W/"{found["id"]}"'
         if self.headers['If-None-Match'] == etag:
-            self.server.github.unchanged[login] += 1
+            self.service.unchanged[login] += 1
             self.answer(304, b'', ETag=etag)
         else:
             self.answer(200, found, ETag=etag)
-
-    def answer(self, status, body, **headers):
-        content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header('Content-Type', 'application/json; charset=utf-8')
-        self.send_header('Content-Length', str(len(content)))
-        for name, value in headers.items():
-            self.send_header(name.replace('_', '-'), value)
-        self.end_headers()
-        self.wfile.write(content)
 
     def missing(self, _):
         self.answer(404, {'message': 'Not Found', 'documentation_url': 'https://docs.github.com/rest'})
@@ -149,7 +124,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def counting(self, _):
         """An ordinary user, and how many lookups are left."""
         login = self.path.split('/')[2]
-        self.answer(200, profile(login), x_ratelimit_limit='60', x_ratelimit_remaining=str(60 - len(self.server.github.requests)),
+        self.answer(200, profile(login), x_ratelimit_limit='60', x_ratelimit_remaining=str(60 - len(self.service.requests)),
                     x_ratelimit_reset=str(int(time.time()) + 1200))
 
     def many(self, _):
@@ -167,9 +142,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(401, {'message': 'Bad credentials'})
         else:
             self.user(login)
-
-    def broken(self, _):
-        self.answer(500, b'<html>oops</html>')
 
     def nonsense(self, _):
         self.answer(200, b'{"login": "nonsense", "type": "User", ')
@@ -196,7 +168,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(200, profile(login, avatar_url='javascript:alert(1)'))
 
     def renamed(self, login):
-        self.answer(301, {'message': 'Moved Permanently'}, Location=f'{self.server.github.url}/user/583231')
+        self.answer(301, {'message': 'Moved Permanently'}, Location=f'{self.service.url}/user/583231')
 
     def looping(self, login):
         self.answer(302, b'', Location=self.path)
@@ -220,19 +192,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def slow(self, played):
         """Such as slow-0.3: an ordinary user, after so many seconds."""
-        self.server.github.closing.wait(float(played.split('-')[1]))
+        self.service.closing.wait(float(played.split('-')[1]))
         self.user(self.path.split('/')[2])
-
-    def silent(self, _):
-        self.server.github.closing.wait(30)
-        self.close_connection = True
 
     def drip(self, login):
         self.send_response(200)
         self.send_header('Content-Length', '4000')
         self.end_headers()
         for byte in json.dumps(profile(login)).encode():
-            if self.server.github.closing.wait(1):
+            if self.service.closing.wait(1):
                 break
             self.wfile.write(b'%c' % byte)
         self.close_connection = True
