@@ -166,9 +166,9 @@ class Kills(SiteTest):
 
     def test_nginx(self):
         def serving():
-            master = min(self.named('nginx'))  # the first of them
-            workers = pathlib.Path(f'/proc/{master}/task/{master}/children').read_text().split()
-            return workers and (master, [int(worker) for worker in workers])
+            for master in self.named('nginx'):  # the one that has children
+                if workers := pathlib.Path(f'/proc/{master}/task/{master}/children').read_text().split():
+                    return master, [int(worker) for worker in workers]
 
         def victims():
             master, workers = eventually(serving)
