@@ -1,14 +1,13 @@
 """The day of the draw in Chromium: two browsers through one draw, the reveal, the server gone for a while, the desk."""
 
 import contextlib
-import re
 import time
 
 from selenium.webdriver.common.keys import Keys
 
 from tests.support import eventually
 from tests.support.browser import start_browser
-from tests.support.day import PEOPLE, PRIZES, Day
+from tests.support.day import PEOPLE, Day
 
 MARKUP = '<img src=x onerror=alert(1)>'
 
@@ -18,12 +17,8 @@ class Phones(Day):
 
     def setUp(self):
         super().setUp()
-        if 'other' not in type(self).__dict__:
-            type(self).other = start_browser(type(self).addClassCleanup)
-        self.both = self.browser, self.other
-        for browser in self.both:
-            browser.get(self.site.address + self.site.root + '/')
-            browser.execute_script('localStorage.clear(); sessionStorage.clear()')
+        self.go('/')
+        self.browser.execute_script('localStorage.clear(); sessionStorage.clear()')
 
     @contextlib.contextmanager
     def of(self, browser):
@@ -43,7 +38,7 @@ class Phones(Day):
         eventually(lambda: any(text in each for each in self.texts(selector)), seconds)
 
     def enter(self, login):
-        self.find('input[name=github_id]').send_keys(login, Keys.ENTER)
+        self.type('input[name=github_id]', login, Keys.ENTER)
         eventually(lambda: 'You’re in.' in self.text_of('#mine'))
 
     def seconds_shown(self):
@@ -51,41 +46,41 @@ class Phones(Day):
         return 60 * minutes + seconds
 
     def test_two_browsers_through_one_draw(self):
-        self.to_state('none')
-        for browser in self.both:
+        both = self.browser, start_browser(self.addCleanup)
+        for browser in both:
             with self.of(browser):
                 self.see('none')
                 self.stays()
         self.open_draw('Apple', duration=600)
-        for browser, login in zip(self.both, ('octocat', 'hubot')):
+        for browser, login in zip(both, ('octocat', 'hubot')):
             with self.of(browser):
-                eventually(lambda: self.shown == 'open', 10)
+                self.becomes('open')
                 self.enter(login)
-        for browser in self.both:
+        for browser in both:
             with self.of(browser):
                 eventually(lambda: self.text_of('[data-entrants]') == '2', 10)
                 eventually(lambda: abs(self.seconds_shown() - self.site.redis('TTL', 'prizedraw:is_open')) <= 1)
         self.administer(200, 'POST', '/admin/time', form={'minutes': '30'})
-        for browser in self.both:
+        for browser in both:
             with self.of(browser):
                 self.within(10, '[data-closes-in]', '29:')
         self.administer(200, 'POST', '/enddraw')
-        for browser, login in zip(self.both, ('octocat', 'hubot')):
+        for browser, login in zip(both, ('octocat', 'hubot')):
             with self.of(browser):
-                eventually(lambda: self.shown == 'closed', 10)
+                self.becomes('closed')
                 self.assertIn(f'@{login} You’re in. Fingers crossed!', self.text_of('#mine'))
         self.administer(200, 'POST', '/drawprizes')
         winner = self.site.redis('HGET', 'prizedraw:winners', 'Apple')
-        for browser, login in zip(self.both, ('octocat', 'hubot')):
+        for browser, login in zip(both, ('octocat', 'hubot')):
             with self.of(browser):
-                eventually(lambda: self.shown == 'won', 10)
+                self.becomes('won')
                 wanted = f'@{login} You won Apple!' if login == winner else f'@{login} Not this time.'
                 self.within(5, '#mine', wanted)
                 self.shoot(f'home-mine-{login == winner}')
                 self.assertIn('winners are here', self.text_of('#news'))
                 self.assert_stayed()
         self.administer(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
-        for browser, login in zip(self.both, ('octocat', 'hubot')):
+        for browser, login in zip(both, ('octocat', 'hubot')):
             with self.of(browser):
                 wanted = 'Not this time' if login == winner else 'You won Apple'
                 self.within(12, '#mine', wanted)
@@ -102,14 +97,14 @@ class Phones(Day):
         self.assertEqual((self.shown, field.get_property('value')), ('open', 'octoc'))
         self.assertTrue(self.browser.execute_script('return document.activeElement === arguments[0]', field))
         field.clear()
-        eventually(lambda: self.shown == 'closed', 10)
+        self.becomes('closed')
         self.assert_stayed()
 
     def test_polls_with_an_etag_and_jitter(self):
         self.to_state('none')
         self.see('none')
         self.logs()
-        time.sleep(14)
+        time.sleep(3.5)
         asked, first = {}, None
         for event in self.logs()[1]:
             parameters = event['params']
@@ -122,7 +117,7 @@ class Phones(Day):
         gaps = [b - a for a, b in zip(times, times[1:])]
         self.assertGreater(len(gaps), 1)
         for gap in gaps:
-            self.assertTrue(1.9 < gap < 4.6, gaps)
+            self.assertTrue(1.9 / 4 < gap < 1 + 0.6, gaps)  # 2 to 4 s, hurried
         self.assertGreater(max(gaps) - min(gaps), 0.01, 'no jitter')
 
     def test_the_server_gone_for_ten_seconds(self):
@@ -148,30 +143,26 @@ class Phones(Day):
         hide = '''Object.defineProperty(document, 'hidden', {configurable: true, value: arguments[0]});
                   document.dispatchEvent(new Event('visibilitychange'));'''
         self.browser.execute_script(hide, True)
-        time.sleep(4.2)  # the question that was due already
+        self.hears(1)  # the question that was due already
         self.administer(200, 'POST', '/enddraw')
         self.reaches('DRAW_CLOSED_WITH_ENTRANTS')
-        time.sleep(4)
+        time.sleep(2)
         self.assertEqual(self.shown, 'open')
         self.browser.execute_script(hide, False)
-        eventually(lambda: self.shown == 'closed', 3.5)
+        self.becomes('closed', 3.5)
 
     def test_another_draw_is_not_mine(self):
         self.to_state('open')
         self.see('open')
         self.enter('defunkt')
         self.administer(200, 'POST', '/drawprizes')
-        eventually(lambda: self.shown == 'won', 10)
+        self.becomes('won')
         self.open_draw('Cherry', entrants=('octocat',))
-        eventually(lambda: self.shown == 'open', 10)
+        self.becomes('open')
         self.assertEqual(self.text_of('#mine'), '')
 
 
 class Desk(Day):
-    def press_and_confirm(self, ask, confirm):
-        self.press(ask)
-        self.press(confirm)
-
     def log(self):
         return [f'{fields["who"]} {fields["did"]}' for _, fields in self.site.redis('XRANGE', 'prizedraw:log', '-', '+')]
 
@@ -184,22 +175,21 @@ class Desk(Day):
                 self.scripts(scripts)
                 self.go('/admin')
                 self.press('change the time')
-                self.find('#time_left').clear()
-                self.find('#time_left').send_keys('20')
+                self.type_anew('#time_left', '20')
                 self.press('yes, change the time')
                 eventually(lambda: 'Done: set the draw to stay open for 20 min.' in self.texts('.result'))
                 self.press('exclude somebody')
-                self.find('#github_ids').send_keys('hubot')
+                self.type('#github_ids', 'hubot')
                 self.shoot('admin-exclude')
                 self.press('yes, exclude them')
                 eventually(lambda: 'Done: excluded hubot.' in self.texts('.result'))
-                self.press_and_confirm('hubot', 'let hubot enter again')
+                self.confirm('hubot', 'let hubot enter again')
                 eventually(lambda: 'Done: let hubot enter again.' in self.texts('.result'))
                 self.go('/admin/entrants')
-                self.find('#search').send_keys('TJ', Keys.ENTER)
+                self.type('#search', 'TJ', Keys.ENTER)
                 eventually(lambda: len(self.all('.people li')) == 1)
                 self.press('remove')
-                self.find('#reason_tj').send_keys('organises')
+                self.type('#reason_tj', 'organises')
                 self.find('[name=keep_out]').click()
                 self.shoot('entrants-remove')
                 self.press('yes, remove tj')
@@ -207,11 +197,9 @@ class Desk(Day):
                 self.assertEqual(self.site.redis('SMEMBERS', 'prizedraw:entrants'), {'mojombo', 'octocat', 'wycats'})
                 self.assertEqual(self.site.redis('SISMEMBER', 'prizedraw:excluded', 'tj'), 1)
                 self.go('/admin')
-                self.press_and_confirm('close the draw', 'yes, close it now')
-                eventually(lambda: self.shown == 'closed')
-                self.press_and_confirm('pick the winners', 'yes, pick them now')
-                eventually(lambda: self.shown == 'won')
-                self.press_and_confirm('not here', 'yes, give it to the next')
+                self.confirm('close the draw', 'yes, close it now', 'closed')
+                self.confirm('pick the winners', 'yes, pick them now', 'won')
+                self.confirm('not here', 'yes, give it to the next')
                 # Three entrants for four prizes: nobody is left, and that is said.
                 eventually(lambda: any('Nobody is left' in text for text in self.texts('.result')))
                 lines = zip(self.texts('ol.lines strong'), self.texts('ol.lines [data-says]'))
@@ -236,26 +224,21 @@ class Desk(Day):
     def test_quantities_as_rows(self):
         self.to_state('none')
         self.see('none', '/admin')
-        self.find('#prize_1').send_keys('3 x Sticker pack', Keys.ENTER)
+        self.type('#prize_1', '3 x Sticker pack', Keys.ENTER)
         eventually(lambda: self.values() == ['Sticker pack 1', 'Sticker pack 2', 'Sticker pack 3'])
-        self.press('open the draw')
-        self.press('yes, open it now')
-        eventually(lambda: self.shown == 'open')
+        self.confirm('open the draw', 'yes, open it now', 'open')
         self.assertEqual(self.texts('.prizes li'), ['Sticker pack 1', 'Sticker pack 2', 'Sticker pack 3'])
 
     def test_quantities_without_scripts(self):
         self.to_state('none')
         self.scripts(False)
         self.see('none', '/admin')
-        self.find('textarea[name=prizes]').send_keys('2 x Mug')
-        self.press('open the draw')
-        self.press('yes, open it now')
+        self.type('textarea[name=prizes]', '2 x Mug')
+        self.confirm('open the draw', 'yes, open it now')
         eventually(lambda: any('Quantities have become' in text for text in self.texts('.result')))
         self.assertEqual(self.find('textarea[name=prizes]').get_property('value'), 'Mug 1\nMug 2')
         self.shoot('admin-quantities')
-        self.press('open the draw')
-        self.press('yes, open it now')
-        eventually(lambda: self.shown == 'open')
+        self.confirm('open the draw', 'yes, open it now', 'open')
 
     def rows(self):
         return self.all('.rows input[aria-label^="Prize "]')
@@ -264,24 +247,21 @@ class Desk(Day):
         return [row.get_property('value') for row in self.rows()]
 
     def open_and_see(self, *prizes):
-        self.press('open the draw')
-        self.press('yes, open it now')
-        eventually(lambda: self.shown == 'open')
+        self.confirm('open the draw', 'yes, open it now', 'open')
         self.assertEqual(self.texts('.prizes li'), sorted(prizes))
 
     def test_a_prize_that_looks_like_a_quantity(self):
         """Written out once; what the organiser makes of it then stands, also in a form that comes back."""
         self.to_state('none')
         self.see('none', '/admin')
-        self.find('#prize_1').send_keys('2 x 16 GB RAM kit', Keys.ENTER)
+        self.type('#prize_1', '2 x 16 GB RAM kit', Keys.ENTER)
         eventually(lambda: self.values() == ['16 GB RAM kit 1', '16 GB RAM kit 2'])
         for row, typed in zip(self.rows(), ('2 x 16 GB RAM kit', 'Mug')):
             row.clear()
             row.send_keys(typed, Keys.TAB)
         self.press('add a prize')
         self.browser.switch_to.active_element.send_keys('Mug')
-        self.press('open the draw')
-        self.press('yes, open it now')
+        self.confirm('open the draw', 'yes, open it now')
         eventually(lambda: self.visible('#prizes_error'))
         self.assertEqual(self.values(), ['2 x 16 GB RAM kit', 'Mug', 'Mug'])
         self.find('[aria-label="Remove prize 3"]').click()
@@ -293,14 +273,11 @@ class Desk(Day):
                 self.to_state('none')
                 self.scripts(False)
                 self.see('none', '/admin')
-                self.find('textarea[name=prizes]').send_keys(typed)
-                self.press('open the draw')
-                self.press('yes, open it now')
+                self.type('textarea[name=prizes]', typed)
+                self.confirm('open the draw', 'yes, open it now')
                 eventually(lambda: self.find('textarea[name=prizes]').get_property('value') == shown)
                 if typed.startswith('2 x 16'):
-                    field = self.find('textarea[name=prizes]')
-                    field.clear()
-                    field.send_keys(typed)
+                    self.type_anew('textarea[name=prizes]', typed)
                     shown = typed
                 self.open_and_see(*shown.split('\n'))
 
@@ -308,10 +285,9 @@ class Desk(Day):
         self.to_state('none')
         self.scripts(False)  # the browser itself would not send them
         self.see('none', '/admin')
-        self.find('textarea[name=prizes]').send_keys('Mug')
+        self.type('textarea[name=prizes]', 'Mug')
         self.find('#duration option[value=other]').click()
-        self.press('open the draw')
-        self.press('yes, open it now')
+        self.confirm('open the draw', 'yes, open it now')
         eventually(lambda: self.visible('#duration_error'))
         self.assertIn('minutes', self.text_of('#duration_error'))
         self.assertNotIn('seconds', self.text_of('#duration_error'))
@@ -324,10 +300,10 @@ class Desk(Day):
         self.administer(200, 'POST', '/enddraw')
         self.see('closed', '/admin')
         self.press('pick the winners')
-        self.find('#public').send_keys('Grüße')
+        self.type('#public', 'Grüße')
         self.shoot('admin-word')
         self.press('yes, pick them now')
-        eventually(lambda: self.shown == 'won')
+        self.becomes('won')
         eventually(lambda: self.expect(200, 'GET', '/record').json()['public'] == 'Grüße')  # once the cache has it
 
     def test_nobody_is_asked_where_redis_picks(self):
@@ -337,7 +313,7 @@ class Desk(Day):
         self.press('pick the winners')
         self.assertEqual(self.all('#public'), [])
         self.press('yes, pick them now')
-        eventually(lambda: self.shown == 'won')
+        self.becomes('won')
 
     def test_a_draw_is_given_up(self):
         self.to_state('closed')
@@ -345,7 +321,7 @@ class Desk(Day):
         self.press('cancel the draw')
         self.shoot('admin-cancel')
         self.press('yes, cancel it')
-        eventually(lambda: self.shown == 'none')
+        self.becomes('none')
         self.assertTrue(any('cancelled the draw' in text for text in self.texts('.result')), self.texts('.result'))
         self.assertEqual(self.site.redis('EXISTS', 'prizedraw:entrants'), 0)
 
@@ -356,7 +332,7 @@ class Desk(Day):
         self.expect(200, 'POST', '/enter/late-one')
         eventually(lambda: self.text_of('[data-entrants]') == str(len(PEOPLE) + 1), 10)
         self.administer(200, 'POST', '/enddraw')
-        eventually(lambda: self.shown == 'closed', 10)
+        self.becomes('closed')
 
     def test_markup_in_every_name(self):
         self.open_draw(MARKUP, '{{prizes}}')

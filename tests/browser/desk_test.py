@@ -19,34 +19,29 @@ class OneDraw(BrowserTest):
         self.expect(403, 'POST', '/enter/octocat')
         self.close_five_minutes_later()
         self.add_people()
-        self.press_and_confirm('close the draw', 'yes, close it now', 'closed')
-        self.press_and_confirm('open again', 'yes, open it again', 'open')
-        self.press_and_confirm('close the draw', 'yes, close it now', 'closed')
-        self.press_and_confirm('pick the winners', 'yes, pick them now', 'won')
+        self.confirm('close the draw', 'yes, close it now', 'closed')
+        self.confirm('open again', 'yes, open it again', 'open')
+        self.confirm('close the draw', 'yes, close it now', 'closed')
+        self.confirm('pick the winners', 'yes, pick them now', 'won')
         self.press('reveal the next winner')
         eventually(lambda: len(self.texts('.winners li')) == 1)
         self.note_who_is_here()
         self.move_on_and_back()
-        self.press_and_confirm('reveal all', 'yes, reveal all', 'won')
+        self.confirm('reveal all', 'yes, reveal all', 'won')
         self.check_record()
-
-    def press_and_confirm(self, ask, confirm, then):
-        self.press(ask)
-        self.press(confirm)
-        eventually(lambda: self.shown == then)
 
     def open_it_without_recent_winners(self):
         self.see('won', '/admin')
-        self.find('#title').send_keys('Second')
+        self.type('#title', 'Second')
         for prize in 'Mug', 'Hat':
             self.all('.rows .row:last-child input')[0].send_keys(prize)
             self.press('add a prize')
         Select(self.find('#duration')).select_by_value('900')
         self.assertFalse(self.visible('[name=leave_out], #opens, #method, #reveal'))
         self.press('more options')
-        self.find('[name=leave_out]').send_keys(Keys.SPACE)
+        self.type('[name=leave_out]', Keys.SPACE)
         self.shoot('opening-options')
-        self.press_and_confirm('open the draw', 'yes, open it now', 'open')
+        self.confirm('open the draw', 'yes, open it now', 'open')
 
     def close_five_minutes_later(self):
         left = lambda: self.site.redis('TTL', 'prizedraw:is_open')
@@ -67,7 +62,7 @@ class OneDraw(BrowserTest):
                 self.find('#add_ids').clear()
             else:
                 self.press('add people')
-            self.find('#add_ids').send_keys(typed)
+            self.type('#add_ids', typed)
             self.press('yes, add them')
         eventually(lambda: len(self.texts('.people li')) == 3)
         self.shoot('entrants-added')
@@ -91,7 +86,7 @@ class OneDraw(BrowserTest):
 
     def move_on_and_back(self):
         first = self.site.redis('HGET', 'prizedraw:winners', 'Mug')
-        self.press_and_confirm('not here', 'yes, give it to the next', 'won')
+        self.confirm('not here', 'yes, give it to the next', 'won')
         eventually(lambda: 'Mug now goes to' in self.text_of('.undo'))
         self.shoot('desk-undo')
         self.assertEqual(self.find('[action$="/admin/here"] button').get_attribute('aria-pressed'), 'false')

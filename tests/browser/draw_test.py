@@ -8,12 +8,6 @@ from tests.support import eventually
 from tests.support.browser import PHONE, BrowserTest
 from tests.support.github import profile
 
-PASTE = '''
-const data = new DataTransfer();
-data.setData('text/plain', arguments[1]);
-arguments[0].dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
-'''
-
 
 class Steps(BrowserTest):
     def enter(self, login):
@@ -21,11 +15,9 @@ class Steps(BrowserTest):
         told = lambda: self.text_of('#mine') + self.text_of('#result')
         before = told()
         self.offer_form()
-        field = self.find('input[name=github_id]')
-        field.clear()
-        field.send_keys(login)
+        self.type_anew('input[name=github_id]', login)
         if not before:
-            field.send_keys(Keys.ENTER)
+            self.type('input[name=github_id]', Keys.ENTER)
         else:
             self.press('enter', 'form')
         return eventually(lambda: told() not in ('', before) and told())
@@ -68,16 +60,11 @@ class WithJavaScript(Steps):
     def duration_chosen(self):
         return Select(self.find('select[name=duration]')).first_selected_option.get_attribute('value')
 
-    def paste(self, row, text):
-        self.browser.execute_script(PASTE, row, text)
-
     def open_by_hand(self, *prizes, duration='0'):
         self.see('none', '/admin')
         self.paste(self.rows()[0], '\n'.join(prizes) + '\n')
         Select(self.find('select[name=duration]')).select_by_value(duration)
-        self.press('open the draw')
-        self.press('yes, open it now')
-        eventually(lambda: self.shown == 'open')
+        self.confirm('open the draw', 'yes, open it now', 'open')
 
     def test_a_whole_draw(self):
         self.see('none')
@@ -108,7 +95,7 @@ class WithJavaScript(Steps):
         self.assert_still('is_open')
         self.shoot('admin-ask')
         self.find('form[action$="/enddraw"] button').click()
-        eventually(lambda: self.shown == 'closed')
+        self.becomes('closed')
         self.shoot('admin-closed')
         self.see('closed')
         self.shoot('home-closed')
@@ -117,11 +104,10 @@ class WithJavaScript(Steps):
         self.press('pick')
         self.assert_still('prizes', 'entrants')
         self.find('form[action$="/drawprizes"] button').click()
-        eventually(lambda: self.shown == 'won')
+        self.becomes('won')
         self.assertEqual(self.texts('.winners li'), [])
         self.shoot('admin-reveal')
-        self.press('reveal all')
-        self.press('yes, reveal all')
+        self.confirm('reveal all', 'yes, reveal all')
         eventually(lambda: len(self.texts('.winners li')) == 2)
         self.check_winners()
         self.shoot('admin-won')
@@ -170,9 +156,9 @@ class WithJavaScript(Steps):
         self.open_draw('Apple', entrants=['octocat'])
         self.see('open')
         self.site.redis('PEXPIRE', 'prizedraw:is_open', '50')
-        eventually(lambda: self.shown == 'closed', 8)
+        self.becomes('closed')
         self.administer(200, 'POST', '/drawprizes')
-        eventually(lambda: self.shown == 'won', 8)
+        self.becomes('won')
         self.check_winners()
 
     def test_rows_of_prizes(self):
@@ -192,9 +178,7 @@ class WithJavaScript(Steps):
         self.find('[aria-label="Remove prize 2"]').click()
         self.assertEqual(self.prizes_typed(), ['First', 'Third', 'Fourth', 'Fifth & Co', 'Sixth'])
         self.shoot('admin-rows')
-        self.press('open the draw')
-        self.press('yes, open it now')
-        eventually(lambda: self.shown == 'open')
+        self.confirm('open the draw', 'yes, open it now', 'open')
         self.assertEqual(self.site.redis('SMEMBERS', 'prizedraw:prizes'),
                          {'First', 'Third', 'Fourth', 'Fifth & Co', 'Sixth'})
 
@@ -202,9 +186,7 @@ class WithJavaScript(Steps):
         self.see('none', '/admin')
         prizes = [f'Prize {number}' for number in range(1000)]
         self.paste(self.rows()[0], '\n'.join(prizes))
-        self.press('open the draw')
-        self.press('yes, open it now')
-        eventually(lambda: self.shown == 'open', 10)
+        self.confirm('open the draw', 'yes, open it now', 'open')
         self.assertEqual(self.site.redis('SMEMBERS', 'prizedraw:prizes'), set(prizes))
         self.size(PHONE)
         self.assert_fits()
@@ -217,17 +199,14 @@ class WithJavaScript(Steps):
         minutes, = self.visible('input[name=minutes]')
         minutes.clear()
         minutes.send_keys('7')
-        self.press('open the draw')
-        self.press('yes, open it now')
-        eventually(lambda: self.shown == 'open')
+        self.confirm('open the draw', 'yes, open it now', 'open')
         self.assertIn(self.site.redis('TTL', 'prizedraw:is_open'), range(400, 421))
 
     def test_a_refused_form_comes_back(self):
         self.see('none', '/admin')
         self.paste(self.rows()[0], 'Apple\nBanana\nApple\n')
         Select(self.find('select[name=duration]')).select_by_value('1800')
-        self.press('open the draw')
-        self.press('yes, open it now')
+        self.confirm('open the draw', 'yes, open it now')
         reason = eventually(lambda: self.visible('#prizes_error') and self.text_of('#prizes_error'))
         self.assertIn('Apple', reason)
         self.assertEqual(self.prizes_typed(), ['Apple', 'Banana', 'Apple'])
@@ -235,16 +214,13 @@ class WithJavaScript(Steps):
         self.shoot('admin-refused')
         self.rows()[2].clear()
         self.rows()[2].send_keys('Cherry')
-        self.press('open the draw')
-        self.press('yes, open it now')
-        eventually(lambda: self.shown == 'open')
+        self.confirm('open the draw', 'yes, open it now', 'open')
 
     def test_refused_because_of_another_organiser(self):
         self.see('none', '/admin')
         self.rows()[0].send_keys('Mine')
         self.open_draw('Theirs')
-        self.press('open the draw')
-        self.press('yes, open it now')
+        self.confirm('open the draw', 'yes, open it now')
         eventually(lambda: self.visible('[role=alert]'))
         self.assertEqual(self.shown, 'open')
         self.assertEqual(self.site.redis('SMEMBERS', 'prizedraw:prizes'), {'Theirs'})
@@ -264,18 +240,16 @@ class WithoutJavaScript(Steps):
 
     def enter(self, login):
         self.offer_form()
-        field = self.find('input[name=github_id]')
-        field.clear()
-        field.send_keys(login)
+        self.type_anew('input[name=github_id]', login)
         self.submit(self.button('enter', 'form'))
         return self.text_of('.result')
 
     def test_a_whole_draw(self):
         self.see('none', '/admin')
         self.shoot('plain-admin-none')
-        self.find('textarea[name=prizes]').send_keys('An Apple\nA Banana\nAn Apple')
+        self.type('textarea[name=prizes]', 'An Apple\nA Banana\nAn Apple')
         Select(self.find('select[name=duration]')).select_by_value('other')
-        self.find('input[name=minutes]').send_keys('20')
+        self.type('input[name=minutes]', '20')
         self.press('open the draw')
         self.submit(self.button('yes, open it now'))
         self.assertIn('An Apple', self.text_of('#prizes_error'))

@@ -1,8 +1,6 @@
 """Long lists in Chromium: pages and a search that keep in step with the draw, the reveal from page to page, and a winner who
 is on another page than the one that is shown."""
 
-import time
-
 from selenium.webdriver.common.keys import Keys
 
 from tests.support import eventually
@@ -21,9 +19,9 @@ class LongLists(BrowserTest):
                 self.see('open')
                 self.assertEqual(self.texts('.prizes li'), MANY[:100])
                 self.shoot('home-pages')
-                self.find('.pages [rel=next]').send_keys(Keys.ENTER)
+                self.type('.pages [rel=next]', Keys.ENTER)
                 eventually(lambda: self.texts('.prizes li') == MANY[100:200])
-                self.find('#q').send_keys('prize 24', Keys.ENTER)
+                self.type('#q', 'prize 24', Keys.ENTER)
                 eventually(lambda: self.texts('.prizes li') == MANY[240:])
                 self.shoot('home-search')
                 self.size(PHONE)
@@ -37,11 +35,11 @@ class LongLists(BrowserTest):
         self.site.redis('SADD', 'prizedraw:prizes', 'Prize 999')  # by hand: after those that were typed
         eventually(lambda: 'Prize 999' in self.texts('.prizes li'), 10)
         self.site.ready_profiles('octocat')
-        self.find('#github_id').send_keys('https://github.com/octocat?tab=stars', Keys.ENTER)
+        self.type('#github_id', 'https://github.com/octocat?tab=stars', Keys.ENTER)
         eventually(lambda: 'Octocat Hubbard' in self.text_of('#mine'))
         self.administer(200, 'POST', '/enddraw')
         self.administer(200, 'POST', '/drawprizes')
-        eventually(lambda: self.shown == 'won', 10)
+        self.becomes('won')
         self.assertEqual(self.browser.execute_script('return location.search'), '')  # the winners are another list
         eventually(lambda: 'You won Prize' in self.text_of('#mine'))
 
@@ -49,7 +47,7 @@ class LongLists(BrowserTest):
         self.open_draw(*MANY)
         self.site.ready_profiles('octocat')
         self.see('open')
-        self.find('#github_id').send_keys('octocat', Keys.ENTER)
+        self.type('#github_id', 'octocat', Keys.ENTER)
         eventually(lambda: 'Octocat Hubbard' in self.text_of('#mine'))
         for i in range(1, 250):
             self.site.redis('SADD', 'prizedraw:entrants', f'user-{i:03}')
@@ -72,35 +70,31 @@ class LongLists(BrowserTest):
         self.administer(200, 'POST', '/drawprizes')
         self.see('won', '/stage')
         place = lambda: self.text_of('#place')
-
-        def press(key):
-            self.find('body').send_keys(key)
-            time.sleep(0.55)  # no two steps at once
         self.assertEqual(place(), '0 of 250')
         self.assertIn('250 prizes', self.text_of('#drum'))
-        press(Keys.PAGE_DOWN)
+        self.key(Keys.PAGE_DOWN)
         self.assertEqual((place(), self.visible('.awards .prize')[0].text), ('1 of 250', MANY[0]))
         self.shoot('stage-one')
-        press(Keys.END)
+        self.key(Keys.END)
         self.assertEqual((place(), len(self.visible('.awards li'))), ('1 to 100 of 250', 25))
         self.shoot('stage-all')
         for begin in 25, 50, 75:
-            press(Keys.PAGE_DOWN)
+            self.key(Keys.PAGE_DOWN)
             self.assertEqual(self.visible('.awards .prize')[0].text, MANY[begin])
-        press(Keys.PAGE_DOWN)
+        self.key(Keys.PAGE_DOWN)
         eventually(lambda: place() == '100 of 250')
         self.assertIn('next 100', self.text_of('#drum'))
-        press(Keys.PAGE_DOWN)
+        self.key(Keys.PAGE_DOWN)
         self.assertEqual(self.visible('.awards .prize')[0].text, MANY[100])
         self.browser.refresh()
         eventually(lambda: place() == '101 of 250')
-        press(Keys.PAGE_UP)
-        press(Keys.PAGE_UP)
+        self.key(Keys.PAGE_UP)
+        self.key(Keys.PAGE_UP)
         eventually(lambda: place() == '1 to 100 of 250')
         self.go('/stage?page=3')
-        press(Keys.END)
+        self.key(Keys.END)
         self.assertEqual(place(), '201 to 250 of 250')
-        press(Keys.PAGE_DOWN)
+        self.key(Keys.PAGE_DOWN)
         self.assertEqual(self.visible('.awards .prize')[0].text, MANY[225])
-        press(Keys.HOME)
+        self.key(Keys.HOME)
         eventually(lambda: place() == '0 of 250')

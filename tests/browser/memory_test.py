@@ -26,7 +26,7 @@ class Memory(Day):
 
     def enter(self, login):
         self.see('open')
-        self.find('input[name=github_id]').send_keys(login, Keys.ENTER)
+        self.type('input[name=github_id]', login, Keys.ENTER)
         eventually(lambda: 'You’re in.' in self.text_of('#mine'))
 
     def older_start(self, *prizes):
@@ -55,7 +55,7 @@ class AnotherDraw(Memory):
         self.see('won')
         self.mine_is('@octocat You won Apple!')
         self.open_draw('Banana', method='spop')
-        eventually(lambda: self.shown == 'open', 10)
+        self.becomes('open')
         self.nothing_is_claimed()
         self.see('open')
         self.nothing_is_claimed()
@@ -121,7 +121,7 @@ class WhatBecameOfMe(Memory):
         self.open_draw('Apple')
         self.somebody_else_enters('moved-here')
         self.see('open')
-        self.find('input[name=github_id]').send_keys('renamed-one', Keys.ENTER)
+        self.type('input[name=github_id]', 'renamed-one', Keys.ENTER)
         eventually(lambda: 'already' in self.text_of('#result'))
         self.mine_is('@moved-here You’re in.')
         self.administer(200, 'POST', '/drawprizes')

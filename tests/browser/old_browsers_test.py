@@ -1,8 +1,6 @@
 """Browsers of the last six years: without any function that is younger than Safari 14, Chrome 87 or Firefox 78 every page works
 with its script; without one that the scripts need the plain pages and forms do. (Syntax: tests/unit/old_browsers_test.mjs.)"""
 
-import contextlib
-
 from selenium.webdriver.common.keys import Keys
 
 from tests.support import eventually
@@ -31,16 +29,13 @@ DELETE = '''for (const name of %s) {
 
 
 class Without(BrowserTest):
-    @contextlib.contextmanager
     def without(self, *names):
-        given = self.browser.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': DELETE % list(names)})
-        yield
-        self.browser.execute_cdp_cmd('Page.removeScriptToEvaluateOnNewDocument', given)
+        return self.first(DELETE % list(names))
 
     def enters(self, login):
         self.site.ready_profiles(login)
         self.see('open')
-        self.find('#github_id').send_keys(login, Keys.ENTER)
+        self.type('#github_id', login, Keys.ENTER)
         eventually(lambda: 'Hubbard' in self.text_of('#mine'))
         self.assertTrue(self.site.redis('SISMEMBER', 'prizedraw:entrants', login))
 
@@ -51,7 +46,7 @@ class Without(BrowserTest):
     def a_whole_draw(self):
         self.see('none', '/admin')
         self.assertFalse(self.browser.execute_script('return "at" in Array.prototype || "timeout" in AbortSignal'))
-        self.find('#prize_1').send_keys('2 x Mug', Keys.ENTER)
+        self.type('#prize_1', '2 x Mug', Keys.ENTER)
         eventually(lambda: len(self.all('.rows .row')) == 2)
         self.open_draw('Apple')
         self.enters('octocat')
@@ -60,9 +55,9 @@ class Without(BrowserTest):
         self.go('/stage')
         eventually(lambda: self.all('.faces li'))
         self.administer(200, 'POST', '/enddraw')
-        eventually(lambda: self.shown == 'closed', 10)
+        self.becomes('closed')
         self.administer(200, 'POST', '/drawprizes')
-        eventually(lambda: self.shown == 'won', 10)
+        self.becomes('won')
         self.assertEqual(self.text_of('#place'), '0 of 1')
         self.find('[data-move=on]').click()
         self.assertEqual(self.text_of('#place'), '1 of 1')

@@ -5,17 +5,13 @@ import datetime
 import zoneinfo
 
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 from tests.support import eventually
-from tests.support.browser import PHONE, BrowserTest
+from tests.support.browser import PHONE, VISIBLE, BrowserTest
 
-PASTE = '''
-const data = new DataTransfer();
-data.setData('text/plain', arguments[1]);
-arguments[0].dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
-'''
 ZONE = zoneinfo.ZoneInfo('Asia/Kolkata')  # half an hour off
 
 
@@ -29,26 +25,27 @@ class Opening(BrowserTest):
         return self.visible('.rows .row')
 
     def names(self):
-        return [self.fields(row)[0].get_property('value') for row in self.rows()]
+        return self.typed(0)
 
     def notes(self):
-        return [self.fields(row)[1].get_property('value') for row in self.rows()]
+        return self.typed(1)
+
+    def typed(self, which):
+        return self.browser.execute_script(VISIBLE + """
+            return visible('.rows .row').map((row) => row.querySelectorAll('input')[arguments[0]].value);""", which)
 
     def fields(self, row):
-        return [each for each in self.all('.rows input') if self.browser.execute_script(
-            'return arguments[0].contains(arguments[1])', row, each)]
+        return row.find_elements(By.TAG_NAME, 'input')
 
-    def paste(self, text):
+    def begin_with(self, text):
         self.see('none', '/admin')
-        self.browser.execute_script(PASTE, self.fields(self.rows()[0])[0], text)
+        self.paste(self.fields(self.rows()[0])[0], text)
 
     def label(self):
         return self.browser.switch_to.active_element.get_attribute('aria-label')
 
     def open_it(self, then='open'):
-        self.press('open the draw')
-        self.press('yes, open it')
-        eventually(lambda: self.shown == then)
+        self.confirm('open the draw', 'yes, open it', then)
 
     def state(self):
         return self.site.ask('GET', '/state').json()
@@ -67,7 +64,7 @@ class Opening(BrowserTest):
 
 class Prizes(Opening):
     def test_moved_by_buttons(self):
-        self.paste('Apple\nPear\nFig')
+        self.begin_with('Apple\nPear\nFig')
         self.find('[aria-label="Move prize 3 up"]').click()
         self.assertEqual(self.names(), ['Apple', 'Fig', 'Pear'])
         self.assertEqual(self.label(), 'Move prize 2 up')  # that of the same prize
@@ -82,7 +79,7 @@ class Prizes(Opening):
         self.assertEqual(self.order(), ['Apple', 'Fig', 'Pear'])
 
     def test_moved_by_dragging(self):
-        self.paste('Apple\nPear\nFig')
+        self.begin_with('Apple\nPear\nFig')
         handles = self.all('.rows .handle')
         ActionChains(self.browser).drag_and_drop(handles[0], handles[2]).perform()
         self.assertEqual(self.names(), ['Pear', 'Fig', 'Apple'])
@@ -90,7 +87,7 @@ class Prizes(Opening):
 
     def test_on_a_phone(self):
         self.size(PHONE)
-        self.paste('Apple\nA very long name of a prize that nobody can read in one line on a phone\nFig')
+        self.begin_with('Apple\nA very long name of a prize that nobody can read in one line on a phone\nFig')
         self.assert_fits()
         for button in self.visible('.rows .moves button'):
             self.assertGreaterEqual(min(button.size.values()), 44, button.get_attribute('aria-label'))
@@ -107,8 +104,7 @@ class Prizes(Opening):
         self.assertEqual((self.names()[2], self.notes()[2]), ('Hat', 'by Brand'))
         self.press('add a prize')
         self.browser.switch_to.active_element.send_keys('Hat', Keys.TAB)
-        self.press('open the draw')
-        self.press('yes, open it')
+        self.confirm('open the draw', 'yes, open it')
         eventually(lambda: 'Hat' in self.text_of('#prizes_error'))
         self.assertEqual(self.names(), ['Mug 1', 'Mug 2', 'Hat', 'Hat'])
         self.assertEqual(self.notes(), ['by Acme | since 1950'] * 2 + ['by Brand', ''])
@@ -120,18 +116,17 @@ class Prizes(Opening):
         self.see('none', '/admin')
         self.fields(self.rows()[0])[1].send_keys('by Acme', Keys.TAB)
         self.assertIn('Name this prize', self.text_of('#problem_1'))
-        self.press('open the draw')
-        self.press('yes, open it')
+        self.confirm('open the draw', 'yes, open it')
         eventually(lambda: 'Prize 1 is empty' in self.text_of('#prizes_error'))
         self.assertEqual((self.names(), self.notes()), ([''], ['by Acme']))
 
     def test_rows_of_a_spreadsheet(self):
-        self.paste('Mug\t2\tby Acme\nHat\t1\nPear\tby Brand\n')
+        self.begin_with('Mug\t2\tby Acme\nHat\t1\nPear\tby Brand\n')
         self.assertEqual(self.names(), ['Mug 1', 'Mug 2', 'Hat', 'Pear'])
         self.assertEqual(self.notes(), ['by Acme', 'by Acme', '', 'by Brand'])
 
     def test_what_may_mean_something_else_is_asked(self):
-        self.paste('1. Mug\n2. Hat\n3 Sticker\nBadge x 2\nPear')
+        self.begin_with('1. Mug\n2. Hat\n3 Sticker\nBadge x 2\nPear')
         self.assertEqual(self.names(), ['1. Mug', '2. Hat', '3 Sticker', 'Badge x 2', 'Pear'])
         bullets, counts = self.texts('.offers p')
         self.assertIn('“1. Mug”', bullets)
@@ -144,16 +139,15 @@ class Prizes(Opening):
         self.assertEqual(self.texts('.offers p'), [])
 
     def test_kept_as_it_is(self):
-        self.paste('3 Body Problem\nPear')
+        self.begin_with('3 Body Problem\nPear')
         self.press('no, keep it', '.offers')
         self.assertEqual(self.texts('.offers p'), [])
         self.open_it()
         self.assertEqual(self.order(), ['3 Body Problem', 'Pear'])
 
     def test_asked_once_more_where_nobody_has_answered(self):
-        self.paste('3 Sticker\nPear')
-        self.press('open the draw')
-        self.press('yes, open it')
+        self.begin_with('3 Sticker\nPear')
+        self.confirm('open the draw', 'yes, open it')
         eventually(lambda: '3 Sticker stays as it is' in self.text_of('.result'))
         self.assertEqual(self.names(), ['3 Sticker', 'Pear'])
         self.open_it()
@@ -163,7 +157,7 @@ class Prizes(Opening):
         self.open_draw('Zebra', 'Apple')
         self.see('open', '/admin')
         self.press('add a prize')
-        self.find('#new_prize').send_keys('Mug')
+        self.type('#new_prize', 'Mug')
         self.press('yes, add it')
         eventually(lambda: self.order() == ['Zebra', 'Apple', 'Mug'])
         self.press('rename a prize')
@@ -179,7 +173,7 @@ class Prizes(Opening):
 
 class Times(Opening):
     def test_until_a_time_of_day(self):
-        self.paste('Apple')
+        self.begin_with('Apple')
         self.fields(self.rows()[0])[0].send_keys('Apple')
         self.assertFalse(self.visible('#closes'))
         Select(self.find('#duration')).select_by_value('at')
@@ -196,7 +190,7 @@ class Times(Opening):
             self.assertIn(end.strftime('%I:%M').lstrip('0'), self.text_of('[data-closes-at]').lstrip('0'))
 
     def test_opens_at_its_time(self):
-        self.paste('Apple\nPear')
+        self.begin_with('Apple\nPear')
         self.fill('#opens', self.here(hours=30).strftime('%Y-%m-%dT%H:%M'))
         Select(self.find('#duration')).select_by_value('at')
         self.fill('#closes', self.here(hours=31).strftime('%H:%M'))
@@ -213,7 +207,7 @@ class Times(Opening):
         self.assertIn('opens at', self.text_of('.banner'))
         self.shoot('scheduled-home')
         self.site.redis('HSET', 'prizedraw:scheduled', 'opens_at', self.site.redis('TIME')[0])
-        eventually(lambda: self.shown == 'open', 8)
+        self.becomes('open')
 
     def schedule(self, **wish):
         at = self.here(hours=30).isoformat(timespec='seconds')
@@ -235,9 +229,8 @@ class Times(Opening):
                 self.assertEqual(self.find('#title').get_property('value'), 'June')
                 self.assertTrue(self.visible('#reveal'))  # what is not usual is open
                 self.shoot('scheduled-change')
-                self.find('#title').send_keys(' and July')
-                self.press('change the draw')
-                self.press('yes, open it then')
+                self.type('#title', ' and July')
+                self.confirm('change the draw', 'yes, open it then')
                 eventually(lambda: self.state()['scheduled']['title'] == 'June and July')
                 after = self.state()['scheduled']
                 self.assertNotEqual(after['draw'], before['draw'])
@@ -249,11 +242,10 @@ class Times(Opening):
         self.schedule(duration=0)
         before = self.state()['scheduled']
         self.press('change it')
-        self.find('#title').send_keys('x' * 50)
+        self.type('#title', 'x' * 50)
         self.browser.execute_script('document.getElementById("title").removeAttribute("maxlength")')
-        self.find('#title').send_keys('x' * 50)
-        self.press('change the draw')
-        self.press('yes, open it then')
+        self.type('#title', 'x' * 50)
+        self.confirm('change the draw', 'yes, open it then')
         eventually(lambda: self.visible('#title_error'))
         self.assertEqual(self.state()['scheduled'], before)
         self.assertTrue(self.visible('#prizes, .rows'))
@@ -262,8 +254,7 @@ class Times(Opening):
         self.schedule(closes_at=self.here(days=4).isoformat(timespec='seconds'))
         before = self.state()['scheduled']
         self.press('change it')
-        self.press('change the draw')
-        self.press('yes, open it then')
+        self.confirm('change the draw', 'yes, open it then')
         eventually(lambda: self.state()['scheduled']['draw'] != before['draw'])
         self.assertEqual(self.state()['scheduled']['closes_at'], before['closes_at'])
 
@@ -272,22 +263,18 @@ class Times(Opening):
         self.assertFalse(self.visible('#opens, #method, #reveal, #draws'))
         self.fields(self.rows()[0])[0].send_keys('Apple')
         self.press('more options')
-        field = self.find('#draws')
-        field.clear()
-        field.send_keys('99')
+        self.type_anew('#draws', '99')
         self.press('more options')
-        self.press('open the draw')
-        self.press('yes, open it')
+        self.confirm('open the draw', 'yes, open it')
         self.assertTrue(self.visible('#draws'))  # what the browser refuses to send is shown
         self.assertEqual(self.shown, 'none')
 
     def test_a_refused_time_comes_back(self):
-        self.paste('Apple\nPear')
+        self.begin_with('Apple\nPear')
         self.fill('#opens', self.here(days=-1).strftime('%Y-%m-%dT%H:%M'))
         Select(self.find('#duration')).select_by_value('at')
         self.fill('#closes', '18:30')
-        self.press('open the draw')
-        self.press('yes, open it')
+        self.confirm('open the draw', 'yes, open it')
         eventually(lambda: 'passed' in self.text_of('#opens_error'))
         self.assertEqual(self.find('#opens').get_property('value'), self.here(days=-1).strftime('%Y-%m-%dT%H:%M'))
         self.assertEqual(self.find('#closes').get_property('value'), '18:30')
@@ -317,13 +304,11 @@ class Times(Opening):
     def test_a_close_by_mistake(self):
         self.open_draw('Apple', entrants=['octocat'])
         self.see('open', '/admin')
-        self.press('close the draw')
-        self.press('yes, close it now')
-        eventually(lambda: self.shown == 'closed')
+        self.confirm('close the draw', 'yes, close it now', 'closed')
         self.press('open again')
         self.shoot('reopen')
         self.press('yes, open it again')
-        eventually(lambda: self.shown == 'open')
+        self.becomes('open')
         self.see('open')
         self.assertIn('opened again at', self.text_of('.fairness'))
 
@@ -331,14 +316,12 @@ class Times(Opening):
         self.scripts(False)
         self.see('none', '/admin')
         self.assertFalse(self.visible('#opens, #closes, [value=at]'))
-        self.find('#prizes').send_keys('Mug | by Acme\n3 Sticker')
+        self.type('#prizes', 'Mug | by Acme\n3 Sticker')
         self.press('open the draw')
         page = self.find('html')
         self.press('yes, open it')
         eventually(lambda: self.find('html') != page and '3 Sticker stays' in self.text_of('.result'))
-        self.press('open the draw')
-        self.press('yes, open it')
-        eventually(lambda: self.shown == 'open')
+        self.confirm('open the draw', 'yes, open it', 'open')
         self.assertEqual(self.order_without_scripts(), ['Mug', '3 Sticker'])
         self.assertRegex(self.text_of('time'), 'UTC$')
 

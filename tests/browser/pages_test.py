@@ -24,7 +24,7 @@ class Markup(BrowserTest):
         for path in '/', '/admin':
             eventually(lambda: (self.go(path), self.check(MARKUP, '.prizes li'), True)[-1])
         self.go('/')
-        self.find('input[name=github_id]').send_keys('markup-one', Keys.ENTER)
+        self.type('input[name=github_id]', 'markup-one', Keys.ENTER)
         eventually(lambda: '<script>alert(1)</script>' in self.text_of('#mine'))
         self.assert_no_alert()
         self.go('/admin')
@@ -51,7 +51,7 @@ class Markup(BrowserTest):
         for scripts in False, True:
             self.scripts(scripts)
             self.see('open')
-            self.find('input[name=github_id]').send_keys('"><script>alert(1)</script>', Keys.ENTER)
+            self.type('input[name=github_id]', '"><script>alert(1)</script>', Keys.ENTER)
             eventually(lambda: self.text_of('#result'))
             self.assert_no_alert()
             self.assertEqual(self.find('input[name=github_id]').get_property('value'), '"><script>alert(1)</script>')

@@ -29,7 +29,7 @@ class Saved(Day):
         self.assertEqual(self.all('.fails'), [])
         self.assertGreater(len(self.all('.holds')), 5)
         winner = next(iter(self.site.redis('HVALS', 'prizedraw:winners')))
-        self.find('#who').send_keys(f'@{winner.upper()}')
+        self.type('#who', f'@{winner.upper()}')
         self.press('find')
         self.assertIn(f'{winner} is number', self.text_of('#found'))
         for scheme, size in self.appearances():

@@ -12,6 +12,7 @@ import zbar
 from selenium.webdriver.common.keys import Keys
 
 from tests.support import eventually
+from tests.support.browser import hurry
 from tests.support.day import PEOPLE, PRIZES, Day
 from tests.support.github import profile
 from tests.support.programs import dumps
@@ -20,18 +21,6 @@ from tests.support.site import Site
 SCREENS = (360, 740), (768, 1024), (1024, 768), (1280, 720), (1366, 768), (1920, 1080), (3840, 2160)
 ADDRESS = 'http://192.0.2.7:8080/', 'http://draw.example.org:8080/'
 STEP = 0.55  # seconds, a little longer than what must lie between two steps
-
-# The page's slow clocks run four times as fast: it asks the server more often, and lists turn their pages sooner. How long the
-# pointer shows the buttons (3 s) stays. Each class of tests adds this once more to the same browser.
-HURRY = '''
-if (window.ahead === undefined) {
-const [wait, every, now] = [setTimeout, setInterval, performance.now.bind(performance)];
-window.ahead = 0;
-window.setTimeout = (step, ms, ...more) => wait(step, ms >= 2000 && ms <= 4000 && ms !== 3000 ? ms / 4 : ms, ...more);
-window.setInterval = (step, ms, ...more) => every(step, ms >= 5000 ? ms / 4 : ms, ...more);
-performance.now = () => now() + window.ahead;
-}
-'''
 
 NAMES = 'x', 'W' * 250, 'Alex Kim', 'Z̴̢̛͎̰a̷̡̛̯͓l̶̨̛̳̟g̵̢̛̬̲o̸̧̗͓ ' * 5, 'مرحبا بالعالم ' * 8, 'Maria-Magdalena von und zu Hohenstein'
 
@@ -96,29 +85,12 @@ class StageSite(Site):
 class StageTest(Day):
     kind = StageSite
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.hurry()
-
-    @classmethod
-    def hurry(cls):
-        cls.browser.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': HURRY})
-
     def tearDown(self):
         self.colours()
         super().tearDown()
 
     def calm(self):
         self.colours({'name': 'prefers-reduced-motion', 'value': 'reduce'})
-
-    def pause(self):
-        """As much later as must lie between two steps."""
-        self.browser.execute_script('window.ahead += 600')
-
-    def key(self, key):
-        self.pause()
-        self.find('body').send_keys(key)
 
     @property
     def step(self):
@@ -233,21 +205,21 @@ class Alone(StageTest):
         self.see('none', '/stage')
         self.browser.execute_script('window.stayed = true')
         self.open_draw(*PRIZES, duration=600)
-        eventually(lambda: self.shown == 'open', 10)
+        self.becomes('open')
         self.assertEqual(self.texts('.offers li'), list(PRIZES))
         for number, login in enumerate(PEOPLE, 1):
             self.site.ready_profiles(login)
             self.expect(200, 'POST', f'/enter/{login}')
         eventually(lambda: len(self.all('.faces li')) == len(PEOPLE), 12)
-        self.assertEqual(self.text_of('[data-entrants]'), str(len(PEOPLE)))
+        eventually(lambda: self.text_of('[data-entrants]') == str(len(PEOPLE)))
         self.assertEqual(self.texts('.faces li')[0], 'Tj Hubbard')
         self.administer(200, 'POST', '/enddraw')
-        eventually(lambda: self.shown == 'closed', 10)
+        self.becomes('closed')
         state = self.expect(200, 'GET', '/state').json()
         eventually(lambda: self.texts('.hashes code') == [state['entrants_sha256'], state['prizes_sha256']], 10)
         self.assertIn('nothing was changed', self.text_of('.hashes'))
         self.administer(200, 'POST', '/drawprizes')
-        eventually(lambda: self.shown == 'won', 10)
+        self.becomes('won')
         self.assertEqual(self.shown_prizes(), [])
         self.assertTrue(self.browser.execute_script('return window.stayed'))
 
@@ -401,7 +373,7 @@ class Together(StageTest):
     def open_window(self, name, kind, path):
         self.browser.switch_to.new_window('window')
         self.windows[name] = self.browser.current_window_handle
-        self.hurry()
+        hurry(self.browser)
         self.calm()
         self.see(kind, path)
 
@@ -579,7 +551,7 @@ class Together(StageTest):
         eventually(lambda: self.shown_prizes() == ['Zebra'], 8)
         self.played()
         self.open_draw('Pear')
-        eventually(lambda: self.shown == 'open', 8)
+        self.becomes('open')
         self.assertEqual((self.all('.where, .qr, .controls'), corner(self.browser)), ([], (0, 0, 0, 0)))
         self.browser.execute_cdp_cmd('Emulation.setDefaultBackgroundColorOverride', {})
 

@@ -49,9 +49,7 @@ class Verify(BrowserTest):
         self.assertTrue(any('Grüße, 世界 <b>' in text for _, text in steps))
         _, order, winners = record.ranked(found)
         for who in order:
-            field = self.find('#who')
-            field.clear()
-            field.send_keys('@' + who.upper())
+            self.type_anew('#who', '@' + who.upper())
             self.press('find')
             said = self.text_of('#found')
             self.assertIn(f'{who} is number {order.index(who) + 1} of 4', said)
@@ -68,9 +66,7 @@ class Verify(BrowserTest):
         self.assertIn('cannot be computed again', self.text_of('#limit'))
         self.assertEqual([each.get_attribute('data-kind') for each in self.visible('[data-kind]')], ['spop'])
         for who in found['entrants']:
-            field = self.find('#who')
-            field.clear()
-            field.send_keys(who)
+            self.type_anew('#who', who)
             self.press('find')
             self.assertEqual('won nothing' in self.text_of('#found'), who not in found['winners'].values())
         self.shoot('verify-spop')
@@ -101,10 +97,8 @@ class Verify(BrowserTest):
     def test_without_the_browsers_own_hashes(self):
         """Browsers have them only over HTTPS."""
         self.picked()
-        added = self.browser.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {
-            'source': 'Object.defineProperty(globalThis, "crypto", {value: {}})'})
-        self.addCleanup(self.browser.execute_cdp_cmd, 'Page.removeScriptToEvaluateOnNewDocument', added)
-        self.assertEqual({kind for kind, _ in self.steps()}, {'holds'})
+        with self.first('Object.defineProperty(globalThis, "crypto", {value: {}})'):
+            self.assertEqual({kind for kind, _ in self.steps()}, {'holds'})
         self.assertEqual(self.browser.execute_script('return typeof crypto.subtle'), 'undefined')
 
     def given(self, found, verdict):
@@ -226,7 +220,7 @@ class Verify(BrowserTest):
         """A saved copy of a record to check."""
         file = temporary_folder(self.addCleanup) / 'copy.json'
         file.write_text(json.dumps(copy, ensure_ascii=False))
-        self.find('#copy').send_keys(str(file))
+        self.type('#copy', str(file))
 
     def delete_entrants(self, draw):
         self.site.redis('DEL', f'prizedraw:record:{draw}', f'prizedraw:order:{draw}', 'prizedraw:entrants')

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import time
 import urllib.parse
 
 from selenium.webdriver.common.keys import Keys
@@ -12,8 +11,6 @@ from tests.support.beacon import Relay
 from tests.support.browser import PHONE
 from tests.support.day import Day
 from tests.support.site import Site
-
-from tests.browser.everyone_test import FAINT
 
 BEFORE = 'This phone saw the fixed list of entrants before the winners were picked'
 CHECK = ' Check it yourself'
@@ -52,7 +49,7 @@ class Witness(Day):
         self.open_draw('First', 'Second', entrants=['hubot', 'tj'], **more)
         self.see('open')
         self.site.ready_profiles('octocat')
-        self.find('#github_id').send_keys('octocat', Keys.ENTER)
+        self.type('#github_id', 'octocat', Keys.ENTER)
         eventually(lambda: '@octocat' in self.text_of('#mine'))
         self.noted('commitments')
 
@@ -62,7 +59,7 @@ class Witness(Day):
 
     def pick(self):
         self.administer(200, 'POST', '/drawprizes')
-        eventually(lambda: self.shown == 'won', 10)
+        self.becomes('won')
 
     def fairness(self, name):
         return self.site.redis('HGET', 'prizedraw:fairness', name)
@@ -92,11 +89,7 @@ class Witness(Day):
 
     def look_at(self, name):
         self.browser.execute_script('document.getElementById("witness").scrollIntoView({block: "center", behavior: "instant"})')
-        for scheme, kind in self.appearances():
-            self.finish_animations()
-            time.sleep(0.4)
-            self.assert_fits()
-            self.assertEqual(self.browser.execute_script(FAINT), [], f'{name} {scheme} {kind}')
+        self.check_look(name)
         self.shoot(name)
         self.size(PHONE)
 
@@ -105,6 +98,8 @@ class All(Witness):
     def test_the_line_comes_when_the_winners_do(self):
         self.begin()
         self.close()
+        self.becomes('closed')
+        self.hears(1)  # and the ticket has asked as well
         self.assertEqual(self.all('#witness'), [])
         self.logs()
         self.pick()
@@ -120,13 +115,10 @@ class All(Witness):
     def test_a_beacon_and_a_shared_reveal(self):
         self.begin(beacon=True, reveal='together')
         self.close()
-        for _ in range(60):
-            if self.site.ask('POST', '/drawprizes', login=self.site.login).status == 200:
-                break
-            time.sleep(0.5)
-        eventually(lambda: self.shown == 'won', 10)
+        eventually(lambda: self.site.ask('POST', '/drawprizes', login=self.site.login).status == 200, 30)
+        self.becomes('won')
         for shown in 1, 2:
-            time.sleep(4.5)  # the page has heard of it, and asked once more
+            self.hears()
             self.assertEqual(self.all('#witness'), [], shown)
             self.administer(200, 'POST', '/admin/reveal', json={'shown': shown})
         eventually(lambda: self.all('#witness'), 10)
@@ -138,7 +130,7 @@ class All(Witness):
     def test_who_saw_nothing_says_nothing(self):
         self.to_state('won')
         self.see('won')
-        time.sleep(4.5)
+        self.hears()
         self.assertEqual(self.text_of('#witness'), '')
 
     def test_the_stage_is_a_witness_too(self):
@@ -156,7 +148,7 @@ class All(Witness):
         self.administer(200, 'POST', '/admin/reopen')
         self.site.ready_profiles('mojombo')
         self.expect(200, 'POST', '/enter/mojombo')
-        eventually(lambda: self.shown == 'open', 10)
+        self.becomes('open')
         self.close(fixed=2)
         self.pick()
         self.says(f'{BEFORE}, and you are on it. The draw was opened again in between, and an earlier list no longer counts.')
@@ -209,7 +201,7 @@ class BehindItsBack(Witness):
         self.administer(200, 'POST', '/drawprizes')
         record = json.loads(self.site.redis('GET', key))
         self.site.redis('SET', key, json.dumps({**record, 'prizes_sha256': '0' * 64}, separators=(',', ':')))
-        eventually(lambda: self.shown == 'won', 10)
+        self.becomes('won')
         self.warns('the list of prizes is not what this phone saw before the winners were picked.')
 
     def test_a_change_after_all(self):

@@ -33,6 +33,18 @@ SIZES = {'phone': PHONE, 'tablet': (768, 1024), 'wide': (1920, 1080)}
 SCHEMES = 'light', 'dark'
 
 
+# The pages' slow clocks run four times as fast: they ask the server more often, lists turn their pages sooner, and confetti goes.
+# How long the pointer shows the buttons of the stage (3 s) and what the server is given (from 8 s) stay. By `ahead` it is later.
+HURRY = '''
+{
+  const [wait, every, now] = [setTimeout, setInterval, performance.now.bind(performance)];
+  window.ahead = 0;
+  window.setTimeout = (step, ms, ...more) => wait(step, ms >= 2000 && ms < 8000 && ms !== 3000 ? ms / 4 : ms, ...more);
+  window.setInterval = (step, ms, ...more) => every(step, ms >= 5000 ? ms / 4 : ms, ...more);
+  performance.now = () => now() + window.ahead;
+}
+'''
+
 PICTURE = '''<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">
 <path fill="hsl({0},60%,75%)" d="M0 0h8v8H0z"/>
 <path fill="hsl({0},50%,35%)" d="M2 5h4a3 3 0 0 1 2 3H0a3 3 0 0 1 2-3M2.5 3a1.5 1.5 0 1 1 3 0 1.5 1.5 0 1 1-3 0"/>
@@ -72,7 +84,13 @@ def start_browser(at_end):
         browser = webdriver.Chrome(service=Driver('/usr/bin/chromedriver', log_path=os.devnull), options=options)
     at_end(browser.quit)
     browser.set_page_load_timeout(20)
+    hurry(browser)
     return browser
+
+
+def hurry(browser):
+    """In the window that it shows."""
+    browser.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': HURRY})
 
 
 def log_in(browser, site):
@@ -88,6 +106,13 @@ browsers = {}  # module of tests → its browser
 VISIBLE = '''
 const visible = (selector) => [...document.querySelectorAll(selector)]
   .filter((element) => element.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}));
+'''
+
+
+PASTE = '''
+const data = new DataTransfer();
+data.setData('text/plain', arguments[1]);
+arguments[0].dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
 '''
 
 
@@ -167,13 +192,43 @@ class BrowserTest(SiteTest):
         self.colours()
         self.size(DESK)
 
+    @contextlib.contextmanager
+    def first(self, source):
+        """Each page runs this before its own scripts."""
+        given = self.browser.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': source})
+        yield
+        self.browser.execute_cdp_cmd('Page.removeScriptToEvaluateOnNewDocument', given)
+
     # What is on the page
 
     def go(self, path):
         self.browser.get(self.site.address + self.site.root + path)
 
+    def refresh(self, path):
+        """Asks as somebody who has just changed something: from then on everybody gets the page as it is now."""
+        self.site.ask('GET', path, headers={'Cookie': 'prizedraw_fresh=1'})
+
+    def expect(self, status, method, path, **how):
+        """What has changed is seen at once, as if the page's reader had changed it."""
+        answer = super().expect(status, method, path, **how)
+        if method == 'POST':
+            for each in '/', '/pulse':
+                self.refresh(each)
+        return answer
+
+    def hears(self, times=2):
+        """Waits until the page has asked how the draw is, so many times more."""
+        def asked():
+            return self.browser.execute_script(
+                "return performance.getEntriesByType('resource').filter(({name}) => name.endsWith('/pulse')).length")
+        self.refresh('/pulse')
+        before = asked()
+        eventually(lambda: asked() >= before + times, 10 * times)
+
     def see(self, kind, path='/'):
-        """Opens the page until it shows the draw so; what is cached may be some time behind."""
+        """Opens the page until it shows the draw so."""
+        self.refresh(path)
+
         def look():
             self.go(path)
             return self.shown == kind
@@ -208,6 +263,10 @@ class BrowserTest(SiteTest):
             found = self.all('[data-draw]')
             return found[0].get_attribute('data-draw') if found else None
 
+    def becomes(self, kind, within=10):
+        """Waits until the page shows the draw so, by itself."""
+        eventually(lambda: self.shown == kind, within)
+
     def button(self, text, within='body'):
         found = self.browser.execute_script(VISIBLE + """
             const [within, text] = arguments;
@@ -217,16 +276,40 @@ class BrowserTest(SiteTest):
         return found
 
     def press(self, text, within='body'):
-        """Again, where the page that held the button was just replaced."""
-        try:
-            self.press_once(text, within)
-        except StaleElementReferenceException:
-            self.press_once(text, within)
+        def press():
+            button = self.button(text, within)
+            self.browser.execute_script('arguments[0].scrollIntoView({block: "center", behavior: "instant"})', button)
+            button.click()
+        again_if_replaced(press)
 
-    def press_once(self, text, within):
-        button = self.button(text, within)
-        self.browser.execute_script('arguments[0].scrollIntoView({block: "center", behavior: "instant"})', button)
-        button.click()
+    def type(self, selector, *keys):
+        again_if_replaced(lambda: self.find(selector).send_keys(*keys))
+
+    def type_anew(self, selector, *keys):
+        def clear_and_type():
+            field = self.find(selector)
+            field.clear()
+            field.send_keys(*keys)
+        again_if_replaced(clear_and_type)
+
+    def confirm(self, ask, confirm, then=None):
+        """Presses what asks, and the answer; waits until the page then shows the draw so."""
+        self.press(ask)
+        self.press(confirm)
+        if then:
+            self.becomes(then)
+
+    def paste(self, field, text):
+        self.browser.execute_script(PASTE, field, text)
+
+    def pause(self):
+        """Makes it as much later as must lie between two steps on the stage."""
+        self.browser.execute_script('window.ahead += 600')
+
+    def key(self, key):
+        """A step on the stage."""
+        self.pause()
+        self.find('body').send_keys(key)
 
     def assert_no_alert(self):
         with contextlib.suppress(NoAlertPresentException):
@@ -237,6 +320,14 @@ class BrowserTest(SiteTest):
         width, shown = self.browser.execute_script('const {scrollWidth, clientWidth} = document.documentElement;'
                                                    'return [scrollWidth, clientWidth]')
         self.assertLessEqual(width, shown, f'{self.browser.current_url} is {width} wide on {shown}')
+
+
+def again_if_replaced(action):
+    """Does it once more where the page that held the element was replaced just then."""
+    try:
+        action()
+    except StaleElementReferenceException:
+        action()
 
 
 @contextlib.contextmanager
