@@ -4,7 +4,8 @@
 // GET /record/<draw>   200 the record of that draw; 404 there is none
 // GET /draws/          200 the same as a page; ?q= part of a title, &page=
 // GET /draws/<draw>    200 a page of that draw; 404 there was none
-// GET /draws/<draw>/file              200 a file that checks itself, to be saved; 404 no record of it can be read
+// GET /draws/<draw>/file              200 a file that checks itself, to be saved; 404 no record of it can be read;
+//                                     503 pictures for another one are being fetched
 // GET /draws/<draw>/file-of-winners   200 the same without those who have not won
 // GET /verify          200 a page that checks a record in the reader's own browser
 

@@ -111,7 +111,7 @@ Outcome delete_draw(Store& store, const Action& action, const std::string& draw)
   const Keys& keys = store.keys;
   return perform(store, scripts::delete_draw, action, "deleted the draw " + draw,
                  {keys.prizes, keys.winners, keys.fairness, keys.records, keys.opened, keys.draws, keys.record,
-                  keys.order, keys.summary, keys.faces},
+                  keys.order, keys.summary, keys.faces, keys.pictures},
                  {draw, io::now_utc()});
 }
 

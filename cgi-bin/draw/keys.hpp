@@ -26,6 +26,7 @@ struct Keys {
   std::string github_silent = start + "github_silent";  // string, expires: nobody asks GitHub while it exists
   std::string github_quota = start + "github_quota";    // string, expires: "look-ups left, of how many"
   std::string token_refused = start + "token_refused";  // string, expires: GitHub does not accept our token
+  std::string pictures_asked = start + "pictures_asked";  // string, expires: a program fetches pictures for a saved file
   std::string nobody = start + "nobody:";               // before a GitHub ID; string, expires: true, or its kind
   std::string asking = start + "asking:";               // before a GitHub ID; string, expires: GitHub is being asked
   std::string stale = start + "stale:";                 // before a GitHub ID; hash, expires: etag, profile
@@ -56,6 +57,7 @@ struct Keys {
   std::string order = start + "order:";      // string: the entrants in their order, one a line
   std::string summary = start + "summary:";  // string: the record without whoever has not won
   std::string faces = start + "faces:";      // hash: winners_json and shown_order, from the opening of the next draw on
+  std::string pictures = start + "pictures:";  // hash, expires: GitHub ID → the winner's picture as a data URI, or empty
   std::string records = start + "records";   // list: "draw, times of pick and opening", the latest first
 
   // About every draw, for good.

@@ -1,15 +1,10 @@
 #include "pages/saved.hpp"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <map>
 
 #include "draw/draws.hpp"
-#include "draw/log.hpp"
+#include "draw/pictures.hpp"
 #include "draw/record.hpp"
-#include "io/crypto.hpp"
-#include "io/https.hpp"
 #include "io/json.hpp"
 #include "io/text.hpp"
 #include "pages/parts.hpp"
@@ -24,47 +19,24 @@ constexpr std::string_view start = "/draws/";
 constexpr const char* whole = "file";
 constexpr const char* of_winners = "file-of-winners";
 constexpr std::size_t most_pictures = 200;
-constexpr std::chrono::seconds time_for_pictures{8};
-constexpr std::array<std::string_view, 4> picture_types{"image/png", "image/jpeg", "image/gif", "image/webp"};
 
 bool may_be_fetched(const Site& site, const std::string& image) {
   const auto hosts = io::words(site.settings.pictures);
   return std::any_of(hosts.begin(), hosts.end(), [&](const auto& host) { return image.rfind(host + "/", 0) == 0; });
 }
 
-// As the file holds it (RFC 2397); empty where the answer is no picture.
-std::string as_data(const std::variant<io::HttpAnswer, io::NoAnswer>& reply) {
-  const auto* answer = std::get_if<io::HttpAnswer>(&reply);
-  if (answer == nullptr || answer->status != 200) return "";
-  const auto type = answer->headers.find("content-type");
-  const bool is_picture = type != answer->headers.end() &&
-                          std::find(picture_types.begin(), picture_types.end(), type->second) != picture_types.end();
-  return is_picture ? "data:" + type->second + ";base64," + io::to_base64(answer->body) : "";
-}
-
-// By the winner's ID. Those that do not come in time are left out.
-std::map<std::string, std::string> pictures_of(const Site& site, const std::vector<draw::Winner>& winners) {
-  std::map<std::string, std::string> pictures;
-  std::size_t asked = 0;
-  std::size_t answered = 0;
-  io::Https https;
+// Where they are, those of the first winners.
+draw::Pictures addresses_of(const Site& site, const std::vector<draw::Winner>& winners) {
+  draw::Pictures addresses;
   for (const draw::Winner& each : winners) {
-    if (asked == most_pictures) break;
+    if (addresses.size() == most_pictures) break;
     const std::string image = person(each.id, each.name, each.image, 160)["image"];
-    if (!may_be_fetched(site, image)) continue;
-    ++asked;
-    https.start(image, {"User-Agent: prizedraw"}, [&, id = each.id](const auto& reply) {
-      ++answered;
-      pictures[id] = as_data(reply);
-    });
+    if (may_be_fetched(site, image)) addresses.emplace(each.id, image);
   }
-  const auto end = std::chrono::steady_clock::now() + time_for_pictures;
-  while (answered < asked && std::chrono::steady_clock::now() < end) https.run(std::chrono::milliseconds(100));
-  return pictures;
+  return addresses;
 }
 
-View view_of(const Site& site, const draw::PastDraw& past) {
-  auto pictures = pictures_of(site, past.winners);
+View view_of(const draw::PastDraw& past, draw::Pictures pictures) {
   View winners = View::array();
   for (const draw::Winner& each : past.winners) {
     winners.push_back({{"id", each.id}, {"name", each.name}, {"prize", each.prize}, {"picture", pictures[each.id]}});
@@ -91,10 +63,15 @@ web::Response saved_file(Site& site, const web::Request& request) {
   auto record = past ? draw::record_of_draw(site.store, draw) : std::nullopt;
   if (!record)
     return refuse(request, site.pages, 404, "There is no record of this draw; please look at the past draws.");
+  const auto pictures = draw::pictures(site.store, draw, addresses_of(site, past->winners));
+  if (!pictures) {
+    return refuse(request, site.pages, 503,
+                  "The winners’ pictures for such a file are being fetched just now; please try again in a few seconds.");
+  }
   if (request.path.substr(end + 1) == of_winners) record = io::to_text(past->record);
   const std::string picked_at = past->record.at("picked_at");
   const std::string relays = relays_of(site);
-  View view = view_of(site, *past);
+  View view = view_of(*past, *pictures);
   const std::string& title = past->show.title();
   view.update({{"title", title.empty() ? "The prize draw of " + date_of(picked_at) : title},
                {"picked", time_view(picked_at)},

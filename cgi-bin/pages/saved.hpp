@@ -10,5 +10,6 @@
 // check needs.
 bool is_saved_file(const std::string& path);
 
-// 404 where the draw has no record, or where the reveal has not shown all winners.
+// 404 where the draw has no record, or where the reveal has not shown all winners; 503 while another process fetches
+// pictures for such a file.
 web::Response saved_file(Site& site, const web::Request& request);

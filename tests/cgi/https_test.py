@@ -19,8 +19,11 @@ PICTURE = b'\x89PNG and so on'
 
 
 class GitHub(played.Handler):
+    pictures = 0  # that were asked for
+
     def do_GET(self):
         if self.path.startswith('/u/'):
+            GitHub.pictures += 1
             self.answer(200, PICTURE, Content_Type='image/png')
         else:
             self.answer(200, profile(self.path.split('/')[-1], avatar_url=f'{self.service.url}/u/7?v=4'))
@@ -93,8 +96,10 @@ class Certificates(ProgramsTest):
         self.expect(200, 'POST', '/enter/octocat', programs=programs)
         self.expect(200, 'POST', '/drawprizes', programs=programs)
         draw = self.expect(200, 'GET', '/record').json()['draw']
-        page = self.expect(200, 'GET', f'/draws/{draw}/file', programs=programs).text
-        self.assertIn(f'src="data:image&#x2F;png;base64,{base64.b64encode(PICTURE).decode()}"', page.replace('=&quot;', '='))
+        for name in 'file', 'file-of-winners':
+            page = self.expect(200, 'GET', f'/draws/{draw}/{name}', programs=programs).text
+            self.assertIn(f'src="data:image&#x2F;png;base64,{base64.b64encode(PICTURE).decode()}"', page)
+        self.assertEqual(GitHub.pictures, 1)
 
     def test_a_handshake_that_never_ends(self):
         with socket.socket() as listening:

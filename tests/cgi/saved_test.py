@@ -1,13 +1,17 @@
 """The file that checks itself: what is in it, for whom, and what its policy lets run."""
 
 import base64
+import concurrent.futures
+import contextlib
 import hashlib
 import html
 import json
 import re
+import socket
+import threading
 
-from tests.support import record
-from tests.support.programs import BROWSER, FastCgi, ProgramsTest
+from tests.support import eventually, record
+from tests.support.programs import BROWSER, Cgi, FastCgi, ProgramsTest
 from tests.support.steps import Steps
 
 
@@ -69,3 +73,57 @@ class Saved(Steps, ProgramsTest):
         running = self.redis('HGET', self.key('fairness'), 'draw')
         for draw in running, '0' * 32, '', '../record', 'file':
             self.expect(404, 'GET', f'/draws/{draw}/file', headers=BROWSER)
+
+
+class SilentPictures(Steps, ProgramsTest):
+    """The winners' pictures are said to be where somebody accepts connections, and never says a word."""
+
+    way = Cgi
+
+    @classmethod
+    def setUpClass(cls):
+        cls.listening = socket.create_server(('127.0.0.1', 0))
+        cls.addClassCleanup(cls.listening.close)
+        cls.host = 'https://127.0.0.1:%d' % cls.listening.getsockname()[1]
+        cls.settings = {'GITHUB_PICTURES': cls.host}
+        cls.asked = []
+        threading.Thread(target=cls.accept, daemon=True).start()
+        super().setUpClass()
+
+    @classmethod
+    def accept(cls):
+        with contextlib.suppress(OSError):
+            while True:
+                cls.asked.append(cls.listening.accept())
+
+    def setUp(self):
+        super().setUp()
+        self.asked.clear()
+        self.begin('octocat')
+        self.ready_profile('octocat', avatar_url=f'{self.host}/u/7')
+        self.pick()
+        self.path = '/draws/' + self.redis('HGET', self.key('fairness'), 'draw')
+
+    def file(self, status):
+        return self.expect(status, 'GET', self.path + '/file', headers=BROWSER)
+
+    def test_two_at_once(self):
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            first = pool.submit(self.file, 200)
+            eventually(lambda: self.asked)
+            second = self.file(503)
+            elsewhere = self.expect(200, 'GET', self.path)
+            self.assertFalse(first.done())
+            self.assertIn('pictures', second.page().main_text)
+            self.assertIn('try again', second.page().main_text)
+            self.assertEqual(second.header('Retry-After'), '2')
+            self.assertLess(max(second.took, elsewhere.took), 1)
+            self.assertNotIn('data:image', first.result().text)
+        self.assertEqual(len(self.asked), 1)
+
+    def test_it_is_not_asked_by_each_request(self):
+        self.file(200)
+        again = self.file(200)
+        self.assertLess(again.took, 1)
+        self.expect(200, 'GET', self.path + '/file-of-winners')
+        self.assertEqual(len(self.asked), 1)

@@ -1,0 +1,10 @@
+-- Guarantees that pictures are kept only of a draw that has not been deleted meanwhile, and that others may be fetched then.
+local pictures, asked, record, summary = unpack(KEYS)
+local seconds = ARGV[1] -- then GitHub ID, picture, GitHub ID, …
+
+if redis.call('EXISTS', record, summary) > 0 then
+  redis.call('HSET', pictures, unpack(ARGV, 2))
+  redis.call('EXPIRE', pictures, seconds)
+end
+redis.call('DEL', asked)
+return 'done'
