@@ -4,11 +4,10 @@ local _, _, is_open, prizes, entrants, unverified, excluded, left_out, arrivals,
   phones = unpack(KEYS)
 local first = 4 -- then GitHub ID, login that was typed, 'known' or 'unverified', GitHub ID, …
 
-local mark = tonumber(redis.call('HGET', fairness, 'mark') or '')
 if redis.call('EXISTS', is_open) == 0 then
   return 'not_open'
 end
-if not mark or redis.call('PEXPIRETIME', prizes) ~= mark then
+if not bears(prizes, redis.call('HGET', fairness, 'mark')) then
   return 'not_ours'
 end
 must_allow('SCARD', unverified, added)

@@ -31,7 +31,7 @@ if redis.call('EXISTS', winners) == 1 then
 end
 local same = redis.call('EXISTS', is_open) == 0
   and redis.call('HGET', fairness, 'draw') == draw
-  and redis.call('PEXPIRETIME', prizes) == tonumber(mark)
+  and bears(prizes, mark)
   and redis.call('SCARD', prizes) == tonumber(how_many_prizes)
   and redis.call('SCARD', entrants) == tonumber(how_many_entrants)
 for _, batch in ipairs(batches) do

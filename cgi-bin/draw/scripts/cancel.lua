@@ -2,17 +2,12 @@
 local _, _, records, opened, draws, is_open, winners, prizes, entrants, fairness = unpack(KEYS) -- then the rest of the draw
 local cancelled_at = ARGV[4]
 
-if redis.call('EXISTS', is_open) == 1 then
-  return 'still_open'
-end
-if redis.call('EXISTS', winners) == 1 then
-  return 'already_picked'
-end
-if redis.call('EXISTS', prizes) == 0 then
-  return 'no_draw'
+local refusal = refusal_unless_closed(is_open, winners, prizes)
+if refusal then
+  return refusal
 end
 local draw, mark = unpack(redis.call('HMGET', fairness, 'draw', 'mark'))
-local has_line = draw and redis.call('PEXPIRETIME', prizes) == tonumber(mark) and redis.call('HEXISTS', draws, draw) == 1
+local has_line = draw and bears(prizes, mark) and redis.call('HEXISTS', draws, draw) == 1
 must_allow('LLEN', records, opened)
 local facts = { outcome = 'cancelled', cancelled_at = cancelled_at, entrants = redis.call('SCARD', entrants) }
 write_log_for_form()

@@ -16,7 +16,7 @@ if from == '' and redis.call('SCARD', prizes) >= tonumber(most_prizes) then
   return 'too_many_prizes'
 end
 local known_mark, known_order = unpack(redis.call('HMGET', fairness, 'mark', 'shown_order'))
-local is_ours = known_mark and redis.call('PEXPIRETIME', prizes) == tonumber(known_mark)
+local is_ours = bears(prizes, known_mark)
 if (is_ours and known_mark or '') ~= mark or is_ours and (known_order or '') ~= order_before then
   return 'changed'
 end

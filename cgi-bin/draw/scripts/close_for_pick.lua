@@ -13,8 +13,7 @@ if redis.call('SCARD', entrants) == 0 then
   return 'no_entrants'
 end
 if has_word then
-  local mark = redis.call('HGET', fairness, 'mark')
-  local is_ours = mark and redis.call('PEXPIRETIME', prizes) == tonumber(mark)
+  local is_ours = bears(prizes, redis.call('HGET', fairness, 'mark'))
   if not is_ours or redis.call('EXISTS', is_open) == 1 or redis.call('HEXISTS', fairness, 'frozen_at') == 0 then
     return 'not_frozen'
   end

@@ -6,11 +6,11 @@ local prize, winner, mark, is_here = unpack(ARGV, 4)
 if redis.call('HGET', winners, prize) ~= winner then
   return 'moved_on'
 end
-if redis.call('PEXPIRETIME', winners) ~= tonumber(mark) then
+if not bears(winners, mark) then
   return 'changed'
 end
 must_allow('HLEN', here)
-local is_ours = redis.call('PEXPIRETIME', here) == tonumber(mark)
+local is_ours = bears(here, mark)
 local was_here = is_ours and redis.call('HGET', here, prize) == winner
 if was_here == (is_here == 'yes') then
   remember_form()

@@ -15,7 +15,7 @@ end
 local last, mark = unpack(redis.call('HMGET', fairness, 'draw', 'mark'))
 local is_of_last = last == draw
 local marked = redis.call('EXISTS', winners) == 1 and winners or prizes
-if is_of_last and redis.call('PEXPIRETIME', marked) == tonumber(mark) then
+if is_of_last and bears(marked, mark) then
   return 'still_shown'
 end
 if line and cjson.decode(line).outcome == 'deleted' then

@@ -24,11 +24,8 @@ write_log_for_form()
 local opened = redis.call('EXISTS', is_open) == 1
 for _, id in ipairs(new) do
   redis.call('SADD', excluded, id)
-  if opened and redis.call('SREM', entrants, id) == 1 then
-    redis.call('SREM', unverified, id)
-    redis.call('LREM', arrivals, 0, id)
-    redis.call('HSET', removed, id, 'excluded')
-    redis.call('HINCRBY', removed, '#', 1)
+  if opened and redis.call('SISMEMBER', entrants, id) == 1 then
+    take_out(id, 'excluded', entrants, unverified, arrivals, removed)
   end
 end
 return 'done'

@@ -10,7 +10,7 @@ local fields = {}
 for i = 1, #known, 2 do
   fields[known[i]] = known[i + 1]
 end
-local is_ours = fields.mark and redis.call('PEXPIRETIME', prizes) == tonumber(fields.mark)
+local is_ours = bears(prizes, fields.mark)
 local same = redis.call('EXISTS', is_open, winners) == 0
   and redis.call('SCARD', prizes) == tonumber(how_many_prizes)
   and redis.call('SCARD', entrants) == tonumber(how_many_entrants)

@@ -19,10 +19,6 @@ if logged < tonumber(most_logged) then
   write_log()
 end
 redis.call('HINCRBY', phones, '#', 1)
-redis.call('HSET', removed, id, 'left')
-redis.call('HINCRBY', removed, '#', 1)
+take_out(id, 'left', entrants, unverified, arrivals, removed)
 redis.call('HDEL', phones, id)
-redis.call('SREM', entrants, id)
-redis.call('SREM', unverified, id)
-redis.call('LREM', arrivals, 0, id)
 return 'done'

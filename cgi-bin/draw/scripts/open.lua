@@ -7,18 +7,12 @@ local draw = ARGV[11] -- the scheduled one that this is, or comes instead of; gi
 local last_field = 11 + how_many_fields -- after them who is left out, and the prizes
 local last_left_out = last_field + how_many_left_out
 
-local next = redis.call('HGET', scheduled, 'draw') or ''
-if next ~= draw then
-  return draw == '' and 'already_scheduled' or 'not_scheduled'
+local is_another = refusal_of_next(scheduled, draw)
+if is_another then
+  return is_another
 end
-local refusal
-if unit == 'EXAT' and tonumber(time) <= tonumber(redis.call('TIME')[1]) then
-  refusal = 'in_the_past'
-elseif redis.call('EXISTS', is_open) == 1 then
-  refusal = 'still_open'
-elseif redis.call('EXISTS', winners) == 0 and redis.call('EXISTS', prizes, entrants) == 2 then
-  refusal = 'entrants_waiting'
-end
+local is_past = unit == 'EXAT' and tonumber(time) <= tonumber(redis.call('TIME')[1])
+local refusal = is_past and 'in_the_past' or refusal_to_open(is_open, prizes, entrants, winners)
 if refusal then
   if given_up ~= '' then
     ARGV[2] = given_up
@@ -33,11 +27,10 @@ must_allow('HLEN', draws)
 local last, last_mark, replaced, order = unpack(redis.call('HMGET', fairness, 'draw', 'mark', 'replaced', 'shown_order'))
 write_log_for_form()
 redis.call('XTRIM', log, 'MINID', oldest)
-if last and redis.call('PEXPIRETIME', winners) == tonumber(last_mark) then
+if last and bears(winners, last_mark) then
   local shown = redis.pcall('GET', winners_json)
   redis.call('HSET', faces .. last, 'winners', type(shown) == 'string' and shown or '', 'shown_order', order or '')
-elseif last and not replaced and redis.call('PEXPIRETIME', prizes) == tonumber(last_mark)
-  and redis.call('HEXISTS', draws, last) == 1 then
+elseif last and not replaced and bears(prizes, last_mark) and redis.call('HEXISTS', draws, last) == 1 then
   note_draw(records, opened, draws, last, { outcome = 'closed', entrants = 0 }) -- since nobody had entered
 end
 redis.call('UNLINK', unpack(KEYS, 8))

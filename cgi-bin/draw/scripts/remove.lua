@@ -20,9 +20,5 @@ write_log_for_form()
 if excludes == 'yes' then
   redis.call('SADD', excluded, id)
 end
-redis.call('SREM', entrants, id)
-redis.call('SREM', unverified, id)
-redis.call('LREM', arrivals, 0, id)
-redis.call('HSET', removed, id, excludes == 'yes' and 'excluded' or 'organiser')
-redis.call('HINCRBY', removed, '#', 1)
+take_out(id, excludes == 'yes' and 'excluded' or 'organiser', entrants, unverified, arrivals, removed)
 return 'done'

@@ -3,26 +3,22 @@
 local _, _, is_open, winners, prizes, fairness, roster = unpack(KEYS)
 local limit = tonumber(ARGV[4]) -- seconds since the freeze
 
-if redis.call('EXISTS', is_open) == 1 then
+local refusal = refusal_unless_closed(is_open, winners, prizes)
+if refusal == 'still_open' then
   remember_form()
   return 'done'
 end
-if redis.call('EXISTS', winners) == 1 then
-  return 'already_picked'
-end
-if redis.call('EXISTS', prizes) == 0 then
-  return 'no_draw'
+if refusal then
+  return refusal
 end
 local mark, frozen_at, entrants_sha256, prizes_sha256, reopened, margin =
   unpack(redis.call('HMGET', fairness, 'mark', 'frozen_at', 'entrants_sha256', 'prizes_sha256', 'reopened', 'margin'))
-if not mark or redis.call('PEXPIRETIME', prizes) ~= tonumber(mark) or not frozen_at then
+if not bears(prizes, mark) or not frozen_at then
   return 'not_frozen'
 end
 local now = redis.call('TIME')[1]
-if margin and now - frozen_at >= tonumber(margin) then -- whoever knows the beacon's round could know who would win
-  return 'too_late'
-end
-if now - frozen_at > limit then
+local may_know_round = margin and now - frozen_at >= tonumber(margin) -- and so who would win
+if may_know_round or now - frozen_at > limit then
   return 'too_late'
 end
 

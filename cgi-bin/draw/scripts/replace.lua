@@ -8,7 +8,7 @@ if redis.call('HGET', winners, prize) ~= from then
   return 'moved_on'
 end
 if core and (redis.call('HGET', fairness, 'replaced') ~= replaced
-  or redis.call('PEXPIRETIME', winners) ~= tonumber(mark)
+  or not bears(winners, mark)
   or redis.call('EXISTS', record) == 0) then
   return 'changed'
 end

@@ -8,7 +8,7 @@ end
 if mark == '' then
   return 'done'
 end
-if redis.call('PEXPIRETIME', winners) ~= tonumber(mark) then
+if not bears(winners, mark) then
   return 'changed'
 end
 if tonumber(redis.call('HGET', fairness, 'shown') or 0) < tonumber(shown) then

@@ -31,6 +31,38 @@ local function write_log_for_form()
   remember_form()
 end
 
+-- Whether the key bears the mark of a draw, which is then true of it.
+local function bears(key, mark)
+  return mark and redis.call('PEXPIRETIME', key) == tonumber(mark)
+end
+
+-- Why another draw than the one that was asked for comes next, if it does; `draw` is empty where none shall.
+local function refusal_of_next(scheduled, draw)
+  local next = redis.call('HGET', scheduled, 'draw') or ''
+  return next ~= draw and (draw == '' and 'already_scheduled' or 'not_scheduled')
+end
+
+-- Why no draw can be opened now, if it cannot.
+local function refusal_to_open(is_open, prizes, entrants, winners)
+  return redis.call('EXISTS', is_open) == 1 and 'still_open'
+    or redis.call('EXISTS', winners) == 0 and redis.call('EXISTS', prizes, entrants) == 2 and 'entrants_waiting'
+end
+
+-- Why a draw is not closed and waiting for its pick, if it is not.
+local function refusal_unless_closed(is_open, winners, prizes)
+  return redis.call('EXISTS', is_open) == 1 and 'still_open'
+    or redis.call('EXISTS', winners) == 1 and 'already_picked'
+    or redis.call('EXISTS', prizes) == 0 and 'no_draw'
+end
+
+-- Removes somebody from an open draw.
+local function take_out(id, why, entrants, unverified, arrivals, removed)
+  redis.call('HSET', removed, id, why)
+  redis.call('HINCRBY', removed, '#', 1)
+  redis.call('SREM', entrants, id)
+  redis.call('SREM', unverified, id)
+  redis.call('LREM', arrivals, 0, id)
+end
 
 -- Keeps facts about a draw in its line, for good. Draws from before there were lines get theirs from `records`.
 local function note_draw(records, opened, draws, draw, facts)

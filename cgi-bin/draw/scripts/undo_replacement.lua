@@ -6,7 +6,7 @@ local replaced_now, next_now, moves, core, summary_json, seconds = unpack(ARGV, 
 
 local marked = redis.call('EXISTS', winners) == 1 and winners or prizes
 if redis.call('HGET', fairness, 'replaced') ~= replaced or redis.call('EXISTS', record) == 0
-  or redis.call('PEXPIRETIME', marked) ~= tonumber(mark) then
+  or not bears(marked, mark) then
   return 'changed'
 end
 local shown, shown_then, moved_at = unpack(redis.call('HMGET', fairness, 'shown', 'moved_shown', 'moved_at'))
