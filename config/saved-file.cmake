@@ -11,7 +11,7 @@ endfunction()
 
 # In the order in which they need each other.
 set(script "")
-foreach(file sha256.js ranking.js beacon.js history.js text.js entrant.js record.js saved.js)
+foreach(file sha256.js ranking.js beacon.js history.js text.js entrant.js record.js checked.js saved.js)
   file(READ ${ASSETS}/${file} module)
   name_of(${file} name)
   set(exports "")

@@ -1,20 +1,11 @@
 // The check in a file that somebody saved (templates/saved.mustache): of the record that stands in it, and of what the page
 // shows, which somebody may have edited.
 
-import { addressOf, askRelay } from "./beacon.js";
-import { loginIn } from "./entrant.js";
-import { eventsOf } from "./history.js";
-import { announcedRound, checkRecord, hasBeacon, isRecord, isWithoutBeacon, placeOf } from "./record.js";
+import { askAll, element, listAnswers, listEvents, outcomeOf, placeOfTyped, withoutBeacon } from "./checked.js";
+import { checkRecord, hasBeacon, isRecord, isWithoutBeacon } from "./record.js";
 
 const byId = (id) => document.getElementById(id);
 const verdict = byId("verdict");
-
-function element(name, className, ...content) {
-  const made = document.createElement(name);
-  made.className = className;
-  made.append(...content);
-  return made;
-}
 
 function say(list, { holds, text, shown: values = [] }) {
   const named = values.map(([name, value]) => element("span", "value", `${name}: ${value}`));
@@ -48,24 +39,15 @@ function checkShown(record) {
 }
 
 async function askRelays(beacon) {
-  const addresses = byId("relays").dataset.relays.split(" ");
   byId("answers").replaceChildren();
   byId("asked").textContent = "Asking…";
-  const answers = await Promise.all(addresses.map((relay) => askRelay(relay, beacon)));
-  answers.forEach(({ holds, text }, i) => {
-    const link = element("a", "", new URL(addresses[i]).host);
-    link.href = addressOf(addresses[i], beacon);
-    byId("answers").append(element("li", { true: "holds", false: "fails" }[holds] ?? "", link, ` ${text}`));
-  });
-  const isWrong = answers.some(({ holds }) => holds === false);
-  const isTold = answers.some(({ holds }) => holds);
-  if (isWrong) judge("a relay disagrees", false);
-  else if (isTold && verdict.textContent === "verified") judge("verified, and the beacon confirms it", true);
-  byId("asked").textContent = isWrong ? "A relay has another number. Do not trust this file before you know why."
-    : isTold ? "The beacon published this number." : "No relay could tell. Try again later, or open one of the addresses yourself.";
+  const answers = await askAll(byId("relays").dataset.relays.split(" "), beacon);
+  const { holds, text } = outcomeOf(answers, beacon, "file");
+  listAnswers(byId("answers"), answers);
+  if (holds === false) judge("a relay disagrees", false);
+  else if (holds && verdict.textContent === "verified") judge("verified, and the beacon confirms it", true);
+  byId("asked").textContent = text;
 }
-
-const inWords = (part) => (part instanceof Date ? part.toLocaleString() : part);
 
 async function main() {
   const record = JSON.parse(byId("record").textContent);
@@ -82,13 +64,12 @@ async function main() {
   const isSame = checkShown(record);
   judge(isSame ? result.verdict : "does not match", isSame && result.checks.every(({ holds }) => holds));
   if (isWithoutBeacon(record)) {
-    warn(`The announced round ${announcedRound(record)} of the public beacon was not used: ${record.without_beacon || "no reason was given"}.`);
+    warn(withoutBeacon(record));
   }
-  for (const parts of eventsOf(record).slice(0, 100)) byId("events").append(element("li", "", ...parts.map(inWords)));
-  byId("happened").hidden = byId("events").children.length === 0;
+  byId("happened").hidden = !listEvents(byId("events"), record, (date) => date.toLocaleString());
   byId("find").hidden = false;
   byId("look").addEventListener("click", () => {
-    byId("found").textContent = placeOf(loginIn(byId("who").value).toLowerCase(), record, result.order);
+    byId("found").textContent = placeOfTyped(byId("who").value, "https://github.com", record, result.order);
   });
   byId("relays").hidden = !hasBeacon(record);
   byId("ask").addEventListener("click", () => askRelays(record.beacon));

@@ -2,14 +2,11 @@
 // a record that the reader gives. Where the entrants have been deleted since, a saved copy can still be checked, against
 // the hash that stays.
 
-import { addressOf, askRelay } from "./beacon.js";
-import { loginIn } from "./entrant.js";
-import { eventsOf } from "./history.js";
+import { askAll, element, listAnswers, listEvents, outcomeOf, placeOfTyped, withoutBeacon } from "./checked.js";
 import { fetchWithin, root } from "./live.js";
-import { announcedRound, checkRecord, frozenAt, hasBeacon, isPublished, isRecord, isWithoutBeacon, placeOf } from "./record.js";
+import { checkRecord, frozenAt, hasBeacon, isPublished, isRecord, isWithoutBeacon } from "./record.js";
 import { showTime } from "./times.js";
 
-const MOST_EVENTS = 100;
 const RELAY_PATIENCE = 8000;
 const LATER = "The record is unavailable right now. Please try again in a moment.";
 
@@ -26,19 +23,10 @@ let latest = null;    // what was asked for last: what was begun before no longe
 const addresses = () => relays.dataset.relays.split(/\s+/).filter((address) => address !== "");
 
 function shown(date) {
-  const element = document.createElement("time");
-  element.dateTime = date.toISOString();
-  showTime(element);
-  return element;
-}
-
-const elementOf = (part) => (part instanceof Date ? shown(part) : part);
-
-function element(name, className, ...content) {
-  const made = document.createElement(name);
-  made.className = className;
-  made.append(...content.map(elementOf));
-  return made;
+  const time = element("time", "");
+  time.dateTime = date.toISOString();
+  showTime(time);
+  return time;
 }
 
 // A step, with what it is about: names and values.
@@ -49,7 +37,7 @@ function say(list, kind, text, values = []) {
 
 function note(id, ...content) {
   const place = byId(id);
-  place.replaceChildren(...content.map(elementOf));
+  place.replaceChildren(...content);
   place.hidden = place.textContent === "";
 }
 
@@ -91,8 +79,8 @@ function cannot(text) {
 
 function look(event) {
   event.preventDefault();
-  const id = loginIn(find.querySelector("input").value, find.dataset.github).toLowerCase();
-  byId("found").textContent = placeOf(id, searched.record, searched.order);
+  const typed = find.querySelector("input").value;
+  byId("found").textContent = placeOfTyped(typed, find.dataset.github, searched.record, searched.order);
 }
 
 function kindOf(record) {
@@ -106,21 +94,10 @@ function kindOf(record) {
 function explain(record) {
   const fixed = frozenAt(record);
   const kind = kindOf(record);
-  note("frozen", ...(fixed === null ? [] : ["Entrants and prizes were fixed at ", fixed, "."]));
+  note("frozen", ...(fixed === null ? [] : ["Entrants and prizes were fixed at ", shown(fixed), "."]));
   note("limit", kind === "spop" ? "Redis picked these winners. That cannot be computed again." : "");
-  if (kind === "nobeacon") {
-    note("without", `The announced round was not used. Round ${announcedRound(record)} of the public beacon was to decide, and `
-      + `the organiser picked without it. The reason: ${record.without_beacon || "none was given"}.`);
-  }
+  if (kind === "nobeacon") note("without", withoutBeacon(record));
   document.querySelectorAll("[data-kind]").forEach((part) => { part.hidden = part.dataset.kind !== kind; });
-}
-
-function tell(record) {
-  const events = eventsOf(record);
-  const left = events.length - MOST_EVENTS;
-  for (const parts of events.slice(0, MOST_EVENTS)) byId("events").append(element("li", "", ...parts));
-  if (left > 0) byId("events").append(element("li", "", `And ${left} more.`));
-  byId("happened").hidden = events.length === 0;
 }
 
 async function checkWhole(record, which) {
@@ -134,7 +111,7 @@ async function checkWhole(record, which) {
   judge(result.verdict, !isGood ? "fails" : isWithoutBeacon(record) ? "" : "holds");
   note("which", which);
   explain(record);
-  tell(record);
+  byId("happened").hidden = !listEvents(byId("events"), record, shown);
   searched = { record, order: result.order, verdict: result.verdict };
   find.hidden = false;
   byId("values").hidden = false;
@@ -196,38 +173,22 @@ function offerCopies() {
   });
 }
 
-// In words: what all relays together say.
-function outcomeOf(answers) {
-  const count = (kind) => answers.filter(({ holds }) => holds === kind).length;
-  if (count(false) > 0) return ["is-bad", "A relay has another number. Do not trust this record before you know why."];
-  if (count(true) === 0) return ["", "No relay could tell. Try again later, or open one of the addresses above yourself."];
-  const all = count(true) === 1 ? "One relay" : `${count(true)} relays`;
-  return ["is-good", `${all} confirmed it: the beacon published this number for round ${searched.record.beacon.round}.`];
-}
-
 async function askRelays({ currentTarget: button }) {
   const { record } = searched;
   const { beacon } = record;
-  const list = byId("answers");
   const fetcher = (address) => fetchWithin(RELAY_PATIENCE, address,
     { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" });
-  list.replaceChildren();
+  byId("answers").replaceChildren();
   answer("asked", "", "Asking…");
   button.disabled = true;
-  const asked = addresses();
-  const answers = await Promise.all(asked.map((relay) => askRelay(relay, beacon, fetcher)));
+  const answers = await askAll(addresses(), beacon, fetcher);
   button.disabled = false;
   if (searched.record !== record || relays.hidden) return;
-  answers.forEach(({ holds, text }, i) => {
-    const link = element("a", "", new URL(asked[i]).host);
-    link.href = addressOf(asked[i], beacon);
-    link.rel = "noreferrer";
-    list.append(element("li", { true: "holds", false: "fails", null: "" }[holds], link, ` ${text}`));
-  });
-  const said = answers.map(({ holds }) => holds);
-  if (said.includes(false)) judge("a relay disagrees", "fails");
-  else if (said.includes(true) && searched.verdict === "verified") judge("verified, and the beacon confirms it", "holds");
-  answer("asked", ...outcomeOf(answers));
+  listAnswers(byId("answers"), answers);
+  const { holds, text } = outcomeOf(answers, beacon, "record");
+  if (holds === false) judge("a relay disagrees", "fails");
+  else if (holds && searched.verdict === "verified") judge("verified, and the beacon confirms it", "holds");
+  answer("asked", { true: "is-good", false: "is-bad", null: "" }[holds], text);
 }
 
 async function main() {

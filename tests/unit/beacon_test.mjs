@@ -7,6 +7,7 @@ import test from "node:test";
 import { load } from "../support/assets.mjs";
 
 const { addressOf, askRelay, randomnessOf, roundAt, timeOfRound } = await load("beacon.js");
+const { outcomeOf } = await load("checked.js");
 
 const [{ beacon }, { beacon: other }] = JSON.parse(readFileSync(new URL("../fairness-vectors-2.json", import.meta.url)));
 const { round, randomness, signature } = beacon;
@@ -67,4 +68,15 @@ test("a relay that cannot tell", async () => {
     assert.equal(holds, null, text);
     assert.match(text, words);
   }
+});
+
+test("what all relays say together", () => {
+  const outcome = (...said) => outcomeOf(said.map((holds) => ({ holds })), beacon, "record");
+  assert.equal(outcome(true, null, false).holds, false);
+  assert.match(outcome(true, false).text, /Do not trust this record/);
+  assert.equal(outcome(null, null).holds, null);
+  assert.equal(outcome().holds, null);
+  assert.equal(outcome(true, null, true).holds, true);
+  assert.match(outcome(true, null, true).text, new RegExp(`^2 relays .* round ${round}\\.$`));
+  assert.match(outcome(true, null).text, /^One relay /);
 });

@@ -1,0 +1,58 @@
+// What the page that checks a record (verify.js) and the file that checks itself (saved.js) show in the same way.
+
+import { addressOf, askRelay } from "./beacon.js";
+import { loginIn } from "./entrant.js";
+import { eventsOf } from "./history.js";
+import { announcedRound, placeOf } from "./record.js";
+
+const MOST_EVENTS = 100;
+
+export function element(name, className, ...content) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.append(...content);
+  return made;
+}
+
+// Where somebody stands in the order, by what they typed.
+export const placeOfTyped = (typed, github, record, order) => placeOf(loginIn(typed, github).toLowerCase(), record, order);
+
+export const withoutBeacon = (record) => `The announced round was not used. Round ${announcedRound(record)} of the public beacon `
+  + `was to decide, and the organiser picked without it. The reason: ${record.without_beacon || "none was given"}.`;
+
+// What else happened; `shown` makes of a time what stands in the list.
+export function listEvents(list, record, shown) {
+  const events = eventsOf(record);
+  const left = events.length - MOST_EVENTS;
+  const contentOf = (parts) => parts.map((part) => (part instanceof Date ? shown(part) : part));
+  for (const parts of events.slice(0, MOST_EVENTS)) list.append(element("li", "", ...contentOf(parts)));
+  if (left > 0) list.append(element("li", "", `And ${left} more.`));
+  return events.length > 0;
+}
+
+// What each relay says of the record's round, side by side.
+export const askAll = (relays, beacon, fetcher) => Promise.all(
+  relays.map(async (relay) => ({ address: addressOf(relay, beacon), ...await askRelay(relay, beacon, fetcher) })));
+
+export function listAnswers(list, answers) {
+  list.replaceChildren(...answers.map(({ address, holds, text }) => {
+    const link = element("a", "", new URL(address).host);
+    link.href = address;
+    link.rel = "noreferrer";
+    return element("li", { true: "holds", false: "fails", null: "" }[holds], link, ` ${text}`);
+  }));
+}
+
+// What all of them say together of this `thing`, a record or a file: whether it holds, null where nobody can tell, and a
+// sentence.
+export function outcomeOf(answers, { round }, thing) {
+  const count = (kind) => answers.filter(({ holds }) => holds === kind).length;
+  if (count(false) > 0) {
+    return { holds: false, text: `A relay has another number. Do not trust this ${thing} before you know why.` };
+  }
+  if (count(true) === 0) {
+    return { holds: null, text: "No relay could tell. Try again later, or open one of the addresses above yourself." };
+  }
+  const all = count(true) === 1 ? "One relay" : `${count(true)} relays`;
+  return { holds: true, text: `${all} confirmed it: the beacon published this number for round ${round}.` };
+}
