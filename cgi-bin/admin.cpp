@@ -26,10 +26,11 @@
 // POST /admin/add           github_ids, or a table with a column of them: people who have no phone enter the open draw
 // POST /admin/allow         github_id: may enter again
 
-#include "pages/desk.hpp"
-#include "pages/draw_changes.hpp"
+#include "draw/closing.hpp"
+#include "draw/replacement.hpp"
+#include "draw/schedule.hpp"
+#include "pages/changes.hpp"
 #include "pages/entrants.hpp"
-#include "pages/people_changes.hpp"
 #include "pages/tables.hpp"
 
 using web::Request;
@@ -39,32 +40,32 @@ int main() {
     const auto get = [&](const char* path, auto handler) {
       return web::Route{"GET", path, web::Access::administrator, web::Effect::reads, handler};
     };
-    const auto post = [&](const char* path, const HandleFields& handle) {
+    const auto post = [&](const char* path, const std::function<Change>& change) {
       return web::Route{"POST", path, web::Access::administrator, web::Effect::changes,
-                        [&site, handle](const Request& request) { return with_fields(site, request, handle); }};
+                        [&site, change](const Request& request) { return with_fields(site, request, change); }};
     };
     return web::Routes{
         get("/admin", [&](const Request& request) { return desk_page(site, request); }),
         get("/admin/entrants", [&](const Request& request) { return entrants_page(site, request); }),
-        get("/admin/entrants.csv", [&](const Request& request) { return entrants_table(site, request); }),
+        get("/admin/entrants.csv", by(site, entrants_table)),
         get("/admin/winners.csv", [&](const Request&) { return winners_table(site); }),
         get("/admin/winners.json", [&](const Request&) { return winners_json(site); }),
         post("/startdraw", open_draw),
-        post("/admin/open-now", open_scheduled_draw),
-        post("/admin/unschedule", cancel_scheduled_draw),
+        post("/admin/open-now", simply(draw::open_scheduled)),
+        post("/admin/unschedule", simply(draw::unschedule)),
         post("/admin/prize", change_prizes),
-        post("/enddraw", close_draw),
-        post("/admin/reopen", reopen_draw),
+        post("/enddraw", simply(draw::close)),
+        post("/admin/reopen", simply(draw::reopen)),
         post("/admin/time", change_time),
         post("/admin/reveal", reveal),
-        post("/admin/cancel", cancel_draw),
+        post("/admin/cancel", simply(draw::cancel)),
         post("/admin/delete-draw", delete_draw),
         post("/admin/take-out", remove_entrant),
         post("/admin/exclude", exclude),
         post("/admin/add", add_people),
         post("/admin/allow", allow),
         post("/admin/here", note_here),
-        post("/admin/undo-redraw", undo_redraw),
+        post("/admin/undo-redraw", simply(draw::undo_redraw)),
     };
   });
 }

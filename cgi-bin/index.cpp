@@ -56,7 +56,7 @@ nlohmann::json state_of(const draw::Snapshot& snapshot) {
                    {"reveal", snapshot.show.is_together() ? "together" : "at-once"},
                    {"shown", snapshot.show.shown()}});
     if (!snapshot.moves.empty()) answer["moved"] = sentence_of(snapshot.moves.back());
-    for (const draw::Reopening& each : snapshot.reopened) answer["reopened"].push_back(each.to_json());
+    if (!snapshot.reopened.empty()) answer["reopened"] = snapshot.reopened;
     if (!snapshot.without_round.empty()) answer["without_beacon"] = snapshot.without_round;
     if (const auto& freeze = snapshot.freeze) {
       answer.update({{"frozen_at", freeze->at},
@@ -122,33 +122,26 @@ Response accent(Site& site, const Request& request) {
 
 int main() {
   return run([](Site& site) {
-    using web::Access;
-    using web::Effect;
+    const auto get = [](const char* path, const web::Handler& handler) {
+      return web::Route{"GET", path, web::Access::everybody, web::Effect::reads, handler};
+    };
     const auto home = [&](const Request& request) { return home_page(site, request); };
     return web::Routes{
-        {"GET", "/", Access::everybody, Effect::reads,
-         [home, shared_home = web::shared(home)](const Request& request) {
-           return Paging(request, "/").asks_for_a_part() ? home(request) : shared_home(request);
-         }},
-        {"GET", "/state", Access::everybody, Effect::reads, web::shared([&](const Request&) { return state(site); })},
-        {"GET", "/pulse", Access::everybody, Effect::reads,
-         web::shared([&](const Request&) { return web::json(io::to_text(state_of(draw::look(site.store)))); })},
-        {"GET", "/state/*", Access::everybody, Effect::reads,
-         [&](const Request& request) { return state_of_entrant(site, request); }},
-        {"GET", "/was-i-in", Access::everybody, Effect::reads,
-         [&](const Request& request) { return standing_page(site, request); }},
-        {"POST", "/leave", Access::everybody, Effect::changes,
-         [&](const Request& request) { return leave(site, request); }},
-        {"GET", "/won/*", Access::everybody, Effect::reads,
-         [&](const Request& request) { return won_page(site, request); }},
-        {"GET", "/accent.css", Access::everybody, Effect::reads,
-         [&](const Request& request) { return accent(site, request); }},
-        {"GET", "/stage", Access::everybody, Effect::reads,
-         [&](const Request& request) { return stage_page(site, request); }},
-        {"GET", "/stage/code.svg", Access::everybody, Effect::reads,
-         [&](const Request& request) { return stage_code(site, request); }},
-        {"GET", "/stage/faces", Access::everybody, Effect::reads,
-         web::shared([&](const Request&) { return web::json(latest_faces(site)); })},
+        get("/",
+            [home, shared_home = web::shared(home)](const Request& request) {
+              return Paging(request, "/").asks_for_a_part() ? home(request) : shared_home(request);
+            }),
+        get("/state", web::shared([&](const Request&) { return state(site); })),
+        get("/pulse",
+            web::shared([&](const Request&) { return web::json(io::to_text(state_of(draw::look(site.store)))); })),
+        get("/state/*", by(site, state_of_entrant)),
+        get("/was-i-in", by(site, standing_page)),
+        {"POST", "/leave", web::Access::everybody, web::Effect::changes, by(site, leave)},
+        get("/won/*", by(site, won_page)),
+        get("/accent.css", by(site, accent)),
+        get("/stage", by(site, stage_page)),
+        get("/stage/code.svg", by(site, stage_code)),
+        get("/stage/faces", web::shared([&](const Request&) { return web::json(latest_faces(site)); })),
     };
   });
 }

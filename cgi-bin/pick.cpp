@@ -21,7 +21,6 @@
 #include "draw/replacement.hpp"
 #include "draw/snapshot.hpp"
 #include "draw/winners.hpp"
-#include "io/log.hpp"
 #include "io/text.hpp"
 #include "pages/desk.hpp"
 #include "pages/parts.hpp"

@@ -52,10 +52,10 @@ int main() {
               const std::string draw = request.path.substr(std::string_view("/record/").size());
               return record(site, request, draw::record_of_draw(site.store, draw));
             }),
-        get("/draws", [&site](const Request& request) { return draws_page(site, request); }),
-        get("/draws/", [&site](const Request& request) { return draws_page(site, request); }),
-        get("/draws/*", [&site](const Request& request) { return draw_page(site, request); }),
-        get("/verify", [&site](const Request& request) { return verify_page(site, request); }),
+        get("/draws", by(site, draws_page)),
+        get("/draws/", by(site, draws_page)),
+        get("/draws/*", by(site, draw_page)),
+        get("/verify", by(site, verify_page)),
     };
   });
 }

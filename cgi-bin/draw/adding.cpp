@@ -14,29 +14,24 @@ bool is_left_out(Store& store, const GithubId& id) {
 std::vector<std::string> who_cannot_enter(Store& store, const std::vector<GithubId>& ids) {
   if (ids.empty()) return {};
   const Keys& keys = store.keys;
-  std::vector<std::string> excluded{"SMISMEMBER", keys.excluded};
-  for (const GithubId& id : ids) excluded.push_back(id.text());
-  auto left_out = excluded;
-  left_out[1] = keys.left_out;
+  const auto names = texts_of(ids);
   const bool leaves_out = !field(read_fairness(store), "leave_out").empty();
-  const io::Replies seen = store.redis.transaction({{"excluded", excluded}, {"left out", left_out}});
+  const io::Replies seen = store.redis.transaction({{"excluded", io::with({"SMISMEMBER", keys.excluded}, names)},
+                                                    {"left out", io::with({"SMISMEMBER", keys.left_out}, names)}});
   std::vector<std::string> out;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
     const bool is_left_out = leaves_out && seen["left out"].list()[i].integer() == 1;
-    if (is_left_out || seen["excluded"].list()[i].integer() == 1) out.push_back(ids[i].text());
+    if (is_left_out || seen["excluded"].list()[i].integer() == 1) out.push_back(names[i]);
   }
   return out;
 }
 
 Outcome add(Store& store, const Action& action, const std::vector<GithubId>& ids) {
   const Keys& keys = store.keys;
-  std::vector<std::string> words{"MGET"};
-  for (const GithubId& id : ids) words.push_back(keys.profiles + id.text());
-  const io::Reply kept = store.redis.command(words);
+  const auto profiles = kept_profiles(store, texts_of(ids));
   std::vector<std::string> arguments;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    const io::Reply& json = kept.list().at(i);
-    const auto profile = json.is_nil() ? std::nullopt : Profile::parse(json.text());
+    const auto& profile = profiles[i];
     const GithubId id = profile ? profile->current_login(ids[i]) : ids[i];
     arguments.insert(arguments.end(), {id.text(), ids[i].text(), profile ? "known" : "unverified"});
   }

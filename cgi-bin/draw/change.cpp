@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string_view>
 
+namespace draw {
+
 namespace {
 
 // What the scripts answer, in the order of Outcome.
@@ -17,8 +19,6 @@ constexpr std::array<std::string_view, 30> words{
     "not_scheduled", "nothing_to_undo",  "no_such_draw",    "still_shown",       "not_ours"};
 
 }  // namespace
-
-namespace draw {
 
 Outcome perform(Store& store, const io::Script& script, const Action& action, const std::string& did,
                 const std::vector<std::string>& keys, const std::vector<std::string>& arguments) {

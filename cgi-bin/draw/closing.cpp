@@ -5,17 +5,17 @@
 #include "draw/scripts.hpp"
 #include "io/text.hpp"
 
+namespace draw {
+
 namespace {
 
-draw::Outcome set_time(draw::Store& store, const draw::Action& action, const std::string& did, const std::string& how,
-                       long long seconds) {
-  return perform(store, draw::scripts::change_time_limit, action, did, {store.keys.is_open},
-                 {how, std::to_string(seconds), std::to_string(draw::Opening::longest_duration)});
+Outcome set_time(Store& store, const Action& action, const std::string& did, const std::string& how,
+                 long long seconds) {
+  return perform(store, scripts::change_time_limit, action, did, {store.keys.is_open},
+                 {how, std::to_string(seconds), std::to_string(Opening::longest_duration)});
 }
 
 }  // namespace
-
-namespace draw {
 
 Outcome close(Store& store, const Action& action) {
   const Keys& keys = store.keys;

@@ -9,12 +9,15 @@
 #include "io/json.hpp"
 #include "io/text.hpp"
 
+namespace draw {
+
+// What is kept of it for good, besides its entrants.
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DrawLine, title, opened_at, picked_at, cancelled_at, deleted_at,
+                                                outcome)
+
 namespace {
 
-using draw::DrawLine;
 using nlohmann::json;
-
-json or_null(const std::string& text) { return text.empty() ? json() : json(text); }
 
 // An entry of `records`.
 DrawLine picked(const std::string& entry) {
@@ -26,36 +29,25 @@ DrawLine picked(const std::string& entry) {
   return line;
 }
 
-DrawLine line_of(const std::string& draw, const std::string& text, const draw::Snapshot& now) {
+DrawLine line_of(const std::string& draw, const std::string& text, const Snapshot& now) {
   const json kept = io::parse_json(text);
-  DrawLine line;
+  auto line = kept.is_object() ? kept.get<DrawLine>() : DrawLine();
   line.draw = draw;
-  if (!kept.is_object()) return line;
-  for (auto [name, value] : {std::pair{"title", &line.title},
-                             {"opened_at", &line.opened_at},
-                             {"picked_at", &line.picked_at},
-                             {"cancelled_at", &line.cancelled_at},
-                             {"deleted_at", &line.deleted_at},
-                             {"outcome", &line.outcome}}) {
-    *value = kept.value(name, "");
-  }
   if (kept.contains("entrants")) line.entrants = kept.value("entrants", 0LL);
   if (line.outcome != "opened") return line;
   const bool is_current = now.published && now.published->draw == draw;
-  line.outcome = !is_current ? "replaced" : std::holds_alternative<draw::Open>(now.phase) ? "open" : "closed";
+  line.outcome = !is_current ? "replaced" : std::holds_alternative<Open>(now.phase) ? "open" : "closed";
   if (is_current) line.entrants = now.entrants;
   return line;
 }
 
 }  // namespace
 
-namespace draw {
-
 json DrawLine::to_json() const {
   json line{{"draw", draw},
             {"title", title},
-            {"opened_at", or_null(opened_at)},
-            {"picked_at", or_null(picked_at)},
+            {"opened_at", io::or_null(opened_at)},
+            {"picked_at", io::or_null(picked_at)},
             {"entrants", entrants ? json(*entrants) : json()},
             {"outcome", outcome},
             {"record", has_record}};

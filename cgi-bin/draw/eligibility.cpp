@@ -28,19 +28,14 @@ void Eligibility::prepare(const std::string& id) {
 
 void Eligibility::read(const std::vector<std::string>& ids) {
   if (ids.empty()) return;
-  std::vector<std::string> unverified{"SMISMEMBER", store_.keys.unverified};
-  std::vector<std::string> excluded{"SMISMEMBER", store_.keys.excluded};
   std::vector<std::string> profiles{"MGET"};
-  for (const std::string& id : ids) {
-    unverified.push_back(id);
-    excluded.push_back(id);
-    profiles.push_back(store_.keys.profiles + id);
-  }
+  for (const std::string& id : ids) profiles.push_back(store_.keys.profiles + id);
   const io::Replies seen =
-      store_.redis.transaction({{"unverified", unverified}, {"excluded", excluded}, {"profiles", profiles}});
+      store_.redis.transaction({{"unverified", io::with({"SMISMEMBER", store_.keys.unverified}, ids)},
+                                {"excluded", io::with({"SMISMEMBER", store_.keys.excluded}, ids)},
+                                {"profiles", profiles}});
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    const io::Reply& kept = seen["profiles"].list()[i];
-    const auto profile = kept.is_nil() ? std::nullopt : Profile::parse(kept.text());
+    const auto profile = profile_in(seen["profiles"].list()[i]);
     known_[ids[i]] = {seen["unverified"].list()[i].integer() == 1, seen["excluded"].list()[i].integer() == 1,
                       profile ? profile->account : ""};
   }
@@ -90,7 +85,9 @@ std::optional<std::string> Eligibility::reason_by_lookup(const std::string& id, 
   const auto* profile = std::get_if<Profile>(&lookup);
   const auto login = profile != nullptr ? GithubId::parse(profile->login) : std::nullopt;
   if (!login || login->text() == id) return std::nullopt;
-  if (is_excluded(login->text())) return "excluded as " + login->text();
+  if (store_.redis.command({"SISMEMBER", store_.keys.excluded, login->text()}).integer() == 1) {
+    return "excluded as " + login->text();
+  }
   if (is_left_out(store_, *login)) return "left out as " + login->text();
   if (took_part_(login->text())) return "entered as " + login->text() + " too";
   return std::nullopt;
@@ -102,10 +99,6 @@ void Eligibility::look_up_winners() {
   for (const std::string& id : winners) {
     if (const std::string& account = known_[id].account; !account.empty()) winners_.emplace(account, id);
   }
-}
-
-bool Eligibility::is_excluded(const std::string& id) {
-  return store_.redis.command({"SISMEMBER", store_.keys.excluded, id}).integer() == 1;
 }
 
 }  // namespace draw

@@ -45,7 +45,6 @@ class Eligibility {
   void look_up(const std::vector<std::string>& ids);
   std::optional<std::string> reason_by_lookup(const std::string& id, const Lookup& lookup);
   void look_up_winners();  // whom GitHub has not confirmed yet; after whoever comes next, for whom there must be time
-  bool is_excluded(const std::string& id);
 
   Store& store_;
   Profiles& profiles_;

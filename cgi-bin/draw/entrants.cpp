@@ -6,9 +6,10 @@
 #include <unordered_set>
 
 #include "draw/identity.hpp"
-#include "draw/profile.hpp"
 #include "draw/show.hpp"
 #include "io/text.hpp"
+
+namespace draw {
 
 namespace {
 
@@ -23,24 +24,15 @@ bool holds(const std::string& text, const std::string& part) {
   return io::to_lower(text).find(part) != std::string::npos;
 }
 
-std::vector<draw::Entrant> known(draw::Store& store, const std::vector<std::string>& ids) {
+std::vector<Entrant> known(Store& store, const std::vector<std::string>& ids) {
   if (ids.empty()) return {};
-  const draw::Keys& keys = store.keys;
-  std::vector<std::string> profiles{"MGET"};
-  std::vector<std::string> unverified{"SMISMEMBER", keys.unverified};
-  for (const std::string& id : ids) {
-    profiles.push_back(keys.profiles + id);
-    unverified.push_back(id);
-  }
-  auto added = unverified;
-  added[1] = keys.added;
-  const io::Replies seen = store.redis.read({{"profiles", profiles}, {"unverified", unverified}, {"added", added}});
-  const bool is_ours = !draw::read_fairness(store).empty();  // else some may have been added to a draw before
-  std::vector<draw::Entrant> all;
+  const auto profiles = kept_profiles(store, ids);
+  const io::Replies seen = store.redis.read({{"unverified", io::with({"SMISMEMBER", store.keys.unverified}, ids)},
+                                             {"added", io::with({"SMISMEMBER", store.keys.added}, ids)}});
+  const bool is_ours = !read_fairness(store).empty();  // else some may have been added to a draw before
+  std::vector<Entrant> all;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    const io::Reply& kept = seen["profiles"].list().at(i);
-    const auto shown =
-        draw::Profile::or_stand_in(kept.is_nil() ? std::nullopt : draw::Profile::parse(kept.text()), ids[i]);
+    const auto shown = Profile::or_stand_in(profiles[i], ids[i]);
     all.push_back({ids[i], shown.name, shown.avatar, seen["unverified"].list().at(i).integer() == 1,
                    is_ours && seen["added"].list().at(i).integer() == 1});
   }
@@ -49,10 +41,9 @@ std::vector<draw::Entrant> known(draw::Store& store, const std::vector<std::stri
 
 // Of somebody who is neither an entrant nor a winner: a prize has moved on from them, as the record alone says; or the
 // entrants have been deleted.
-draw::Standing standing_in_record(draw::Store& store, const std::string& id,
-                                  const std::optional<draw::Profile>& profile) {
-  const std::string draw = draw::field(draw::read_fairness(store), "draw");
-  const draw::Keys& keys = store.keys;
+Standing standing_in_record(Store& store, const std::string& id, const std::optional<Profile>& profile) {
+  const std::string draw = field(read_fairness(store), "draw");
+  const Keys& keys = store.keys;
   const io::Replies seen = store.redis.read({{"record", {"GET", keys.record + draw}},
                                              {"summary", {"EXISTS", keys.summary + draw}},
                                              {"winners", {"EXISTS", keys.winners}}});
@@ -64,11 +55,11 @@ draw::Standing standing_in_record(draw::Store& store, const std::string& id,
 }
 
 // Whoever has won what is not revealed yet: until then they are no different from the other entrants.
-std::unordered_set<std::string> unrevealed_winners(draw::Store& store) {
+std::unordered_set<std::string> unrevealed_winners(Store& store) {
   const io::Replies seen = store.redis.read({{"winners", {"HGETALL", store.keys.winners}},
                                              {"mark", {"PEXPIRETIME", store.keys.winners}},
                                              {"fairness", {"HGETALL", store.keys.fairness}}});
-  const auto show = draw::Show::of(draw::fields_of_draw(seen["fairness"].fields(), seen["mark"].integer()));
+  const auto show = Show::of(fields_of_draw(seen["fairness"].fields(), seen["mark"].integer()));
   std::unordered_set<std::string> ids;
   for (const auto& [prize, id] : seen["winners"].fields()) {
     if (!show.has_revealed(prize)) ids.insert(id);
@@ -85,23 +76,17 @@ std::uint64_t progress(const std::string& cursor) {
 }
 
 // Those whose ID or name holds the text.
-std::vector<std::string> found_by(draw::Store& store, const std::string& text, std::vector<std::string> ids) {
-  if (text.empty() || ids.empty()) return ids;
-  std::vector<std::string> words{"MGET"};
-  for (const std::string& id : ids) words.push_back(store.keys.profiles + id);
-  const io::Reply profiles = store.redis.command(words);
+std::vector<std::string> found_by(Store& store, const std::string& text, std::vector<std::string> ids) {
+  if (text.empty()) return ids;
+  const auto profiles = kept_profiles(store, ids);
   std::vector<std::string> found;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    const io::Reply& kept = profiles.list().at(i);
-    const auto profile = kept.is_nil() ? std::nullopt : draw::Profile::parse(kept.text());
-    if (holds(ids[i], text) || (profile && holds(profile->name, text))) found.push_back(std::move(ids[i]));
+    if (holds(ids[i], text) || (profiles[i] && holds(profiles[i]->name, text))) found.push_back(std::move(ids[i]));
   }
   return found;
 }
 
 }  // namespace
-
-namespace draw {
 
 EntrantsPage entrants_page(Store& store, const std::string& text, const std::string& from) {
   const auto unrevealed = unrevealed_winners(store);
@@ -164,9 +149,7 @@ std::vector<Entrant> latest_entrants(Store& store) {
   const Keys& keys = store.keys;
   const auto ids = store.redis.command({"LRANGE", keys.arrivals, "0", "23"}).texts();
   if (ids.empty()) return {};
-  std::vector<std::string> are_in{"SMISMEMBER", keys.entrants};
-  are_in.insert(are_in.end(), ids.begin(), ids.end());
-  const io::Reply in_set = store.redis.command(are_in);
+  const io::Reply in_set = store.redis.command(io::with({"SMISMEMBER", keys.entrants}, ids));
   const auto unrevealed = unrevealed_winners(store);
   std::vector<std::string> in;
   for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -192,8 +175,7 @@ Standing standing(Store& store, const GithubId& id) {
                                              {"winners", {"HGETALL", keys.winners}},
                                              {"mark", {"PEXPIRETIME", keys.winners}},
                                              {"fairness", {"HGETALL", keys.fairness}}});
-  const io::Reply& kept = seen["profile"];
-  const auto profile = kept.is_nil() ? std::nullopt : Profile::parse(kept.text());
+  const auto profile = profile_in(seen["profile"]);
   if (seen["entered"].integer() == 1) {
     if (seen["unverified"].integer() == 1) return {github_id, "unverified"};
     return {github_id, "entered", "", profile};

@@ -7,12 +7,9 @@
 #include "draw/scripts.hpp"
 #include "io/crypto.hpp"
 
-namespace {
+namespace draw {
 
-using draw::Entry;
-using draw::GithubId;
-using draw::Profile;
-using draw::Store;
+namespace {
 
 // What is kept of a browser: whoever reads Redis cannot speak for it.
 std::string phone_hash(const std::string& phone) { return phone.empty() ? "" : io::sha256_hex(phone); }
@@ -21,38 +18,36 @@ std::string phone_hash(const std::string& phone) { return phone.empty() ? "" : i
 // that Redis holds; nothing comes back where it holds none. `typed` is another login of the same user, or theirs.
 std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::string& given, const GithubId& typed,
                               const std::string& phone) {
-  const draw::Keys& keys = store.keys;
+  const Keys& keys = store.keys;
   const io::Reply reply = store.redis.script(
-      draw::scripts::enter,
+      scripts::enter,
       {keys.is_open, keys.entrants, keys.unverified, keys.excluded, keys.arrivals, keys.profiles + id.text(),
        keys.renamed, keys.removed, keys.prizes, keys.phones, keys.left_out},
       {id.text(), given, typed.text(), phone_hash(phone)});
   const io::Reply::List& said = reply.list();
   const std::string& word = said.at(0).text();
   if (word == "entered") {
-    return draw::Entered{Profile::or_stand_in(Profile::parse(said.at(1).text()), id.text()), said.at(2).integer() == 1};
+    return Entered{Profile::or_stand_in(Profile::parse(said.at(1).text()), id.text()), said.at(2).integer() == 1};
   }
-  if (word == "entered_unverified") return draw::EnteredUnverified{id};
-  if (word == "already_entered") return draw::AlreadyEntered{id};
-  if (word == "not_open") return draw::NotOpen{};
-  if (word == "excluded") return draw::Excluded{id};
-  if (word == "left_out") return draw::LeftOut{id};
+  if (word == "entered_unverified") return EnteredUnverified{id};
+  if (word == "already_entered") return AlreadyEntered{id};
+  if (word == "not_open") return NotOpen{};
+  if (word == "excluded") return Excluded{id};
+  if (word == "left_out") return LeftOut{id};
   if (word == "profile_unknown") return std::nullopt;
   throw std::logic_error("enter.lua answered with the unknown word " + word);
 }
 
-Entry enter_once(Store& store, draw::Profiles& profiles, const GithubId& id, const std::string& phone) {
+Entry enter_once(Store& store, Profiles& profiles, const GithubId& id, const std::string& phone) {
   if (const auto entry = enter_as(store, id, "", id, phone)) return *entry;
-  const draw::Lookup lookup = profiles.look_up(id);
-  if (const auto* unknown = std::get_if<draw::UnknownUser>(&lookup)) return *unknown;
-  if (std::holds_alternative<draw::Unavailable>(lookup)) return enter_as(store, id, "unverified", id, phone).value();
+  const Lookup lookup = profiles.look_up(id);
+  if (const auto* unknown = std::get_if<UnknownUser>(&lookup)) return *unknown;
+  if (std::holds_alternative<Unavailable>(lookup)) return enter_as(store, id, "unverified", id, phone).value();
   const auto& profile = std::get<Profile>(lookup);
   return enter_as(store, profile.current_login(id), profile.json, id, phone).value();
 }
 
 }  // namespace
-
-namespace draw {
 
 Entry enter(Store& store, Profiles& profiles, const GithubId& id, const std::string& phone) {
   Entry entry = enter_once(store, profiles, id, phone);

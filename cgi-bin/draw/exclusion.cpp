@@ -1,20 +1,19 @@
 #include "draw/exclusion.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "draw/log.hpp"
 #include "draw/scripts.hpp"
 
+namespace draw {
+
 namespace {
 
-std::vector<std::string> keys_of(const draw::Keys& keys) {
+std::vector<std::string> keys_of(const Keys& keys) {
   return {keys.is_open, keys.entrants, keys.unverified, keys.excluded, keys.arrivals, keys.removed};
 }
 
 }  // namespace
-
-namespace draw {
 
 std::vector<std::string> excluded(Store& store) {
   std::vector<std::string> all = store.redis.command({"SMEMBERS", store.keys.excluded}).texts();
@@ -24,10 +23,9 @@ std::vector<std::string> excluded(Store& store) {
 
 Outcome exclude(Store& store, const Action& action, const std::vector<GithubId>& ids) {
   if (ids.size() > most_excluded) return Outcome::too_many_excluded;
-  std::vector<std::string> arguments{std::to_string(most_excluded)};
-  std::transform(ids.begin(), ids.end(), std::back_inserter(arguments), [](const GithubId& id) { return id.text(); });
-  const std::string did = "excluded " + some_of({arguments.begin() + 1, arguments.end()});
-  return perform(store, scripts::exclude, action, did, keys_of(store.keys), arguments);
+  const auto names = texts_of(ids);
+  return perform(store, scripts::exclude, action, "excluded " + some_of(names), keys_of(store.keys),
+                 io::with({std::to_string(most_excluded)}, names));
 }
 
 Outcome allow(Store& store, const Action& action, const GithubId& id) {

@@ -1,19 +1,15 @@
 #include "draw/github.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
 
 #include "io/json.hpp"
+#include "io/text.hpp"
+
+namespace draw {
 
 namespace {
 
-using draw::Found;
-using draw::GitHub;
-using draw::Profile;
-using draw::TokenRefused;
-using draw::Unavailable;
-using draw::Unchanged;
-using draw::UnknownUser;
 using std::chrono::seconds;
 
 constexpr seconds after_a_failure{10};  // it may be over soon
@@ -22,17 +18,13 @@ constexpr seconds longest{3600};        // its limit is by the hour
 
 std::optional<long long> number(const io::HttpAnswer& answer, const char* header) {
   const auto found = answer.headers.find(header);
-  if (found == answer.headers.end()) return std::nullopt;
-  long long value = 0;
-  const char* end = found->second.data() + found->second.size();
-  const auto result = std::from_chars(found->second.data(), end, value);
-  if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
-  return value;
+  return found != answer.headers.end() ? io::whole_number(found->second, std::numeric_limits<long long>::max())
+                                       : std::nullopt;
 }
 
 long long seconds_until(long long time) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::clamp(time, 0LL, 1LL << 40) - std::chrono::duration_cast<seconds>(now).count();
+  return time - std::chrono::duration_cast<seconds>(now).count();
 }
 
 // https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#checking-the-status-of-your-rate-limit
@@ -57,12 +49,6 @@ Unavailable limit_reached(const io::HttpAnswer& answer) {
   return {"its limit is reached (status " + std::to_string(answer.status) + ")", seconds(wait)};
 }
 
-// Such as Organization or Bot; empty where it does not say.
-std::string kind_in(const std::string& body) {
-  const auto user = io::parse_json(body);
-  return user.is_object() && user.contains("type") && user["type"].is_string() ? user["type"].get<std::string>() : "";
-}
-
 GitHub::Answer meaning_of(const io::HttpAnswer& answer, bool has_token, bool has_etag) {
   switch (answer.status) {
     case 200: break;
@@ -81,14 +67,12 @@ GitHub::Answer meaning_of(const io::HttpAnswer& answer, bool has_token, bool has
     const auto version = answer.headers.find("etag");
     return Found{std::move(*profile), version == answer.headers.end() ? "" : version->second};
   }
-  const std::string kind = kind_in(answer.body);
+  const std::string kind = io::text_in(io::parse_json(answer.body), "type");
   if (!kind.empty() && kind != "User") return UnknownUser{kind};
   return Unavailable{"an answer that makes no sense", after_a_failure};
 }
 
 }  // namespace
-
-namespace draw {
 
 void GitHub::start(const GithubId& id, const std::string& etag, bool uses_token,
                    const std::function<void(const Answer&)>& on_answer) {

@@ -4,12 +4,13 @@
 
 #include "io/text.hpp"
 
+namespace draw {
+
 namespace {
 
 constexpr std::size_t longest = 39;
 
 bool is_allowed(char c) { return io::is_letter_or_digit(c) || c == '-'; }
-bool is_in_some_id(char c) { return is_allowed(c) || c == '_'; }
 
 bool starts_with(std::string_view text, std::string_view start) {
   return io::to_lower(text.substr(0, start.size())) == io::to_lower(start);
@@ -25,7 +26,7 @@ std::string_view without_scheme(std::string_view address) {
 
 }  // namespace
 
-std::optional<draw::GithubId> draw::GithubId::parse(std::string_view text) {
+std::optional<GithubId> GithubId::parse(std::string_view text) {
   if (text.empty() || text.size() > longest) return std::nullopt;
   const auto* code = std::find_if_not(text.begin(), text.end(), is_allowed);
   if (code != text.end()) {
@@ -36,24 +37,30 @@ std::optional<draw::GithubId> draw::GithubId::parse(std::string_view text) {
   return GithubId(io::to_lower(text));
 }
 
-std::optional<std::string> draw::part_of_id(std::string_view text) {
-  if (text.size() > longest || !std::all_of(text.begin(), text.end(), is_in_some_id)) return std::nullopt;
-  return io::to_lower(text);
+std::vector<std::string> texts_of(const std::vector<GithubId>& ids) {
+  std::vector<std::string> texts;
+  texts.reserve(ids.size());
+  for (const GithubId& id : ids) texts.push_back(id.text());
+  return texts;
 }
 
-std::string draw::login_in(std::string_view typed, std::string_view github) {
+std::string login_in(std::string_view typed, std::string_view github) {
   const std::string all = io::visible(typed);
   std::string_view login = all;
   const std::string_view address = without("www.", without_scheme(login));
   const std::string site = std::string(without_scheme(github)) + "/";
-  if (starts_with(address, site)) login = address.substr(site.size());
-  if (starts_with(address, site)) login = login.substr(0, login.find_first_of("/?#"));
+  if (starts_with(address, site)) {
+    login = address.substr(site.size());
+    login = login.substr(0, login.find_first_of("/?#"));
+  }
   login = without("＠", without("@", login));
   login = login.substr(std::min(login.find_first_not_of(' '), login.size()));
   return std::string(login.substr(0, login.find_last_not_of(" ./,") + 1));
 }
 
-bool draw::is_email_address(std::string_view login) {
+bool is_email_address(std::string_view login) {
   const auto at = login.find('@');
   return at != std::string_view::npos && at > 0;
 }
+
+}  // namespace draw

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace draw {
 
@@ -22,8 +23,7 @@ class GithubId {
   std::string text_;
 };
 
-// What GitHub IDs may hold, in lower case, or nothing. None of it means anything in a glob pattern.
-std::optional<std::string> part_of_id(std::string_view text);
+std::vector<std::string> texts_of(const std::vector<GithubId>& ids);
 
 // The login in what somebody typed: that of a profile's address on the site `github` (such as https://github.com) or of
 // a mention, without what is around it or cannot be seen. What is neither comes back as it is, and is no GitHub ID.

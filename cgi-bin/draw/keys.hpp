@@ -20,16 +20,16 @@ struct Keys {
 
   // Our own. An older program does not know them: each is true of GitHub whichever draw runs, or costs one more
   // look-up.
-  std::string unverified = start + "unverified";        // set: entrants whom GitHub could not tell us about
-  std::string waited_for = start + "waited_for";        // zset, expires: "GitHub ID, a random word" → until when
-  std::string verifier = start + "verifier";            // string, expires: the program that looks entrants up unasked
-  std::string github_silent = start + "github_silent";  // string, expires: nobody asks GitHub while it exists
-  std::string github_quota = start + "github_quota";    // string, expires: "look-ups left, of how many"
-  std::string token_refused = start + "token_refused";  // string, expires: GitHub does not accept our token
-  std::string pictures_asked = start + "pictures_asked";  // string, expires: a program fetches pictures for a saved file
-  std::string nobody = start + "nobody:";               // before a GitHub ID; string, expires: true, or its kind
-  std::string asking = start + "asking:";               // before a GitHub ID; string, expires: GitHub is being asked
-  std::string stale = start + "stale:";                 // before a GitHub ID; hash, expires: etag, profile
+  std::string unverified = start + "unverified";          // set: entrants whom GitHub could not tell us about
+  std::string waited_for = start + "waited_for";          // zset, expires: "GitHub ID, a random word" → until when
+  std::string verifier = start + "verifier";              // string, expires: the program that looks entrants up unasked
+  std::string github_silent = start + "github_silent";    // string, expires: nobody asks GitHub while it exists
+  std::string github_quota = start + "github_quota";      // string, expires: "look-ups left, of how many"
+  std::string token_refused = start + "token_refused";    // string, expires: GitHub does not accept our token
+  std::string pictures_asked = start + "pictures_asked";  // string, expires: a program fetches pictures
+  std::string nobody = start + "nobody:";                 // before a GitHub ID; string, expires: true, or its kind
+  std::string asking = start + "asking:";                 // before a GitHub ID; string, expires: GitHub is being asked
+  std::string stale = start + "stale:";                   // before a GitHub ID; hash, expires: etag, profile
 
   // The organiser's own.
   std::string excluded = start + "excluded";  // set: GitHub IDs that cannot enter any draw
@@ -49,16 +49,15 @@ struct Keys {
   std::string left_out = start + "left_out";  // set, bears the mark too: recent winners, who cannot enter this draw
   std::string here = start + "here";          // hash, bears the mark too: prize → the winner who has come forward
 
-  std::string phones =
-      start + "phones";  // hash: GitHub ID → mark and SHA-256 of what the browser that entered them holds
+  std::string phones = start + "phones";  // hash: GitHub ID → mark and hash of what their browser holds
 
   // About each of the last draws; before the draw's ID.
   std::string record = start + "record:";    // string: the record as JSON, without its entrants
   std::string order = start + "order:";      // string: the entrants in their order, one a line
   std::string summary = start + "summary:";  // string: the record without whoever has not won
   std::string faces = start + "faces:";      // hash: winners_json and shown_order, from the opening of the next draw on
-  std::string pictures = start + "pictures:";  // hash, expires: GitHub ID → the winner's picture as a data URI, or empty
-  std::string records = start + "records";   // list: "draw, times of pick and opening", the latest first
+  std::string pictures = start + "pictures:";  // hash, expires: GitHub ID → the winner's picture, see pictures.hpp
+  std::string records = start + "records";     // list: "draw, times of pick and opening", the latest first
 
   // About every draw, for good.
   std::string opened = start + "opened";  // list: the draws' IDs, the latest first

@@ -4,15 +4,10 @@
 #include "draw/scripts.hpp"
 #include "io/crypto.hpp"
 
-namespace {
-
-constexpr const char* most_logged = "100";  // the organisers' own lines stay in the log
-
-}  // namespace
-
 namespace draw {
 
 Outcome leave(Store& store, const GithubId& id, const std::string& phone) {
+  constexpr const char* most_logged = "100";  // the organisers' own lines stay in the log
   const Keys& keys = store.keys;
   return perform(store, scripts::leave, {nobody}, "removed " + id.text() + ", who chose to leave",
                  {keys.is_open, keys.prizes, keys.entrants, keys.unverified, keys.arrivals, keys.removed, keys.phones},

@@ -1,42 +1,30 @@
 #include "draw/moves.hpp"
 
+#include <algorithm>
+
 #include "io/json.hpp"
 #include "io/text.hpp"
+
+namespace draw {
 
 namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t most_kept = 100;
+constexpr std::ptrdiff_t most_kept = 100;
 
 }  // namespace
 
-namespace draw {
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Move, prize, from, to, name, next, count, is_undone)
 
 Moves moves_of(const Fields& fairness) {
-  Moves moves;
   const json all = io::parse_json(field(fairness, "moves"));
-  if (!all.is_array()) return moves;
-  for (const json& each : all) {
-    moves.push_back({each.at("prize"), each.at("from"), each.at("to"), each.at("name"), each.at("next"),
-                     each.at("count"), each.at("is_undone")});
-  }
-  return moves;
+  return all.is_array() ? all.get<Moves>() : Moves();
 }
 
 std::string to_text(const Moves& moves) {
-  json all = json::array();
-  for (std::size_t i = moves.size() > most_kept ? moves.size() - most_kept : 0; i < moves.size(); ++i) {
-    const Move& each = moves[i];
-    all.push_back({{"prize", each.prize},
-                   {"from", each.from},
-                   {"to", each.to},
-                   {"name", each.name},
-                   {"next", each.next},
-                   {"count", each.count},
-                   {"is_undone", each.is_undone}});
-  }
-  return io::to_text(all);
+  return io::to_text(
+      Moves(moves.end() - std::min<std::ptrdiff_t>(most_kept, moves.end() - moves.begin()), moves.end()));
 }
 
 bool can_undo(const Fields& fairness) {

@@ -1,7 +1,6 @@
 #include "draw/opening.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "draw/identity.hpp"
 #include "draw/log.hpp"
@@ -9,9 +8,9 @@
 #include "draw/scripts.hpp"
 #include "io/text.hpp"
 
-namespace {
+namespace draw {
 
-using draw::Opening;
+namespace {
 
 // Why this text, already trimmed, cannot be what is named, such as "A prize".
 std::optional<std::string> fault(const std::string& what, const std::string& text, std::size_t longest) {
@@ -28,18 +27,18 @@ std::optional<std::string> fault(const std::string& what, const std::string& tex
 }
 
 // `which` is what people count it by, such as "Prize 3".
-std::optional<std::string> fault(const std::string& which, const draw::Prize& prize) {
+std::optional<std::string> fault(const std::string& which, const Prize& prize) {
   if (io::visible(prize.name).empty()) return which + " is empty; please name it or leave it out.";
   const std::string name = which + " (“" + io::first_characters(io::one_line(prize.name), 30) + "”)";
   if (auto sentence = fault(name, prize.name, Opening::longest_prize)) return sentence;
   return fault("The line about " + name, prize.note, Opening::longest_prize);
 }
 
-std::optional<std::string> fault(const std::vector<draw::Prize>& prizes) {
+std::optional<std::string> fault(const std::vector<Prize>& prizes) {
   if (prizes.empty()) return "Please name at least one prize.";
   if (prizes.size() > Opening::most_prizes) return "There can be at most 10,000 prizes; please leave some out.";
   std::vector<std::string_view> names;
-  for (const draw::Prize& each : prizes) {
+  for (const Prize& each : prizes) {
     names.push_back(each.name);
     if (auto sentence = fault("Prize " + std::to_string(names.size()), each)) return sentence;
   }
@@ -49,11 +48,11 @@ std::optional<std::string> fault(const std::vector<draw::Prize>& prizes) {
   return "The prize “" + std::string(*twice) + "” is there twice; each prize needs a name of its own.";
 }
 
-std::variant<draw::TimeLimit, Opening::Refusal> parse_limit(const Opening::Wish& wish, std::optional<long long> start) {
+std::variant<TimeLimit, Opening::Refusal> parse_limit(const Opening::Wish& wish, std::optional<long long> start) {
   using Field = Opening::Refusal::Field;
   if (wish.closes_at.empty()) {
     if (const auto seconds = io::whole_number(wish.duration, Opening::longest_duration))
-      return draw::TimeLimit{"EX", *seconds};
+      return TimeLimit{"EX", *seconds};
     return Opening::Refusal{
         Field::duration, "The duration must be a whole number of seconds from 0 (until closed by hand) to 31536000."};
   }
@@ -61,15 +60,15 @@ std::variant<draw::TimeLimit, Opening::Refusal> parse_limit(const Opening::Wish&
     return Opening::Refusal{Field::closes_at, "Please send either a duration or closes_at, not both."};
   }
   const auto closes_at = io::parse_time(wish.closes_at);
-  if (auto sentence = draw::fault_of_time("close", closes_at, start))
+  if (auto sentence = fault_of_time("close", closes_at, start))
     return Opening::Refusal{Field::closes_at, std::move(*sentence)};
-  return draw::TimeLimit{"EXAT", *closes_at};
+  return TimeLimit{"EXAT", *closes_at};
 }
 
 // Recent winners, where this draw leaves them out.
-std::vector<std::string> left_out_of(draw::Store& store, const draw::NewDraw& draw) {
+std::vector<std::string> left_out_of(Store& store, const NewDraw& draw) {
   for (std::size_t i = 0; i + 1 < draw.fields.size(); i += 2) {
-    if (draw.fields[i] == "leave_out") return draw::recent_winners(store, std::stoul(draw.fields[i + 1]));
+    if (draw.fields[i] == "leave_out") return recent_winners(store, std::stoul(draw.fields[i + 1]));
   }
   return {};
 }
@@ -85,10 +84,10 @@ std::vector<std::string> Opening::fields() const {
   return fields;
 }
 
-std::optional<std::string> draw::fault_of(const Prize& prize) { return fault("The prize", prize); }
+std::optional<std::string> fault_of(const Prize& prize) { return fault("The prize", prize); }
 
-std::optional<std::string> draw::fault_of_time(const std::string& what, std::optional<long long> time,
-                                               std::optional<long long> start) {
+std::optional<std::string> fault_of_time(const std::string& what, std::optional<long long> time,
+                                         std::optional<long long> start) {
   const std::string sentence = "The time to " + what + " the draw ";
   const long long earliest = start.value_or(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
   if (!time) return sentence + "must be a time such as 2026-01-31T18:30:00+01:00; please correct it.";
@@ -101,24 +100,21 @@ std::optional<std::string> draw::fault_of_time(const std::string& what, std::opt
   return std::nullopt;
 }
 
-draw::Identity draw::identity_of(const Opening& opening, Method method) {
+Identity identity_of(const Opening& opening, Method method) {
   return opening.has_beacon() && method == Method::ranked ? Identity::with_beacon() : Identity::make(method, true);
 }
 
-draw::Outcome draw::open(Store& store, const Action& action, const Opening& opening, Method method,
-                         const std::string& instead_of) {
+Outcome open(Store& store, const Action& action, const Opening& opening, Method method, const std::string& instead_of) {
   const Identity identity = identity_of(opening, method);
-  NewDraw draw{identity.draw, identity.fields(), opening.show(), opening.time_limit(), instead_of};
-  const auto said = opening.fields();
-  draw.fields.insert(draw.fields.end(), said.begin(), said.end());
-  return open(store, action, draw);
+  return open(
+      store, action,
+      {identity.draw, io::with(identity.fields(), opening.fields()), opening.show(), opening.time_limit(), instead_of});
 }
 
-draw::Outcome draw::open(Store& store, const Action& action, const NewDraw& draw) {
+Outcome open(Store& store, const Action& action, const NewDraw& draw) {
   const Keys& keys = store.keys;
   const auto left_out = left_out_of(store, draw);
-  std::vector<std::string> prizes;
-  for (const Prize& each : draw.show.prizes()) prizes.push_back(each.name);
+  const auto prizes = names_of(draw.show.prizes());
   // What was done so long ago may name people who have lost.
   const auto oldest =
       store.kept.count() > 0 ? std::chrono::system_clock::now() - store.kept : std::chrono::system_clock::time_point();
@@ -131,9 +127,7 @@ draw::Outcome draw::open(Store& store, const Action& action, const NewDraw& draw
                                      std::to_string(draw.fields.size()),
                                      std::to_string(left_out.size()),
                                      draw.scheduled};
-  arguments.insert(arguments.end(), draw.fields.begin(), draw.fields.end());
-  arguments.insert(arguments.end(), left_out.begin(), left_out.end());
-  arguments.insert(arguments.end(), prizes.begin(), prizes.end());
+  for (const auto* list : {&draw.fields, &left_out, &prizes}) arguments = io::with(std::move(arguments), *list);
   const std::string& title = draw.show.title();
   const std::string did = "opened " + (title.empty() ? "" : "“" + title + "”, ") + "a draw of " + some_of(prizes) +
                           ", " + in_words(draw.limit) + (left_out.empty() ? "" : ", leaving out " + some_of(left_out));
@@ -145,19 +139,19 @@ draw::Outcome draw::open(Store& store, const Action& action, const NewDraw& draw
       arguments);
 }
 
-std::optional<std::chrono::seconds> draw::seconds_of_minutes(const std::string& minutes) {
+std::optional<std::chrono::seconds> seconds_of_minutes(const std::string& minutes) {
   const auto number = io::whole_number(minutes, Opening::longest_duration / 60);
   return number ? std::optional(std::chrono::seconds(60 * *number)) : std::nullopt;
 }
 
-std::string draw::time_limit_in_words(std::chrono::seconds limit) {
+std::string time_limit_in_words(std::chrono::seconds limit) {
   const long long seconds = limit.count();
   if (seconds == 0) return "until it is closed by hand";
   if (seconds % 60 != 0) return "for " + std::to_string(seconds) + " s";
   return "for " + std::to_string(seconds / 60) + " min";
 }
 
-std::string draw::in_words(const TimeLimit& limit) {
+std::string in_words(const TimeLimit& limit) {
   if (limit.is_at() && limit.seconds != 0) return "until " + io::to_utc(limit.seconds);
   return time_limit_in_words(std::chrono::seconds(limit.seconds));
 }
@@ -183,3 +177,5 @@ std::variant<Opening, Opening::Refusal> Opening::parse(const Wish& wish) {
   return Opening(Show(title, std::move(prizes), wish.is_together), std::get<TimeLimit>(limit), opens_at,
                  static_cast<std::size_t>(*draws), wish.has_beacon);
 }
+
+}  // namespace draw

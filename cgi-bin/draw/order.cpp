@@ -9,6 +9,8 @@
 #include "draw/scripts.hpp"
 #include "io/crypto.hpp"
 
+namespace draw {
+
 namespace {
 
 // The beginning of a ticket, which nearly always says who comes first: a million are sorted in half the time.
@@ -23,7 +25,7 @@ std::uint64_t beginning_of(const io::Digest& digest) {
 }
 
 // Sorted. A large roster is shared out among the machine's cores.
-std::vector<Ticket> tickets_of(const draw::Names& entrants, const io::Digest& key) {
+std::vector<Ticket> tickets_of(const Names& entrants, const io::Digest& key) {
   constexpr std::size_t worth_a_thread = 50'000;
   std::vector<Ticket> tickets(entrants.size());
   const auto at = [&](std::size_t i) { return tickets.begin() + static_cast<std::ptrdiff_t>(i); };
@@ -57,15 +59,13 @@ std::vector<Ticket> tickets_of(const draw::Names& entrants, const io::Digest& ke
 }
 
 // Of prizes just so many, of entrants enough for so many.
-draw::Order drawn_by_spop(draw::Store& store, std::size_t prizes, std::size_t entrants) {
-  const auto reply = store.redis.script(draw::scripts::draw_by_spop, {store.keys.prizes, store.keys.entrants},
-                                        {std::to_string(prizes), std::to_string(draw::enough_for(store, entrants))});
-  return {reply.list().at(0).texts(), draw::Names(reply.list().at(1).texts()), ""};
+Order drawn_by_spop(Store& store, std::size_t prizes, std::size_t entrants) {
+  const auto reply = store.redis.script(scripts::draw_by_spop, {store.keys.prizes, store.keys.entrants},
+                                        {std::to_string(prizes), std::to_string(enough_for(store, entrants))});
+  return {reply.list().at(0).texts(), Names(reply.list().at(1).texts()), ""};
 }
 
 }  // namespace
-
-namespace draw {
 
 Order ranked(const Roster& roster, const LastPart& last) {
   const auto& [word, round, without_round] = last;

@@ -9,50 +9,46 @@
 #include "draw/snapshot.hpp"
 #include "io/text.hpp"
 
-namespace {
+namespace draw {
 
-using draw::LastPart;
-using draw::Outcome;
-using draw::Relays;
-using draw::Round;
-using draw::Store;
+namespace {
 
 constexpr std::string_view most_records = "50";
 
-Outcome close_for_pick(Store& store, const draw::Action& action, const std::string& word) {
-  const draw::Keys& keys = store.keys;
-  return perform(store, draw::scripts::close_for_pick, action, "closed the draw to pick the winners",
+Outcome close_for_pick(Store& store, const Action& action, const std::string& word) {
+  const Keys& keys = store.keys;
+  return perform(store, scripts::close_for_pick, action, "closed the draw to pick the winners",
                  {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness},
                  {word.empty() ? "no word" : "word"});
 }
 
 // Where in the joined order whoever comes after the winners begins, in bytes: a prize moves on to them.
-std::size_t next_in(const draw::Order& order, const draw::Result& result) {
+std::size_t next_in(const Order& order, const Result& result) {
   const auto moved_on = std::count_if(result.replacements.begin(), result.replacements.end(),
-                                      [](const draw::Replacement& each) { return !each.to.empty(); });
+                                      [](const Replacement& each) { return !each.to.empty(); });
   const auto used = static_cast<std::ptrdiff_t>(std::min(order.prizes.size(), order.entrants.size())) + moved_on;
   return std::accumulate(order.entrants.begin(), order.entrants.begin() + used, std::size_t{0},
                          [](std::size_t sum, std::string_view entrant) { return sum + entrant.size() + 1; });
 }
 
-std::string log_line(const draw::Result& result, const LastPart& last) {
+std::string log_line(const Result& result, const LastPart& last) {
   const std::string picked =
       last.without_round.empty() ? "picked the winners" : "picked the winners without the public beacon";
   std::vector<std::string> passed_over;
   for (const auto& each : result.replacements) passed_over.push_back(each.from + " (" + each.reason + ")");
-  return passed_over.empty() ? picked : picked + ", passing over " + draw::some_of(passed_over);
+  return passed_over.empty() ? picked : picked + ", passing over " + some_of(passed_over);
 }
 
-Outcome award(Store& store, const draw::Action& action, const draw::Roster& roster, const draw::Order& order,
-              const draw::Result& result, const draw::LastPart& last) {
-  const draw::Keys& keys = store.keys;
+Outcome award(Store& store, const Action& action, const Roster& roster, const Order& order, const Result& result,
+              const LastPart& last) {
+  const Keys& keys = store.keys;
   const std::string& draw = roster.identity.draw;
-  const draw::Record record = record_of(roster, order, result, last);
+  const Record record = record_of(roster, order, result, last);
   const std::string picked_at = io::now_utc();
-  const bool is_ranked = roster.identity.method == draw::Method::ranked;
+  const bool is_ranked = roster.identity.method == Method::ranked;
   std::vector<std::string> arguments{std::to_string(store.kept.count()),
                                      draw,
-                                     draw::mark_of(draw),
+                                     mark_of(draw),
                                      std::to_string(roster.prizes.size()),
                                      std::to_string(roster.entrants.size()),
                                      record.core,
@@ -69,33 +65,30 @@ Outcome award(Store& store, const draw::Action& action, const draw::Roster& rost
   arguments.reserve(arguments.size() + 2 * result.awards.size());
   for (const auto& [prize, id] : result.awards) arguments.insert(arguments.end(), {prize, id});
   return perform(
-      store, draw::scripts::award, action, log_line(result, last),
+      store, scripts::award, action, log_line(result, last),
       {keys.is_open,  keys.prizes,  keys.entrants, keys.winners, keys.winners_json, keys.unverified, keys.arrivals,
        keys.fairness, keys.renamed, keys.removed,  keys.record,  keys.order,        keys.summary,    keys.records,
        keys.roster,   keys.phones,  keys.added,    keys.opened,  keys.draws,        keys.faces},
       arguments);
 }
 
-std::variant<LastPart, Outcome> last_part_of(Store& store, Relays& relays, const draw::Roster& roster,
-                                             const draw::PickWish& wish) {
+std::variant<LastPart, Outcome> last_part_of(Store& store, Relays& relays, const Roster& roster, const PickWish& wish) {
   const auto& [draw, secret, method, is_published, opened_at, beacon] = roster.identity;
-  if (!wish.word.empty() && method == draw::Method::spop) return Outcome::no_word_with_spop;
+  if (!wish.word.empty() && method == Method::spop) return Outcome::no_word_with_spop;
   if (!beacon) return LastPart{wish.word};
   if (!wish.word.empty()) return Outcome::no_word_with_beacon;
-  if (draw::read_snapshot(store).seconds_to_round().value_or(0) > 0) return Outcome::before_the_round;
+  if (read_snapshot(store).seconds_to_round().value_or(0) > 0) return Outcome::before_the_round;
   auto answer = relays.ask(beacon->chain, roster.round);
-  store.redis.begin(draw::time_for_a_million);
+  store.redis.begin(time_for_a_million);
   if (auto* round = std::get_if<Round>(&answer)) return LastPart{"", std::move(*round)};
-  const std::string& reason = std::get<draw::NoRound>(answer).reason;
+  const std::string& reason = std::get<NoRound>(answer).reason;
   if (wish.without_beacon) return LastPart{"", std::nullopt, reason};
-  draw::write_log(store, "could not pick, since the public beacon did not give round " + std::to_string(roster.round) +
-                             ": " + reason);
+  write_log(store, "could not pick, since the public beacon did not give round " + std::to_string(roster.round) + ": " +
+                       reason);
   return Outcome::no_round;
 }
 
 }  // namespace
-
-namespace draw {
 
 Outcome pick(Store& store, Profiles& profiles, Relays& relays, const Action& action, const PickWish& wish) {
   const Outcome closed = close_for_pick(store, action, wish.word);

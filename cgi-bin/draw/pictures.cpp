@@ -7,9 +7,9 @@
 #include "io/crypto.hpp"
 #include "io/https.hpp"
 
-namespace {
+namespace draw {
 
-using draw::Pictures;
+namespace {
 
 constexpr std::size_t largest = 65'536;  // bytes; they are asked for in a small size
 constexpr std::array<std::string_view, 4> types{"image/png", "image/jpeg", "image/gif", "image/webp"};
@@ -43,20 +43,21 @@ bool covers(const Pictures& pictures, const Pictures& addresses) {
                      [&](const auto& each) { return pictures.count(each.first) == 1; });
 }
 
-void keep(draw::Store& store, const std::string& draw, const Pictures& pictures) {
-  const bool has_gaps = std::any_of(pictures.begin(), pictures.end(), [](const auto& each) { return each.second.empty(); });
-  const draw::Keys& keys = store.keys;
+void keep(Store& store, const std::string& draw, const Pictures& pictures) {
+  const bool has_gaps =
+      std::any_of(pictures.begin(), pictures.end(), [](const auto& each) { return each.second.empty(); });
+  const Keys& keys = store.keys;
   const std::string key = keys.pictures + draw;
   const std::string record = keys.record + draw;
   const std::string summary = keys.summary + draw;
   io::Redis::Views arguments{has_gaps ? kept_with_gaps : kept};
   for (const auto& [id, picture] : pictures) arguments.insert(arguments.end(), {id, picture});
-  store.redis.script(draw::scripts::keep_pictures, {key, keys.pictures_asked, record, summary}, arguments);
+  store.redis.script(scripts::keep_pictures, {key, keys.pictures_asked, record, summary}, arguments);
 }
 
 }  // namespace
 
-std::optional<Pictures> draw::pictures(Store& store, const std::string& draw, const Pictures& addresses) {
+std::optional<Pictures> pictures(Store& store, const std::string& draw, const Pictures& addresses) {
   const Keys& keys = store.keys;
   Pictures pictures = store.redis.command({"HGETALL", keys.pictures + draw}).fields();
   if (covers(pictures, addresses)) return pictures;
@@ -70,3 +71,5 @@ std::optional<Pictures> draw::pictures(Store& store, const std::string& draw, co
   }
   return pictures;
 }
+
+}  // namespace draw

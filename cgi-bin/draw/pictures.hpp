@@ -13,9 +13,9 @@ namespace draw {
 
 using Pictures = std::map<std::string, std::string>;  // by GitHub ID
 
-// `addresses` says where they are; each comes back as a data URI (RFC 2397), empty where it cannot be had. Kept in Redis
-// for an hour, or for a minute where one of them is missing. Nothing where another process is fetching pictures just
-// now. Takes 5 s at most. A Redis that takes no writes cannot say who fetches, so nobody does.
+// `addresses` says where they are; each comes back as a data URI (RFC 2397), empty where it cannot be had. Kept in
+// Redis for an hour, or for a minute where one of them is missing. Nothing where another process is fetching pictures
+// just now. Takes 5 s at most. A Redis that takes no writes cannot say who fetches, so nobody does.
 std::optional<Pictures> pictures(Store& store, const std::string& draw, const Pictures& addresses);
 
 }  // namespace draw

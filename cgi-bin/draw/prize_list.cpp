@@ -8,9 +8,9 @@
 #include "draw/opening.hpp"
 #include "io/text.hpp"
 
-namespace {
+namespace draw {
 
-using draw::Prize;
+namespace {
 
 constexpr std::string_view before_note = " | ";
 
@@ -67,8 +67,6 @@ Prize prize_in(const std::string& line) {
 }
 
 }  // namespace
-
-namespace draw {
 
 std::vector<Prize> prizes_as_typed(const std::string& text) {
   std::vector<Prize> prizes;

@@ -3,27 +3,20 @@
 #include <algorithm>
 #include <array>
 
-#include "draw/github_id.hpp"
 #include "io/json.hpp"
 #include "io/text.hpp"
 
+namespace draw {
+
 namespace {
-
-using Json = nlohmann::json;
-
-std::string text(const Json& user, const char* field) {
-  const auto found = user.find(field);
-  return found != user.end() && found->is_string() ? found->get<std::string>() : "";
-}
 
 // What stands in a text of JSON as it is.
 bool is_plain(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string quoted(const std::string& value) {
   return std::all_of(value.begin(), value.end(), is_plain) ? '"' + value + '"' : io::to_text(value);
 }
-std::string or_null(const std::string& value) { return value.empty() ? "null" : quoted(value); }
+std::string quoted_or_null(const std::string& value) { return value.empty() ? "null" : quoted(value); }
 
 struct Said {
   std::string avatar;
@@ -32,10 +25,10 @@ struct Said {
   std::string name;
 };
 
-draw::Profile make(const Said& said) {
+Profile make(const Said& said) {
   return {said.login, said.name.empty() ? said.login : said.name, said.avatar, said.id,
-          R"({"avatar_url":)" + or_null(said.avatar) + R"(,"id":)" + (said.id.empty() ? "null" : said.id) +
-              R"(,"login":)" + quoted(said.login) + R"(,"name":)" + or_null(said.name) + R"(,"type":"User"})"};
+          R"({"avatar_url":)" + quoted_or_null(said.avatar) + R"(,"id":)" + (said.id.empty() ? "null" : said.id) +
+              R"(,"login":)" + quoted(said.login) + R"(,"name":)" + quoted_or_null(said.name) + R"(,"type":"User"})"};
 }
 
 // Of a text that make() wrote, as most are, without the parser, which takes far longer; nothing where a value is
@@ -52,21 +45,20 @@ std::optional<Said> of_ours(std::string_view json) {
     if (!std::all_of(values[i].begin(), values[i].end(), is_plain)) return std::nullopt;
   }
   const auto& [avatar, id, login, name] = values;
-  const bool is_number = !id.empty() && id.size() < 19 && std::all_of(id.begin(), id.end(), is_digit) && id[0] != '0';
+  const bool is_number = io::whole_number(id, 999'999'999'999'999'999) && id[0] != '0';
   if (at == std::string_view::npos || at + between[4].size() != json.size() || !is_number) return std::nullopt;
   return Said{std::string(avatar), std::string(id), std::string(login), std::string(name)};
 }
 
 std::optional<Said> of_anybody(std::string_view json) {
-  const Json user = io::parse_json(json);
-  if (!user.is_object() || (user.contains("type") && text(user, "type") != "User")) return std::nullopt;
+  const auto user = io::parse_json(json);
+  if (user.contains("type") && io::text_in(user, "type") != "User") return std::nullopt;
   const bool is_number = user.contains("id") && user["id"].is_number_integer();
-  return Said{text(user, "avatar_url"), is_number ? user["id"].dump() : "", text(user, "login"), text(user, "name")};
+  return Said{io::text_in(user, "avatar_url"), is_number ? user["id"].dump() : "", io::text_in(user, "login"),
+              io::text_in(user, "name")};
 }
 
 }  // namespace
-
-namespace draw {
 
 std::optional<Profile> Profile::parse(std::string_view json) {
   auto said = of_ours(json);
@@ -82,6 +74,19 @@ Profile Profile::stand_in(const std::string& id) { return make({"", "", id, ""})
 
 Profile Profile::or_stand_in(std::optional<Profile> known, const std::string& id) {
   return known ? std::move(*known) : stand_in(id);
+}
+
+std::optional<Profile> profile_in(const io::Reply& kept) {
+  return kept.is_nil() ? std::nullopt : Profile::parse(kept.text());
+}
+
+std::vector<std::optional<Profile>> kept_profiles(Store& store, const std::vector<std::string>& ids) {
+  if (ids.empty()) return {};
+  std::vector<std::string> command{"MGET"};
+  for (const std::string& id : ids) command.push_back(store.keys.profiles + id);
+  std::vector<std::optional<Profile>> profiles;
+  for (const io::Reply& kept : store.redis.command(command).list()) profiles.push_back(profile_in(kept));
+  return profiles;
 }
 
 std::string name_and_login(const std::string& name, const std::string& id) {

@@ -6,8 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "draw/github_id.hpp"
+#include "draw/store.hpp"
 
 namespace draw {
 
@@ -32,6 +34,12 @@ struct Profile {
   static Profile stand_in(const std::string& id);
   static Profile or_stand_in(std::optional<Profile> known, const std::string& id);
 };
+
+// The profile that Redis keeps by such a reply; nothing where it keeps none.
+std::optional<Profile> profile_in(const io::Reply& kept);
+
+// Those that it keeps of these people, one after the other.
+std::vector<std::optional<Profile>> kept_profiles(Store& store, const std::vector<std::string>& ids);
 
 // Such as "Anita Lee @anita-lee": two people may have one name.
 std::string name_and_login(const std::string& name, const std::string& id);

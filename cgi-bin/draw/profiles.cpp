@@ -1,9 +1,12 @@
 #include "draw/profiles.hpp"
 
 #include <list>
+#include <sstream>
 
 #include "draw/scripts.hpp"
 #include "io/log.hpp"
+
+namespace draw {
 
 namespace {
 
@@ -21,8 +24,6 @@ constexpr std::chrono::seconds refusal_kept{600};  // of our token
 std::string in_seconds(std::chrono::seconds time) { return std::to_string(time.count()); }
 
 }  // namespace
-
-namespace draw {
 
 Lookup Profiles::look_up(const GithubId& id) {
   if (auto known = look(id, false)) return std::move(*known);
@@ -140,14 +141,13 @@ void Profiles::keep(const GithubId& id, const Found& found) {
   store_.redis.transaction(commands);
 }
 
-std::optional<Quota> github_quota(Store& store) {
+std::optional<GitHub::Quota> github_quota(Store& store) {
   const std::string& key = store.keys.github_quota;
   const io::Replies seen = store.redis.read({{"quota", {"GET", key}}, {"time left", {"PTTL", key}}});
   if (seen["quota"].is_nil()) return std::nullopt;
-  const std::string& text = seen["quota"].text();
-  const auto space = text.find(' ');
-  return Quota{text.substr(0, space), text.substr(space + 1),
-               std::chrono::seconds((seen["time left"].integer() + 999) / 1000)};
+  GitHub::Quota quota{0, 0, std::chrono::seconds((seen["time left"].integer() + 999) / 1000)};
+  std::istringstream(seen["quota"].text()) >> quota.left >> quota.limit;
+  return quota;
 }
 
 }  // namespace draw

@@ -61,11 +61,6 @@ class Profiles {
 };
 
 // GitHub's limit, as its last answer said.
-struct Quota {
-  std::string left;
-  std::string limit;
-  std::chrono::seconds renewed_in;
-};
-std::optional<Quota> github_quota(Store& store);
+std::optional<GitHub::Quota> github_quota(Store& store);
 
 }  // namespace draw

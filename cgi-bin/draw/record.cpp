@@ -6,6 +6,8 @@
 #include "io/crypto.hpp"
 #include "io/text.hpp"
 
+namespace draw {
+
 namespace {
 
 using boost::sort::spreadsort::string_sort;
@@ -14,27 +16,27 @@ using nlohmann::json;
 constexpr std::string_view no_entrants = R"("entrants":null)";  // no text in JSON holds this: its quotes are escaped
 
 std::vector<std::string> sorted_lines(const std::string& text) {
-  const draw::Names names(text);
+  const Names names(text);
   std::vector<std::string> all(names.begin(), names.end());
   string_sort(all.begin(), all.end());
   return all;
 }
 
-void append(json& record, const std::vector<draw::Replacement>& replacements) {
-  for (const draw::Replacement& each : replacements) {
+void append(json& record, const std::vector<Replacement>& replacements) {
+  for (const Replacement& each : replacements) {
     record["replacements"].push_back({{"prize", each.prize},
                                       {"from", each.from},
-                                      {"to", each.to.empty() ? json() : json(each.to)},
+                                      {"to", io::or_null(each.to)},
                                       {"reason", each.reason},
                                       {"at", io::now_utc()}});
   }
 }
 
-draw::Record sealed(json record) {
+Record sealed(json record) {
   record["entrants"] = nullptr;
   record.erase("sha256");
   record["sha256"] = io::sha256_hex(io::to_text(record));
-  draw::Record sealed{io::to_text(record), {}};
+  Record sealed{io::to_text(record), {}};
   for (const char* name : {"replacements", "taken_back", "added"}) {
     if (record.contains(name)) record[name] = nullptr;
   }
@@ -42,9 +44,9 @@ draw::Record sealed(json record) {
   return sealed;
 }
 
-json beacon_in_record(const draw::Beacon& beacon, long long round, const draw::LastPart& last) {
+json beacon_in_record(const Beacon& beacon, long long round, const LastPart& last) {
   json promised{
-      {"chain", beacon.chain}, {"margin", beacon.margin}, {"round", round}, {"time", draw::Quicknet::time_of(round)}};
+      {"chain", beacon.chain}, {"margin", beacon.margin}, {"round", round}, {"time", Quicknet::time_of(round)}};
   if (!last.round) {
     promised.update({{"beacon", nullptr}, {"without_beacon", last.without_round}});
     return promised;
@@ -54,14 +56,12 @@ json beacon_in_record(const draw::Beacon& beacon, long long round, const draw::L
 }
 
 // Its winners are those that are being revealed.
-bool is_secret(draw::Store& store, const std::string& draw) {
-  const draw::Fields fields = draw::read_fairness(store);
-  return draw::field(fields, "draw") == draw && !draw::Show::of(fields).has_revealed_all();
+bool is_secret(Store& store, const std::string& draw) {
+  const Fields fields = read_fairness(store);
+  return field(fields, "draw") == draw && !Show::of(fields).has_revealed_all();
 }
 
 }  // namespace
-
-namespace draw {
 
 Record record_of(const Roster& roster, const Order& order, const Result& result, const LastPart& last) {
   const Identity& identity = roster.identity;
@@ -75,7 +75,7 @@ Record record_of(const Roster& roster, const Order& order, const Result& result,
               {"prizes_sha256", roster.prizes_sha256},
               {"winners", winners},
               {"replacements", json::array()},
-              {"opened_at", identity.opened_at.empty() ? json() : json(identity.opened_at)},
+              {"opened_at", io::or_null(identity.opened_at)},
               {"frozen_at", roster.frozen_at},
               {"picked_at", io::now_utc()},
               {"software", "prizedraw " PRIZEDRAW_VERSION}};
@@ -88,7 +88,7 @@ Record record_of(const Roster& roster, const Order& order, const Result& result,
     if (!identity.beacon) record["public"] = last.word;
   }
   if (identity.beacon) record.update(beacon_in_record(*identity.beacon, roster.round, last));
-  for (const Reopening& each : roster.reopened) record["reopened"].push_back(each.to_json());
+  if (!roster.reopened.empty()) record["reopened"] = roster.reopened;
   if (!roster.added.empty()) record["added"] = roster.added;
   if (!roster.left_out_draws.empty()) {
     record["left_out"] = {{"draws", std::stoi(roster.left_out_draws)}, {"github_ids", roster.left_out}};

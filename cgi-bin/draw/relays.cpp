@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <chrono>
 
+#include "io/https.hpp"
+
+namespace draw {
+
 namespace {
 
 constexpr std::size_t wanted = 2;
@@ -18,8 +22,6 @@ std::string meaning_of(const std::variant<io::HttpAnswer, io::NoAnswer>& reply) 
 }
 
 }  // namespace
-
-namespace draw {
 
 std::variant<Round, NoRound> Relays::ask(const std::string& chain, long long round) {
   auto end = std::chrono::steady_clock::now() + time_limit;

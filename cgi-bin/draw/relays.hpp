@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "draw/beacon.hpp"
-#include "io/https.hpp"
 
 namespace draw {
 

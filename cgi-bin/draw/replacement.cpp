@@ -9,25 +9,25 @@
 #include "draw/show.hpp"
 #include "io/text.hpp"
 
+namespace draw {
+
 namespace {
 
-using draw::Outcome;
-using draw::Store;
 using nlohmann::json;
 
 // What is kept of a pick; of one by an older program only who has won.
 struct Picked {
   json core;  // null where there is no record
-  draw::Fields fields;
+  Fields fields;
   std::set<std::string> took_part;  // who has won or given a prize up
   bool is_ranked() const { return core.is_object() && core.at("method") == "ranked"; }
 };
 
 Picked read(Store& store) {
   const auto winners = store.redis.command({"HVALS", store.keys.winners}).texts();
-  Picked picked{nullptr, draw::read_fairness(store), {winners.begin(), winners.end()}};
-  const std::string draw = draw::field(picked.fields, "draw");
-  auto core = draw.empty() ? std::nullopt : draw::core_of_draw(store, draw);
+  Picked picked{nullptr, read_fairness(store), {winners.begin(), winners.end()}};
+  const std::string draw = field(picked.fields, "draw");
+  auto core = draw.empty() ? std::nullopt : core_of_draw(store, draw);
   if (core) picked.core = std::move(*core);
   if (picked.core.is_object()) {
     for (const json& each : picked.core.at("replacements")) picked.took_part.insert(each.at("from"));
@@ -36,26 +36,26 @@ Picked read(Store& store) {
 }
 
 // Who comes next, from the order that was kept at the pick or by SPOP: enough that one of them can win if anybody can.
-draw::Names next_of(Store& store, const Picked& picked) {
+Names next_of(Store& store, const Picked& picked) {
   constexpr std::size_t longest_line = 40;
   const std::size_t count = picked.took_part.size() + 1;
-  if (!picked.is_ranked()) return draw::draw_entrants(store, count);
-  const std::size_t enough = draw::enough_for(store, count);
-  const std::size_t from = std::stoull(draw::field(picked.fields, "next"));
-  const io::Reply rest = store.redis.command({"GETRANGE", store.keys.order + draw::field(picked.fields, "draw"),
+  if (!picked.is_ranked()) return draw_entrants(store, count);
+  const std::size_t enough = enough_for(store, count);
+  const std::size_t from = std::stoull(field(picked.fields, "next"));
+  const io::Reply rest = store.redis.command({"GETRANGE", store.keys.order + field(picked.fields, "draw"),
                                               std::to_string(from), std::to_string(from + enough * longest_line)});
   std::vector<std::string> next = io::lines(rest.text());
   if (next.size() > enough) next.resize(enough);  // the last one may be cut off
-  return draw::Names(next);
+  return Names(next);
 }
 
 struct Steps {
-  std::vector<draw::Replacement> all;
+  std::vector<Replacement> all;
   std::size_t length = 0;  // in the order that was kept
 };
 
-Steps steps_of(const draw::Redraw& redraw, const std::string& from, const Picked& picked, const draw::Names& next,
-               draw::Eligibility& eligibility) {
+Steps steps_of(const Redraw& redraw, const std::string& from, const Picked& picked, const Names& next,
+               Eligibility& eligibility) {
   Steps steps{{{redraw.prize, from, "", redraw.reason}}};
   for (const std::string_view name : next) {
     const std::string to(name);
@@ -71,56 +71,51 @@ Steps steps_of(const draw::Redraw& redraw, const std::string& from, const Picked
 
 // By what Redis still knows of them.
 std::string name_of(Store& store, const std::string& id) {
-  const io::Reply kept = store.redis.command({"GET", store.keys.profiles + id});
-  const auto shown = draw::Profile::or_stand_in(kept.is_nil() ? std::nullopt : draw::Profile::parse(kept.text()), id);
-  return draw::name_and_login(shown.name, id);
+  const auto shown = Profile::or_stand_in(kept_profiles(store, {id}).front(), id);
+  return name_and_login(shown.name, id);
 }
 
-std::string log_line(const draw::Move& move, const std::string& reason) {
+std::string log_line(const Move& move, const std::string& reason) {
   return "moved a prize on: " + sentence_of(move) + " (" + move.from + (reason == "cannot accept" ? " " : " was ") +
          reason + ")";
 }
 
-std::vector<std::string> keys_of(const draw::Keys& keys, const std::string& draw) {
+std::vector<std::string> keys_of(const Keys& keys, const std::string& draw) {
   return {keys.prizes,   keys.entrants,      keys.winners,       keys.winners_json,
           keys.fairness, keys.record + draw, keys.summary + draw};
 }
 
-Outcome replace(Store& store, const draw::Action& action, const Picked& picked, const Steps& steps) {
-  const draw::Replacement& first = steps.all.front();
+Outcome replace(Store& store, const Action& action, const Picked& picked, const Steps& steps) {
+  const Replacement& first = steps.all.front();
   const std::string& to = steps.all.back().to;
-  const auto number = [&](const char* name) { return std::stoull("0" + draw::field(picked.fields, name)); };
-  const draw::Move move{first.prize,    first.from,      to, to.empty() ? "" : name_of(store, to),
-                        number("next"), steps.all.size()};
-  std::vector<std::string> arguments{first.prize, first.from, to, draw::field(picked.fields, "mark"),
-                                     draw::field(picked.fields, "replaced")};
+  const auto number = [&](const char* name) { return std::stoull("0" + field(picked.fields, name)); };
+  const Move move{first.prize, first.from, to, to.empty() ? "" : name_of(store, to), number("next"), steps.all.size()};
+  std::vector<std::string> arguments{first.prize, first.from, to, field(picked.fields, "mark"),
+                                     field(picked.fields, "replaced")};
   if (!picked.core.is_null()) {
-    const draw::Record record = moved_on(picked.core, steps.all);
-    draw::Moves moves = draw::moves_of(picked.fields);
+    const Record record = moved_on(picked.core, steps.all);
+    Moves moves = moves_of(picked.fields);
     moves.push_back(move);
     arguments.insert(arguments.end(),
-                     {std::to_string(draw::changes_in(picked.core) + steps.all.size()),
+                     {std::to_string(changes_in(picked.core) + steps.all.size()),
                       std::to_string(move.next + steps.length), to_text(moves), record.core, record.summary});
   }
-  return perform(store, draw::scripts::replace, action, log_line(move, first.reason),
-                 keys_of(store.keys, draw::field(picked.fields, "draw")), arguments);
+  return perform(store, scripts::replace, action, log_line(move, first.reason),
+                 keys_of(store.keys, field(picked.fields, "draw")), arguments);
 }
 
-Outcome undo(Store& store, const draw::Action& action, const Picked& picked, draw::Moves moves) {
-  const draw::Move last = moves.back();
+Outcome undo(Store& store, const Action& action, const Picked& picked, Moves moves) {
+  const Move last = moves.back();
   moves.push_back({last.prize, last.to, last.from, name_of(store, last.from), last.next, last.count, true});
-  const draw::Record record = draw::taken_back(picked.core, last.count);
-  return perform(
-      store, draw::scripts::undo_replacement, action, "took a replacement back: " + sentence_of(moves.back()),
-      keys_of(store.keys, draw::field(picked.fields, "draw")),
-      {last.prize, last.from, last.to, draw::field(picked.fields, "mark"), draw::field(picked.fields, "replaced"),
-       std::to_string(draw::changes_in(picked.core) + last.count), std::to_string(last.next), to_text(moves),
-       record.core, record.summary, std::to_string(std::chrono::seconds(draw::undo_lasts).count())});
+  const Record record = taken_back(picked.core, last.count);
+  return perform(store, scripts::undo_replacement, action, "took a replacement back: " + sentence_of(moves.back()),
+                 keys_of(store.keys, field(picked.fields, "draw")),
+                 {last.prize, last.from, last.to, field(picked.fields, "mark"), field(picked.fields, "replaced"),
+                  std::to_string(changes_in(picked.core) + last.count), std::to_string(last.next), to_text(moves),
+                  record.core, record.summary, std::to_string(std::chrono::seconds(undo_lasts).count())});
 }
 
 }  // namespace
-
-namespace draw {
 
 Outcome redraw(Store& store, Profiles& profiles, const Action& action, const Redraw& redraw) {
   for (;;) {

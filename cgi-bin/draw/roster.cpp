@@ -9,13 +9,9 @@
 #include "draw/scripts.hpp"
 #include "io/crypto.hpp"
 
-namespace {
+namespace draw {
 
-using draw::Names;
-using draw::Outcome;
-using draw::Roster;
-using draw::Source;
-using draw::Store;
+namespace {
 
 struct Seen {
   Roster roster;
@@ -35,18 +31,18 @@ Names entrants_of(const io::Reply& reply) {
   return reply.is_list() ? Names(sorted_texts(reply)) : Names(reply.text());
 }
 
-draw::Identity identity_of(const Store& store, const draw::Fields& known) {
-  if (known.empty()) return draw::Identity::make(store.default_method, false);
-  return {draw::field(known, "draw"),
-          draw::field(known, "secret"),
-          draw::parse_method(draw::field(known, "method")).value(),
-          draw::field(known, "published") == "yes",
-          draw::field(known, "opened_at"),
-          draw::beacon_of(known)};
+Identity identity_of(const Store& store, const Fields& known) {
+  if (known.empty()) return Identity::make(store.default_method, false);
+  return {field(known, "draw"),
+          field(known, "secret"),
+          parse_method(field(known, "method")).value(),
+          field(known, "published") == "yes",
+          field(known, "opened_at"),
+          beacon_of(known)};
 }
 
 std::variant<Seen, Outcome> read(Store& store, Source source) {
-  const draw::Keys& keys = store.keys;
+  const Keys& keys = store.keys;
   const bool is_text = source == Source::kept_text;
   const io::Replies seen =
       store.redis.transaction({{"open", {"EXISTS", keys.is_open}},
@@ -60,38 +56,38 @@ std::variant<Seen, Outcome> read(Store& store, Source source) {
                                {"fairness", {"HGETALL", keys.fairness}}});
   if (seen["open"].integer() == 1) return Outcome::still_open;
   if (seen["won"].integer() == 1) return Outcome::already_picked;
-  const draw::Fields known = draw::fields_of_draw(seen["fairness"].fields(), seen["mark"].integer());
+  const Fields known = fields_of_draw(seen["fairness"].fields(), seen["mark"].integer());
   Roster roster{identity_of(store, known), sorted_texts(seen["prizes"]), entrants_of(seen["entrants"]), "", ""};
   if (roster.prizes.empty()) return Outcome::no_draw;
   roster.entrants_sha256 = io::sha256_hex(roster.entrants.text());
-  roster.prizes_sha256 = draw::hash_of(roster.prizes);
+  roster.prizes_sha256 = hash_of(roster.prizes);
 
-  const std::string frozen_at = draw::field(known, "frozen_at");
-  roster.title = draw::field(known, "title");
-  roster.reopened = draw::reopenings_of(known);
-  roster.left_out_draws = draw::field(known, "leave_out");
+  const std::string frozen_at = field(known, "frozen_at");
+  roster.title = field(known, "title");
+  roster.reopened = reopenings_of(known);
+  roster.left_out_draws = field(known, "leave_out");
   if (!roster.left_out_draws.empty()) roster.left_out = sorted_texts(seen["left out"]);
   if (!known.empty()) roster.added = sorted_texts(seen["added"]);
-  const bool same = draw::field(known, "entrants_sha256") == roster.entrants_sha256 &&
-                    draw::field(known, "prizes_sha256") == roster.prizes_sha256;
+  const bool same = field(known, "entrants_sha256") == roster.entrants_sha256 &&
+                    field(known, "prizes_sha256") == roster.prizes_sha256;
   if (is_text && !same) return read(store, Source::set);
   if (!frozen_at.empty()) {
     if (!same) {
-      draw::write_log(store, "refused to pick: the " + draw::count_of(roster.entrants.size(), "entrant") + " and " +
-                                 draw::count_of(roster.prizes.size(), "prize") +
-                                 " in Redis are not those that were fixed at the close");
+      write_log(store, "refused to pick: the " + count_of(roster.entrants.size(), "entrant") + " and " +
+                           count_of(roster.prizes.size(), "prize") +
+                           " in Redis are not those that were fixed at the close");
       return Outcome::roster_changed;
     }
     roster.frozen_at = std::stoll(frozen_at);
-    roster.round = draw::round_of(known);
+    roster.round = round_of(known);
   }
   return Seen{std::move(roster), sorted_texts(seen["unverified"]), !frozen_at.empty()};
 }
 
 // What the log says: an older program that picks fails on an unverified entrant who does not exist.
 std::string line(const Seen& seen) {
-  const std::string line = "froze the list of " + draw::count_of(seen.roster.entrants.size(), "entrant");
-  return seen.unverified.empty() ? line : line + "; GitHub has not confirmed " + draw::some_of(seen.unverified);
+  const std::string line = "froze the list of " + count_of(seen.roster.entrants.size(), "entrant");
+  return seen.unverified.empty() ? line : line + "; GitHub has not confirmed " + some_of(seen.unverified);
 }
 
 enum class Keep { no, text };
@@ -102,22 +98,16 @@ std::variant<Roster, Outcome> frozen(Store& store, Source source, Keep keep) {
     if (const auto* refused = std::get_if<Outcome>(&seen)) return *refused;
     auto& [roster, unverified, is_frozen] = std::get<Seen>(seen);
     if (is_frozen) return std::move(roster);
-    const draw::Keys& keys = store.keys;
-    const bool is_kept = keep == Keep::text && roster.entrants.size() >= draw::many_entrants;
-    std::vector<std::string> arguments{roster.identity.draw,
-                                       draw::mark_of(roster.identity.draw),
-                                       std::to_string(roster.prizes.size()),
-                                       std::to_string(roster.entrants.size()),
-                                       roster.prizes_sha256,
-                                       roster.entrants_sha256,
-                                       std::to_string(store.kept.count()),
-                                       is_kept ? roster.entrants.text() : "",
-                                       std::to_string(draw::Quicknet::genesis),
-                                       std::to_string(draw::Quicknet::period)};
-    const auto fields = roster.identity.fields();
-    arguments.insert(arguments.end(), fields.begin(), fields.end());
+    const Keys& keys = store.keys;
+    const bool is_kept = keep == Keep::text && roster.entrants.size() >= many_entrants;
+    const auto arguments =
+        io::with({roster.identity.draw, mark_of(roster.identity.draw), std::to_string(roster.prizes.size()),
+                  std::to_string(roster.entrants.size()), roster.prizes_sha256, roster.entrants_sha256,
+                  std::to_string(store.kept.count()), is_kept ? roster.entrants.text() : "",
+                  std::to_string(Quicknet::genesis), std::to_string(Quicknet::period)},
+                 roster.identity.fields());
     const Outcome outcome = perform(
-        store, draw::scripts::freeze, {draw::nobody}, line(std::get<Seen>(seen)),
+        store, scripts::freeze, {nobody}, line(std::get<Seen>(seen)),
         {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.roster, keys.added}, arguments);
     if (outcome != Outcome::done) continue;  // somebody else was faster: read what stands there now
     const auto fixed = store.redis.command({"HMGET", keys.fairness, "frozen_at", "round"}).list();
@@ -128,12 +118,6 @@ std::variant<Roster, Outcome> frozen(Store& store, Source source, Keep keep) {
 }
 
 }  // namespace
-
-namespace draw {
-
-nlohmann::json Reopening::to_json() const {
-  return {{"at", at}, {"frozen_at", frozen_at}, {"entrants_sha256", entrants_sha256}, {"prizes_sha256", prizes_sha256}};
-}
 
 std::vector<Reopening> reopenings_of(const Fields& fairness) {
   std::vector<Reopening> all;

@@ -21,9 +21,8 @@ struct Reopening {
   long long frozen_at = 0;
   std::string entrants_sha256;
   std::string prizes_sha256;
-
-  nlohmann::json to_json() const;
 };
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Reopening, at, frozen_at, entrants_sha256, prizes_sha256)
 std::vector<Reopening> reopenings_of(const Fields& fairness);  // the first first
 
 struct Roster {

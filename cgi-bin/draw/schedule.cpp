@@ -2,45 +2,35 @@
 
 #include "draw/log.hpp"
 #include "draw/scripts.hpp"
+#include "io/json.hpp"
 #include "io/text.hpp"
 
-namespace {
+namespace draw {
 
-using draw::Fields;
-using draw::Outcome;
-using draw::Store;
+namespace {
 
 // The fields of `scheduled` that are not those of `fairness`.
 constexpr const char* opens_at = "opens_at";
 constexpr const char* closes_at = "closes_at";
 constexpr const char* duration = "duration";  // seconds; empty where a time to close was given
 
-std::vector<std::string> names_in(const draw::Show& show) {
-  std::vector<std::string> names;
-  for (const draw::Prize& each : show.prizes()) names.push_back(each.name);
-  return names;
-}
-
 // `given_up` is what the log says where it cannot be opened: then it is no longer scheduled.
-Outcome open_from(Store& store, const draw::Action& action, Fields fields, const std::string& given_up) {
+Outcome open_from(Store& store, const Action& action, Fields fields, const std::string& given_up) {
   if (fields.empty()) return Outcome::not_scheduled;
   const long long end = std::stoll(fields.at(closes_at));
   fields.erase(opens_at);
   fields.erase(closes_at);
   fields.erase(duration);
   fields["opened_at"] = io::now_utc();
-  draw::NewDraw draw{fields.at("draw"),      {},
-                     draw::Show::of(fields), end == 0 ? draw::TimeLimit{} : draw::TimeLimit{"EXAT", end},
-                     fields.at("draw"),      given_up};
+  NewDraw draw{fields.at("draw"), {},      Show::of(fields), end == 0 ? TimeLimit{} : TimeLimit{"EXAT", end},
+               fields.at("draw"), given_up};
   for (const auto& [name, value] : fields) draw.fields.insert(draw.fields.end(), {name, value});
-  return draw::open(store, action, draw);
+  return open(store, action, draw);
 }
 
 Fields read(Store& store) { return store.redis.command({"HGETALL", store.keys.scheduled}).fields(); }
 
 }  // namespace
-
-namespace draw {
 
 const std::vector<std::string> scheduled_fields{"draw", "title", "commitment", opens_at, closes_at};
 
@@ -52,14 +42,11 @@ std::optional<Scheduled> scheduled_of(const io::Reply& reply) {
 }
 
 nlohmann::json Scheduled::to_json() const {
-  const auto or_null = [](bool is_there, const std::string& text) {
-    return is_there ? nlohmann::json(text) : nlohmann::json();
-  };
   return {{"draw", draw},
           {"title", title},
-          {"commitment", or_null(!commitment.empty(), commitment)},
+          {"commitment", io::or_null(commitment)},
           {"opens_at", io::to_utc(opens_at)},
-          {"closes_at", or_null(closes_at != 0, io::to_utc(closes_at))}};
+          {"closes_at", io::or_null(closes_at == 0 ? "" : io::to_utc(closes_at))}};
 }
 
 std::optional<ScheduledWish> scheduled_wish(Store& store) {
@@ -82,18 +69,15 @@ Outcome schedule(Store& store, const Action& action, const Opening& opening, Met
   const Keys& keys = store.keys;
   const long long start = opening.opens_at().value();
   const TimeLimit limit = opening.time_limit();
-  std::vector<std::string> fields{instead_of};
-  const auto identity = identity_of(opening, method).fields();
-  fields.insert(fields.end(), identity.begin(), identity.end());
-  const auto shown = opening.fields();
-  fields.insert(fields.end(), shown.begin(), shown.end());
+  auto fields = io::with(identity_of(opening, method).fields(), opening.fields());
   const long long end = limit.seconds == 0 || limit.is_at() ? limit.seconds : start + limit.seconds;
   fields.insert(fields.end(), {opens_at, std::to_string(start), closes_at, std::to_string(end), duration,
                                limit.is_at() ? "" : std::to_string(limit.seconds)});
   const std::string did = (instead_of.empty() ? "scheduled a draw of " : "changed the scheduled draw to one of ") +
-                          some_of(names_in(opening.show())) + " to open at " + io::to_utc(start);
+                          some_of(names_of(opening.show().prizes())) + " to open at " + io::to_utc(start);
   return perform(store, scripts::schedule, action, did,
-                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.scheduled}, fields);
+                 {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.scheduled},
+                 io::with({instead_of}, fields));
 }
 
 Outcome unschedule(Store& store, const Action& action) {

@@ -1,15 +1,17 @@
 #include "draw/show.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <sstream>
 
 #include "draw/scripts.hpp"
+#include "io/text.hpp"
+
+namespace draw {
 
 namespace {
 
-std::vector<draw::Prize> prizes_in(const std::string& text) {
-  std::vector<draw::Prize> prizes;
+std::vector<Prize> prizes_in(const std::string& text) {
+  std::vector<Prize> prizes;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
     const std::size_t tab = line.find('\t');
@@ -20,7 +22,12 @@ std::vector<draw::Prize> prizes_in(const std::string& text) {
 
 }  // namespace
 
-namespace draw {
+std::vector<std::string> names_of(const std::vector<Prize>& prizes) {
+  std::vector<std::string> names;
+  names.reserve(prizes.size());
+  for (const Prize& each : prizes) names.push_back(each.name);
+  return names;
+}
 
 // Neither names nor notes hold control characters.
 std::string in_lines(const std::vector<Prize>& prizes) {
@@ -37,8 +44,7 @@ Show::Show(std::string title, std::vector<Prize> prizes, bool is_together)
 Show Show::of(const Fields& fairness) {
   Show show(field(fairness, "title"), prizes_in(field(fairness, "shown_order")),
             field(fairness, "reveal") == "together");
-  const std::string shown = field(fairness, "shown");
-  std::from_chars(shown.data(), shown.data() + shown.size(), show.shown_);
+  show.shown_ = static_cast<std::size_t>(io::whole_number(field(fairness, "shown"), 1'000'000).value_or(0));
   return show;
 }
 

@@ -19,6 +19,8 @@ struct Prize {
   std::string note = {};  // a sponsor or a description, one line; may be empty
 };
 
+std::vector<std::string> names_of(const std::vector<Prize>& prizes);
+
 // As `fairness` keeps them: a prize a line, its note after a tab.
 std::string in_lines(const std::vector<Prize>& prizes);
 

@@ -8,34 +8,32 @@
 
 #include "draw/closing.hpp"
 #include "draw/identity.hpp"
-#include "draw/roster.hpp"
+
+namespace draw {
 
 namespace {
 
 constexpr long long no_key = -2;         // PTTL and PEXPIRETIME of a key that does not exist
 constexpr long long no_time_limit = -1;  // PTTL of a key that does not expire
 
-draw::Phase phase(long long milliseconds_left, long long closes_at, bool has_winners, bool has_prizes) {
-  if (milliseconds_left == no_time_limit) return draw::Open{};
+Phase phase(long long milliseconds_left, long long closes_at, bool has_winners, bool has_prizes) {
+  if (milliseconds_left == no_time_limit) return Open{};
   if (milliseconds_left != no_key) {
-    return draw::Open{std::chrono::seconds(std::max(1LL, (milliseconds_left + 999) / 1000)), closes_at};
+    return Open{std::chrono::seconds(std::max(1LL, (milliseconds_left + 999) / 1000)), closes_at};
   }
-  if (has_winners) return draw::Won{};
-  if (has_prizes) return draw::Closed{};
-  return draw::NoDraw{};
+  if (has_winners) return Won{};
+  if (has_prizes) return Closed{};
+  return NoDraw{};
 }
 
-std::optional<draw::Freeze> freeze_of(const draw::Fields& fields) {
-  const std::string at = draw::field(fields, "frozen_at");
-  draw::Freeze freeze{0, draw::field(fields, "entrants_sha256"), draw::field(fields, "prizes_sha256"),
-                      draw::round_of(fields)};
+std::optional<Freeze> freeze_of(const Fields& fields) {
+  const std::string at = field(fields, "frozen_at");
+  Freeze freeze{0, field(fields, "entrants_sha256"), field(fields, "prizes_sha256"), round_of(fields)};
   if (std::from_chars(at.data(), at.data() + at.size(), freeze.at).ec != std::errc()) return std::nullopt;
   return freeze;
 }
 
 }  // namespace
-
-namespace draw {
 
 std::string_view Snapshot::state() const {
   constexpr std::array<std::array<std::string_view, 2>, 4> names{
@@ -86,8 +84,6 @@ bool Snapshot::is_round_late() const {
 
 Snapshot read_snapshot(Store& store) {
   const Keys& keys = store.keys;
-  std::vector<std::string> of_scheduled{"HMGET", keys.scheduled};
-  of_scheduled.insert(of_scheduled.end(), scheduled_fields.begin(), scheduled_fields.end());
   const io::Replies seen = store.redis.read({{"time left", {"PTTL", keys.is_open}},
                                              {"closes at", {"PEXPIRETIME", keys.is_open}},
                                              {"prizes", {"SMEMBERS", keys.prizes}},
@@ -99,7 +95,7 @@ Snapshot read_snapshot(Store& store) {
                                              {"removed", {"HGET", keys.removed, "#"}},
                                              {"opened", {"LLEN", keys.opened}},
                                              {"records", {"LLEN", keys.records}},
-                                             {"scheduled", of_scheduled}});
+                                             {"scheduled", io::with({"HMGET", keys.scheduled}, scheduled_fields)}});
   Snapshot snapshot;
   snapshot.now = std::stoll(seen["now"].text());
   snapshot.scheduled = scheduled_of(seen["scheduled"]);

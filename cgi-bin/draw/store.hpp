@@ -4,7 +4,6 @@
 // Store may throw io::RedisError.
 
 #include <chrono>
-#include <string>
 
 #include "draw/keys.hpp"
 #include "draw/method.hpp"

@@ -5,6 +5,8 @@
 #include "draw/scripts.hpp"
 #include "io/log.hpp"
 
+namespace draw {
+
 namespace {
 
 using std::chrono::milliseconds;
@@ -14,11 +16,9 @@ constexpr milliseconds while_idle{250};
 constexpr std::chrono::seconds after_a_fault{1};
 constexpr std::chrono::seconds longest_after_reply{6};
 constexpr milliseconds claim_lasts{5000};  // of a verifier that crashes
-constexpr std::size_t most_looked_at = 2 * draw::Profiles::most_at_once;
+constexpr std::size_t most_looked_at = 2 * Profiles::most_at_once;
 
 }  // namespace
-
-namespace draw {
 
 void Verifier::run_always() {
   for (bool is_well = true;;) {

@@ -6,7 +6,6 @@
 // One process does nothing else (`enter --look-ups`). Where it cannot run, each process of `enter` goes on after its
 // replies.
 
-#include <chrono>
 #include <functional>
 #include <set>
 #include <string>

@@ -6,18 +6,16 @@
 #include "io/json.hpp"
 #include "io/text.hpp"
 
+namespace draw {
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Winner, prize, id, name, image)
+
 namespace {
 
-using draw::Winner;
 using nlohmann::json;
 
 constexpr const char* kept_with_stand_in = "60";  // seconds
 constexpr const char* kept_for_good = "0";
-
-std::string text(const json& entry, const char* name) {
-  const auto found = entry.is_object() ? entry.find(name) : entry.end();
-  return found != entry.end() && found->is_string() ? found->get<std::string>() : "";
-}
 
 // Prize and GitHub ID of each, sorted by prize.
 std::vector<Winner> awarded(const io::Reply& hash) {
@@ -35,55 +33,52 @@ bool fill_from(const std::string& cached, std::vector<Winner>& winners) {
   if (!list.is_array() || list.size() != winners.size()) return false;
   for (std::size_t i = 0; i < winners.size(); ++i) {
     Winner& winner = winners[i];
-    if (text(list[i], "prize") != winner.prize || text(list[i], "id") != winner.id) return false;
-    const std::string name = text(list[i], "name");
+    if (io::text_in(list[i], "prize") != winner.prize || io::text_in(list[i], "id") != winner.id) return false;
+    const std::string name = io::text_in(list[i], "name");
     winner.name = io::visible(name).empty() ? winner.id : name;  // an older program keeps any
-    winner.image = text(list[i], "image");
+    winner.image = io::text_in(list[i], "image");
   }
   return true;
 }
 
 // The same from the profiles; false where some cannot be had.
-bool fill_from_profiles(draw::Store& store, const draw::LookUp& look_up, std::vector<Winner>& winners) {
-  std::vector<std::string> words{"MGET"};
-  for (const Winner& each : winners) words.push_back(store.keys.profiles + each.id);
-  const io::Reply kept = store.redis.command(words);
-  std::vector<std::optional<draw::Profile>> found(winners.size());
-  std::vector<draw::GithubId> missing;
+bool fill_from_profiles(Store& store, const LookUp& look_up, std::vector<Winner>& winners) {
+  std::vector<std::string> ids;
+  ids.reserve(winners.size());
+  for (const Winner& each : winners) ids.push_back(each.id);
+  auto found = kept_profiles(store, ids);
+  std::vector<GithubId> missing;
   for (std::size_t i = 0; i < winners.size(); ++i) {
-    if (!kept.list()[i].is_nil()) found[i] = draw::Profile::parse(kept.list()[i].text());
-    const auto id = draw::GithubId::parse(winners[i].id);
+    const auto id = GithubId::parse(winners[i].id);
     if (!found[i] && id) missing.push_back(*id);
   }
-  const auto asked = look_up ? look_up(missing) : draw::Profiles::All{};
+  const auto asked = look_up ? look_up(missing) : Profiles::All{};
   bool is_complete = true;
   for (std::size_t i = 0; i < winners.size(); ++i) {
     const auto now = asked.find(winners[i].id);
-    const auto* profile = now != asked.end() ? std::get_if<draw::Profile>(&now->second) : nullptr;
+    const auto* profile = now != asked.end() ? std::get_if<Profile>(&now->second) : nullptr;
     if (profile != nullptr) found[i] = *profile;
     is_complete = is_complete && found[i];
-    const draw::Profile shown = draw::Profile::or_stand_in(std::move(found[i]), winners[i].id);
+    const Profile shown = Profile::or_stand_in(std::move(found[i]), winners[i].id);
     winners[i].name = shown.name;
-    winners[i].image = shown.avatar.empty() ? draw::stand_in_image : shown.avatar;
+    winners[i].image = shown.avatar.empty() ? stand_in_image : shown.avatar;
   }
   return is_complete;
 }
 
-void sort_as_shown(std::vector<Winner>& winners, const draw::Show& show) {
+void sort_as_shown(std::vector<Winner>& winners, const Show& show) {
   std::sort(winners.begin(), winners.end(),
             [&](const Winner& a, const Winner& b) { return show.comes_before(a.prize, b.prize); });
 }
 
-void keep(draw::Store& store, const std::vector<Winner>& winners, bool for_good) {
-  const std::string text = draw::to_json(winners);
+void keep(Store& store, const std::vector<Winner>& winners, bool for_good) {
+  const std::string text = to_json(winners);
   io::Redis::Views arguments{text, for_good ? kept_for_good : kept_with_stand_in};
   for (const Winner& each : winners) arguments.insert(arguments.end(), {each.prize, each.id});
-  store.redis.script(draw::scripts::cache_winners, {store.keys.winners, store.keys.winners_json}, arguments);
+  store.redis.script(scripts::cache_winners, {store.keys.winners, store.keys.winners_json}, arguments);
 }
 
 }  // namespace
-
-namespace draw {
 
 std::vector<Winner> winners(Store& store, const LookUp& look_up) {
   const Keys& keys = store.keys;
@@ -112,12 +107,6 @@ std::vector<Winner> winners_of(Store& store, const json& awards, const std::stri
   return all;
 }
 
-std::string to_json(const std::vector<Winner>& winners) {
-  json list = json::array();
-  for (const Winner& each : winners) {
-    list.push_back({{"name", each.name}, {"prize", each.prize}, {"image", each.image}, {"id", each.id}});
-  }
-  return io::to_text(list);
-}
+std::string to_json(const std::vector<Winner>& winners) { return io::to_text(winners); }
 
 }  // namespace draw

@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <numeric>
 
+namespace io {
+
 namespace {
 
 // Within the time limit of all: there may be several addresses.
@@ -32,31 +34,31 @@ struct FreeReply {
 };
 using RawReply = std::unique_ptr<redisReply, FreeReply>;
 
-struct Unreachable : io::RedisError {
-  using io::RedisError::RedisError;
+struct Unreachable : RedisError {
+  using RedisError::RedisError;
 };
 
-struct NoScript : io::RedisError {
-  using io::RedisError::RedisError;
+struct NoScript : RedisError {
+  using RedisError::RedisError;
 };
 
-io::Reply::Value copy(const redisReply& raw) {
+Reply::Value copy(const redisReply& raw) {
   switch (raw.type) {
     case REDIS_REPLY_NIL: return nullptr;
     case REDIS_REPLY_INTEGER: return raw.integer;
     case REDIS_REPLY_STRING:
     case REDIS_REPLY_STATUS: return std::string(raw.str, static_cast<std::size_t>(raw.len));
     case REDIS_REPLY_ARRAY: {
-      io::Reply::List list;
+      Reply::List list;
       list.reserve(raw.elements);
       std::for_each(raw.element, raw.element + raw.elements,
                     [&](const redisReply* element) { list.emplace_back(copy(*element)); });
       return list;
     }
     default:
-      if (raw.str == nullptr) throw io::RedisError("unknown reply");
+      if (raw.str == nullptr) throw RedisError("unknown reply");
       if (std::string_view(raw.str).rfind("NOSCRIPT", 0) == 0) throw NoScript(raw.str);
-      throw io::RedisError(raw.str);
+      throw RedisError(raw.str);
   }
 }
 
@@ -77,14 +79,14 @@ void append(redisContext& context, const std::string& command) {
   if (done != REDIS_OK) throw Unreachable(context.errstr);
 }
 
-io::Reply receive(redisContext& context) {
+Reply receive(redisContext& context) {
   void* received = nullptr;
   if (redisGetReply(&context, &received) != REDIS_OK) throw Unreachable(context.errstr);
   const RawReply reply(static_cast<redisReply*>(received));
-  return io::Reply(copy(*reply));
+  return Reply(copy(*reply));
 }
 
-io::Reply send(redisContext& context, const std::string& command) {
+Reply send(redisContext& context, const std::string& command) {
   append(context, command);
   return receive(context);
 }
@@ -104,8 +106,6 @@ bool is_alive(const redisContext& context) {
 }
 
 }  // namespace
-
-namespace io {
 
 void Redis::Disconnect::operator()(redisContext* context) const { redisFree(context); }
 
@@ -205,6 +205,11 @@ Reply Redis::script(const Script& script, const Views& keys, const Views& argume
     words[1] = script.source;
     return send_encoded(encoded(words));
   }
+}
+
+std::vector<std::string> with(std::vector<std::string> command, const std::vector<std::string>& words) {
+  command.insert(command.end(), words.begin(), words.end());
+  return command;
 }
 
 Replies::Replies(const Commands& commands, Reply::List replies) {

@@ -66,6 +66,9 @@ class Reply {
   Value value_;
 };
 
+// A command with more words after it.
+std::vector<std::string> with(std::vector<std::string> command, const std::vector<std::string>& words);
+
 // Commands and the names that their replies go by; each name once.
 using Commands = std::vector<std::pair<std::string, std::vector<std::string>>>;
 

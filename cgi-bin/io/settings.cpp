@@ -1,32 +1,27 @@
 #include "io/settings.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <map>
-#include <sstream>
 
 #include "io/text.hpp"
 
+namespace io {
+
 namespace {
 
-using io::Settings;
-using io::SettingsError;
-
 int whole_number(const std::string& name, const std::string& value, int least, int most) {
-  int number = 0;
-  const char* end = value.data() + value.size();
-  const auto result = std::from_chars(value.data(), end, number);
-  if (result.ec != std::errc() || result.ptr != end || number < least || number > most) {
+  const auto number = io::whole_number(value, most);
+  if (!number || *number < least) {
     throw SettingsError(name + " must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
   }
-  return number;
+  return static_cast<int>(*number);
 }
 
 bool is_plain(const std::string& value) {
-  const auto code_points = io::decode_utf8(value);
-  return code_points && std::none_of(code_points->begin(), code_points->end(), io::is_control);
+  const auto code_points = decode_utf8(value);
+  return code_points && std::none_of(code_points->begin(), code_points->end(), is_control);
 }
 
 void require(bool holds, const std::string& name, const std::string& rule) {
@@ -50,7 +45,7 @@ std::string page_url(const std::string& name, const std::string& value) {
 // A picture of the site's own. It stands in a page's policy as it is, so it can name nothing else there.
 std::string picture(const std::string& name, const std::string& value) {
   const bool is_plain_address = std::all_of(value.begin(), value.end(), [](char c) {
-    return io::is_letter_or_digit(c) || std::string_view("/.:-_~%").find(c) != std::string_view::npos;
+    return is_letter_or_digit(c) || std::string_view("/.:-_~%").find(c) != std::string_view::npos;
   });
   const bool is_path = value[0] == '/' && value.find("//") == std::string::npos;
   const bool is_url = value.rfind("https://", 0) == 0 && value.find_first_of('/', 9) < value.size() - 1;
@@ -61,10 +56,9 @@ std::string picture(const std::string& name, const std::string& value) {
 
 // #rgb or #rrggbb, as the latter.
 std::string colour(const std::string& name, const std::string& value) {
-  std::string lower = io::to_lower(value);
-  const bool is_hex = lower.find_first_not_of("0123456789abcdef", 1) == std::string::npos;
-  require(is_hex && lower[0] == '#' && (lower.size() == 4 || lower.size() == 7), name,
-          "must be a colour such as #a8235f");
+  std::string lower = to_lower(value);
+  const bool is_colour = lower[0] == '#' && is_hex(lower.substr(1)) && (lower.size() == 4 || lower.size() == 7);
+  require(is_colour, name, "must be a colour such as #a8235f");
   if (lower.size() == 7) return lower;
   return {'#', lower[1], lower[1], lower[2], lower[2], lower[3], lower[3]};
 }
@@ -72,7 +66,7 @@ std::string colour(const std::string& name, const std::string& value) {
 // By spaces, each without a slash at the end.
 std::vector<std::string> page_urls(const std::string& name, const std::string& value) {
   std::vector<std::string> all;
-  for (const std::string& address : io::words(value)) all.push_back(page_url(name, address));
+  for (const std::string& address : words(value)) all.push_back(page_url(name, address));
   return all;
 }
 
@@ -110,7 +104,7 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
        [](S& s, Text name, Text value) {
          const bool are_hosts = value.find_first_of(",;'\"") == std::string::npos;
          require(are_hosts, name, "must be addresses such as https://avatars.example.org, separated by spaces");
-         for (const std::string& address : io::words(value)) http_url(name, address);
+         for (const std::string& address : words(value)) http_url(name, address);
          s.pictures = value;
        }},
       {"PRIZEDRAW_URL", [](S& s, Text name, Text value) { s.url = page_url(name, value) + "/"; }},
@@ -135,8 +129,6 @@ void set(Settings& settings, const std::string& name, const std::string& value) 
 }
 
 }  // namespace
-
-namespace io {
 
 Settings Settings::load() {
   const Environment environment = [](const std::string& name) -> std::optional<std::string> {

@@ -18,6 +18,7 @@ std::optional<std::u32string> decode_utf8(std::string_view text);
 std::optional<long long> whole_number(std::string_view text, long long most);
 
 bool is_letter_or_digit(char c);       // ASCII's only, whatever the locale
+bool is_hex(std::string_view text);    // of the digits 0 to 9 and a to f alone
 bool is_control(char32_t code_point);  // C0, DEL, C1, and the line and paragraph separators
 bool is_space(char32_t code_point);    // Unicode's White_Space, and invisible characters without a width
 

@@ -6,7 +6,6 @@
 #include "draw/draws.hpp"
 #include "draw/entrants.hpp"
 #include "draw/exclusion.hpp"
-#include "draw/log.hpp"
 #include "draw/profiles.hpp"
 #include "draw/replacement.hpp"
 #include "io/crypto.hpp"
@@ -25,15 +24,8 @@ namespace {
 constexpr std::size_t longest_token = 128;
 
 bool is_token(const std::string& text) {
-  return !text.empty() && text.size() <= longest_token && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
-  });
-}
-
-View list_of(const std::vector<std::string>& ids) {
-  View list = View::array();
-  for (const std::string& id : ids) list.push_back({{"id", id}});
-  return list;
+  return !text.empty() && text.size() <= longest_token &&
+         text.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-_") == std::string::npos;
 }
 
 void add_people(Site& site, View& view) {
@@ -41,11 +33,13 @@ void add_people(Site& site, View& view) {
   const auto excluded = draw::excluded(site.store);
   view["unverified"] = unverified.empty() ? "" : std::to_string(unverified.size());
   view["unverified_names"] = draw::some_of(unverified);
-  view["excluded"] = list_of(excluded);
+  view["excluded"] = View::array();
+  for (const std::string& id : excluded) view["excluded"].push_back({{"id", id}});
   view["has_excluded"] = !excluded.empty();
   if (const auto quota = draw::github_quota(site.store)) {
-    view["quota"] = {
-        {"left", quota->left}, {"limit", quota->limit}, {"renewed_in", in_words(quota->renewed_in.count())}};
+    view["quota"] = {{"left", std::to_string(quota->left)},
+                     {"limit", std::to_string(quota->limit)},
+                     {"renewed_in", in_words(quota->renewed_in.count())}};
   }
 }
 
@@ -176,10 +170,16 @@ web::Response refuse_on_desk(Site& site, const web::Request& request, int status
                               : refuse(request, site.pages, status, sentence);
 }
 
-web::Response with_fields(Site& site, const web::Request& request, const HandleFields& handle) {
+std::function<Change> simply(Outcome (*change)(draw::Store& store, const draw::Action& action)) {
+  return [change](Site& site, const web::Request& request, const nlohmann::json& fields) {
+    return answer(site, request, change(site.store, action_of(request, fields)));
+  };
+}
+
+web::Response with_fields(Site& site, const web::Request& request, const std::function<Change>& change) {
   const auto fields = web::fields_of(request);
   if (const auto* status = std::get_if<int>(&fields)) {
     return refuse(request, site.pages, *status, "This cannot be read; please send it as a form or as JSON.");
   }
-  return handle(site, request, std::get<nlohmann::json>(fields));
+  return change(site, request, std::get<nlohmann::json>(fields));
 }

@@ -26,10 +26,14 @@ web::Response answer(Site& site, const web::Request& request, draw::Outcome outc
 
 web::Response refuse_on_desk(Site& site, const web::Request& request, int status, const std::string& sentence);
 
-// Reads the fields of the request for a handler; 415 or 422 where that is not possible.
-using HandleFields =
-    std::function<web::Response(Site& site, const web::Request& request, const nlohmann::json& fields)>;
-web::Response with_fields(Site& site, const web::Request& request, const HandleFields& handle);
+// Answers a request that asks for a change, by its fields.
+using Change = web::Response(Site& site, const web::Request& request, const nlohmann::json& fields);
+
+// A change that needs to know nothing but who asks for it.
+std::function<Change> simply(draw::Outcome (*change)(draw::Store& store, const draw::Action& action));
+
+// Reads the fields of the request for such a change; 415 or 422 where that is not possible.
+web::Response with_fields(Site& site, const web::Request& request, const std::function<Change>& change);
 
 // What every page of the organiser's has: what this organiser has just done, on the page after it, and what the tokens
 // of its forms begin with.

@@ -1,10 +1,13 @@
-#include "pages/draw_changes.hpp"
+#include "pages/changes.hpp"
+
+#include <array>
 
 #include "draw/closing.hpp"
 #include "draw/draws.hpp"
 #include "draw/opening.hpp"
 #include "draw/prizes.hpp"
 #include "draw/schedule.hpp"
+#include "io/json.hpp"
 #include "io/text.hpp"
 #include "web/fields.hpp"
 #include "web/form.hpp"
@@ -23,20 +26,12 @@ constexpr const char* no_beacon_here =
 
 Response refuse_opening(Site& site, const Request& request, const draw::Opening::Refusal& refusal, OpeningForm form) {
   if (!request.wants_page()) return refuse(request, site.pages, 422, refusal.sentence);
-  using Field = draw::Opening::Refusal::Field;
-  if (refusal.field == Field::title) {
-    form.title_error = refusal.sentence;
-  } else if (refusal.field == Field::prizes) {
-    form.prizes_error = refusal.sentence;
-  } else if (refusal.field == Field::opens_at) {
-    form.opens_error = refusal.sentence;
-  } else if (refusal.field == Field::closes_at) {
-    form.duration_error = refusal.sentence;
-  } else if (refusal.field == Field::leave_out) {
-    form.draws_error = refusal.sentence;
-  } else {
-    form.duration_error = "The time must be a whole number of minutes from 1 to 525600.";
-  }
+  // In the order of Refusal::Field.
+  constexpr std::array errors{"title_error", "prizes_error",   "duration_error",
+                              "opens_error", "duration_error", "draws_error"};
+  const bool is_duration = refusal.field == draw::Opening::Refusal::Field::duration;
+  form[errors.at(static_cast<std::size_t>(refusal.field))] =
+      is_duration ? "The time must be a whole number of minutes from 1 to 525600." : refusal.sentence;
   return desk_page(site, request, 422, {}, form);
 }
 
@@ -65,12 +60,14 @@ Response open_draw(Site& site, const Request& request, const json& fields) {
   if (!wish) {
     return refuse(request, site.pages, 422, R"(Please send JSON such as {"prizes": ["A Banana"], "duration": 900}.)");
   }
-  if (wish->form.needs_review && request.wants_page()) return desk_page(site, request, 200, {}, wish->form);
-  if (!wish->reveal.empty() && wish->reveal != "at-once" && wish->reveal != "together") {
+  const auto said = [&](const char* name) { return io::text_in(wish->form, name); };
+  if (wish->form.contains("needs_review") && request.wants_page()) return desk_page(site, request, 200, {}, wish->form);
+  const std::string reveal = said("reveal");
+  if (!reveal.empty() && reveal != "at-once" && reveal != "together") {
     return refuse(request, site.pages, 422, "The reveal must be together or at-once; please choose one of them.");
   }
-  wish->wish.is_together = wish->reveal == "together";
-  const auto method = draw::parse_method(wish->method.empty() ? site.settings.method : wish->method);
+  wish->wish.is_together = reveal == "together";
+  const auto method = draw::parse_method(said("method").empty() ? site.settings.method : said("method"));
   const bool can_have_beacon = !site.settings.beacon.empty() && method != draw::Method::spop;
   if (wish->wish.has_beacon && !can_have_beacon && !request.has_type(web::Form::type)) {
     return refuse(request, site.pages, 422, no_beacon_here);
@@ -85,16 +82,8 @@ Response open_draw(Site& site, const Request& request, const json& fields) {
   const auto& wanted = std::get<draw::Opening>(opening);
   const draw::Action action = action_of(request, fields);
   return answer(site, request,
-                wanted.opens_at() ? draw::schedule(site.store, action, wanted, *method, wish->form.instead_of)
-                                  : draw::open(site.store, action, wanted, *method, wish->form.instead_of));
-}
-
-Response open_scheduled_draw(Site& site, const Request& request, const json& fields) {
-  return answer(site, request, draw::open_scheduled(site.store, action_of(request, fields)));
-}
-
-Response cancel_scheduled_draw(Site& site, const Request& request, const json& fields) {
-  return answer(site, request, draw::unschedule(site.store, action_of(request, fields)));
+                wanted.opens_at() ? draw::schedule(site.store, action, wanted, *method, said("instead_of"))
+                                  : draw::open(site.store, action, wanted, *method, said("instead_of")));
 }
 
 Response change_prizes(Site& site, const Request& request, const json& fields) {
@@ -111,18 +100,6 @@ Response change_prizes(Site& site, const Request& request, const json& fields) {
       is_new ? draw::add_prize(site.store, action, *prize) : draw::rename_prize(site.store, action, from, *prize);
   const std::string sentence = fault_of_change(outcome, from, prize->name);
   return sentence.empty() ? answer(site, request, outcome) : refuse_on_desk(site, request, 422, sentence);
-}
-
-Response close_draw(Site& site, const Request& request, const json& fields) {
-  return answer(site, request, draw::close(site.store, action_of(request, fields)));
-}
-
-Response reopen_draw(Site& site, const Request& request, const json& fields) {
-  return answer(site, request, draw::reopen(site.store, action_of(request, fields)));
-}
-
-Response cancel_draw(Site& site, const Request& request, const json& fields) {
-  return answer(site, request, draw::cancel(site.store, action_of(request, fields)));
 }
 
 Response delete_draw(Site& site, const Request& request, const json& fields) {

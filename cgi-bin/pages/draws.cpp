@@ -55,15 +55,8 @@ View moves_of(const nlohmann::json& record) {
 }
 
 void add_result(View& view, Site& site, const draw::PastDraw& past, Paging paging) {
-  auto winners = past.winners;
-  auto prizes = past.prizes;
-  winners.erase(std::remove_if(winners.begin(), winners.end(),
-                               [&](const auto& each) {
-                                 return !paging.finds({each.prize, each.name, each.id});
-                               }),
-                winners.end());
-  prizes.erase(std::remove_if(prizes.begin(), prizes.end(), [&](const auto& each) { return !paging.finds({each}); }),
-               prizes.end());
+  const auto winners = paging.found_in(past.winners);
+  const auto prizes = paging.found_in(past.prizes);
   const View moves = moves_of(past.record);
   paging.set_total(winners.size() + prizes.size() + moves.size());
   view["winners"] = view_of(past.show, paging.part_of(winners));

@@ -7,18 +7,12 @@
 #include "pages/desk.hpp"
 #include "pages/parts.hpp"
 #include "web/form.hpp"
-#include "web/refusal.hpp"
 
 using web::View;
 
 namespace {
 
 constexpr std::size_t longest_search = 100;  // code points
-
-std::string field_of(const web::Request& request, const char* name) {
-  const auto query = web::Form::parse(request.query);
-  return query ? query->field(name) : "";
-}
 
 View view_of(const draw::Entrant& entrant) {
   View view = person(entrant.id, entrant.name, entrant.image, 112);
@@ -31,8 +25,8 @@ View view_of(const draw::Entrant& entrant) {
 }  // namespace
 
 web::Response entrants_page(Site& site, const web::Request& request, int status, const PeopleForm& adding) {
-  const std::string typed = io::first_characters(io::one_line(field_of(request, "search")), longest_search);
-  const std::string from = field_of(request, "from");
+  const std::string typed = io::first_characters(io::one_line(request.asked_for("search")), longest_search);
+  const std::string from = request.asked_for("from");
   unsigned long long cursor = 0;
   std::from_chars(from.data(), from.data() + from.size(), cursor);
   const std::string text = io::to_lower(draw::login_in(typed, site.settings.github_site));

@@ -1,6 +1,5 @@
 #include "pages/paging.hpp"
 
-#include <algorithm>
 #include <charconv>
 
 #include "io/text.hpp"
@@ -13,11 +12,9 @@ constexpr std::size_t longest_search = 200;  // code points, as of a prize
 }  // namespace
 
 Paging::Paging(const web::Request& request, std::string path) : path_(std::move(path)) {
-  const auto query = web::Form::parse(request.query);
-  if (!query) return;
-  typed_ = io::first_characters(io::one_line(query->field("q")), longest_search);
+  typed_ = io::first_characters(io::one_line(request.asked_for("q")), longest_search);
   search_ = io::to_lower(io::trim(typed_));
-  const std::string page = query->field("page");
+  const std::string page = request.asked_for("page");
   std::from_chars(page.data(), page.data() + page.size(), page_);
   page_ = std::clamp<std::size_t>(page_, 1, 1'000'000);
 }

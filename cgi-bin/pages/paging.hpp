@@ -6,8 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "draw/winners.hpp"
 #include "web/pages.hpp"
 #include "web/request.hpp"
+
+// What a search looks at.
+inline std::vector<std::string> texts_of(const std::string& prize) { return {prize}; }
+inline std::vector<std::string> texts_of(const draw::Winner& winner) { return {winner.prize, winner.name, winner.id}; }
 
 class Paging {
  public:
@@ -19,6 +24,14 @@ class Paging {
 
   // Whether the search finds it in one of these texts, whatever the case of its ASCII letters.
   bool finds(const std::vector<std::string>& texts) const;
+
+  // Those of a list that it finds.
+  template <typename Entry>
+  std::vector<Entry> found_in(std::vector<Entry> list) const {
+    const auto is_another = [this](const Entry& each) { return !finds(texts_of(each)); };
+    list.erase(std::remove_if(list.begin(), list.end(), is_another), list.end());
+    return list;
+  }
 
   bool is_search_for(const std::string& id) const { return id == search_; }
 

@@ -130,19 +130,12 @@ View view_of(const draw::Show& show, const std::vector<draw::Winner>& winners) {
 }
 
 void add_lists(View& view, Site& site, const draw::Snapshot& snapshot, Paging paging) {
-  auto winners =
-      std::holds_alternative<draw::Won>(snapshot.phase) ? draw::winners(site.store) : std::vector<draw::Winner>();
-  auto prizes = snapshot.prizes;
-  const auto is_won_by_another = [&](const draw::Winner& each) {
-    return !paging.finds({each.prize, each.name, each.id});
-  };
-  winners.erase(std::remove_if(winners.begin(), winners.end(), is_won_by_another), winners.end());
+  const bool is_won = std::holds_alternative<draw::Won>(snapshot.phase);
+  auto winners = paging.found_in(is_won ? draw::winners(site.store) : std::vector<draw::Winner>());
   std::stable_partition(winners.begin(), winners.end(),
                         [&](const auto& each) { return paging.is_search_for(each.id); });
-  const auto is_another = [&](const std::string& prize) { return !paging.finds({prize}); };
-  prizes.erase(std::remove_if(prizes.begin(), prizes.end(), is_another), prizes.end());
-  auto unrevealed = snapshot.unrevealed();
-  unrevealed.erase(std::remove_if(unrevealed.begin(), unrevealed.end(), is_another), unrevealed.end());
+  const auto prizes = paging.found_in(snapshot.prizes);
+  const auto unrevealed = paging.found_in(snapshot.unrevealed());
   paging.set_total(winners.size() + unrevealed.size() + prizes.size());
   view["winners"] = view_of(snapshot.show, paging.part_of(winners));
   add_moves(view["winners"], snapshot.moves);

@@ -1,4 +1,4 @@
-#include "pages/people_changes.hpp"
+#include "pages/changes.hpp"
 
 #include "draw/adding.hpp"
 #include "draw/exclusion.hpp"
@@ -81,8 +81,4 @@ Response note_here(Site& site, const Request& request, const json& fields) {
   }
   return answer(site, request,
                 draw::come_forward(site.store, action_of(request, fields), *prize, *winner, *here != "no"));
-}
-
-Response undo_redraw(Site& site, const Request& request, const json& fields) {
-  return answer(site, request, draw::undo_redraw(site.store, action_of(request, fields)));
 }

@@ -1,6 +1,7 @@
 #include "pages/phone.hpp"
 
 #include "io/crypto.hpp"
+#include "io/text.hpp"
 
 namespace {
 
@@ -11,8 +12,7 @@ constexpr std::size_t length = 32;
 
 std::string phone_of(const web::Request& request) {
   const std::string held = request.cookie(cookie);
-  const bool is_ours = held.size() == length && held.find_first_not_of("0123456789abcdef") == std::string::npos;
-  return is_ours ? held : "";
+  return held.size() == length && io::is_hex(held) ? held : "";
 }
 
 std::string phone_or_new(const web::Request& request) {

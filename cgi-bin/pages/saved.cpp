@@ -65,8 +65,9 @@ web::Response saved_file(Site& site, const web::Request& request) {
     return refuse(request, site.pages, 404, "There is no record of this draw; please look at the past draws.");
   const auto pictures = draw::pictures(site.store, draw, addresses_of(site, past->winners));
   if (!pictures) {
-    return refuse(request, site.pages, 503,
-                  "The winners’ pictures for such a file are being fetched just now; please try again in a few seconds.");
+    return refuse(
+        request, site.pages, 503,
+        "The winners’ pictures for such a file are being fetched just now; please try again in a few seconds.");
   }
   if (request.path.substr(end + 1) == of_winners) record = io::to_text(past->record);
   const std::string picked_at = past->record.at("picked_at");

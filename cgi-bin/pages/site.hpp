@@ -28,5 +28,10 @@ struct Site {
   std::vector<std::string> addresses_for_phones(const web::Request& request) const;
 };
 
+// A handler that answers by a function of site and request.
+inline web::Handler by(Site& site, web::Response (*answer)(Site& site, const web::Request& request)) {
+  return [&site, answer](const web::Request& request) { return answer(site, request); };
+}
+
 // Serves these routes; returns the program's exit status. A setting that makes no sense ends it with one line.
 int run(const std::function<web::Routes(Site&)>& routes);

@@ -25,21 +25,18 @@ View faces(Site& site) {
   return all;
 }
 
-// What the address's query asks for: `at` one of the addresses, `overlay` or `poster`.
-struct Wish {
-  explicit Wish(const web::Request& request) : form(web::Form::parse(request.query).value_or(web::Form())) {}
-  bool has(const char* name) const { return form.fields().count(name) == 1; }
+// Whether the query has such a field, whatever its value.
+bool asks_for(const web::Request& request, const char* name) {
+  return web::Form::parse(request.query).value_or(web::Form()).fields().count(name) == 1;
+}
 
-  // Empty where phones cannot reach the site.
-  std::string address(const Site& site, const web::Request& request) const {
-    const auto all = site.addresses_for_phones(request);
-    if (all.empty()) return "";
-    const auto chosen = std::find(all.begin(), all.end(), form.field("at"));
-    return chosen != all.end() ? *chosen : all.front();
-  }
-
-  web::Form form;
-};
+// The one of the addresses that the query asks for; empty where phones cannot reach the site.
+std::string address_of(const Site& site, const web::Request& request) {
+  const auto all = site.addresses_for_phones(request);
+  if (all.empty()) return "";
+  const auto chosen = std::find(all.begin(), all.end(), request.asked_for("at"));
+  return chosen != all.end() ? *chosen : all.front();
+}
 
 void add_address(View& view, const std::string& address) {
   view["address"] = address;
@@ -55,7 +52,7 @@ void add_reveal(View& view, Site& site, const draw::Snapshot& snapshot, const we
   const auto unrevealed = snapshot.unrevealed();
   Paging paging(request, "/stage");
   paging.set_total(winners.size());
-  if (snapshot.show.is_together() && !Wish(request).has("page")) paging.begin_at_end();  // whose last was revealed last
+  if (snapshot.show.is_together() && !asks_for(request, "page")) paging.begin_at_end();  // whose last was revealed last
   const auto last = winners.end() - std::min<std::ptrdiff_t>(most_winners, winners.end() - winners.begin());
   const auto shown = unrevealed.empty() ? paging.part_of(winners) : std::vector(last, winners.end());
   view["winners"] = view_of(snapshot.show, shown);
@@ -77,16 +74,15 @@ void add_reveal(View& view, Site& site, const draw::Snapshot& snapshot, const we
 }  // namespace
 
 web::Response stage_page(Site& site, const web::Request& request) {
-  const Wish wish(request);
   const draw::Snapshot snapshot = draw::look(site.store);
   View view = view_of(site, snapshot, request, "Prize Draw on stage");
   view["stage"] = true;
   view["script"] = "/assets/stage.js";
-  view["overlay"] = wish.has("overlay");
-  const std::string address = wish.address(site, request);
+  view["overlay"] = asks_for(request, "overlay");
+  const std::string address = address_of(site, request);
   add_address(view, address);
   view["is_unreachable"] = address.empty() && !site.address(request).empty();
-  if (wish.has("poster")) {
+  if (asks_for(request, "poster")) {
     view["script"] = "/assets/poster.js";
     view["at"] = web::percent_encoded(view["address"].get<std::string>());
     return web::page(site.pages.render("poster", view));
@@ -104,7 +100,7 @@ web::Response stage_page(Site& site, const web::Request& request) {
 }
 
 web::Response stage_code(Site& site, const web::Request& request) {
-  const auto code = io::QrCode::of(Wish(request).address(site, request));
+  const auto code = io::QrCode::of(address_of(site, request));
   if (!code) return refuse(request, site.pages, 404, "Phones cannot reach this address; please set PRIZEDRAW_URL.");
   const std::string size = std::to_string(code->size);
   return {200, "image/svg+xml",

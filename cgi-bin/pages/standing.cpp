@@ -3,7 +3,6 @@
 #include "draw/entrants.hpp"
 #include "io/text.hpp"
 #include "pages/parts.hpp"
-#include "web/form.hpp"
 
 namespace {
 
@@ -44,8 +43,7 @@ Answer answer_of(const draw::Standing& standing, const draw::Snapshot& snapshot)
 }  // namespace
 
 web::Response standing_page(Site& site, const web::Request& request) {
-  const auto form = web::Form::parse(request.query);
-  const std::string typed = io::trim(form ? form->field("github_id") : "");
+  const std::string typed = io::trim(request.asked_for("github_id"));
   const draw::Snapshot snapshot = draw::look(site.store);
   web::View view = view_of(site, snapshot, request, "Was I in?");
   view["typed"] = typed;

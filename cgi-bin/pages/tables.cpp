@@ -5,26 +5,22 @@
 #include "draw/winners.hpp"
 #include "io/text.hpp"
 #include "pages/desk.hpp"
-#include "web/form.hpp"
 
 using web::Response;
 
 namespace {
 
-// A byte order mark, by which spreadsheets know UTF-8. Where the draw has a title each row has it.
-std::string csv(const std::vector<draw::Winner>& winners, const std::string& title) {
-  const std::string end = (title.empty() ? "" : "," + io::csv_cell(title)) + "\r\n";
-  std::string text =
-      std::string("\xEF\xBB\xBF\"prize\",\"github_id\",\"name\"") + (title.empty() ? "" : ",\"draw\"") + "\r\n";
-  for (const draw::Winner& each : winners) {
-    text += io::csv_cell(each.prize) + "," + io::csv_cell(each.id) + "," + io::csv_cell(each.name) + end;
-  }
-  return text;
-}
+constexpr const char* start = "\xEF\xBB\xBF";  // a byte order mark, by which spreadsheets know UTF-8
 
 Response download(Response response, const std::string& name) {
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
   return response;
+}
+
+std::string row(const std::vector<std::string>& cells, const std::string& separator = ",") {
+  std::string text;
+  for (const std::string& cell : cells) text += (text.empty() ? "" : separator) + io::csv_cell(cell);
+  return text + "\r\n";
 }
 
 std::string note_on(const draw::Entrant& entrant) {
@@ -36,8 +32,7 @@ std::string note_on(const draw::Entrant& entrant) {
 }  // namespace
 
 web::Response entrants_table(Site& site, const web::Request& request) {
-  const auto query = web::Form::parse(request.query);
-  const std::string typed = query ? query->field("separator") : "";
+  const std::string typed = request.asked_for("separator");
   if (!typed.empty() && typed != "comma" && typed != "semicolon") {
     return refuse_on_desk(site, request, 422, "The separator must be comma or semicolon; please choose one of them.");
   }
@@ -48,18 +43,22 @@ web::Response entrants_table(Site& site, const web::Request& request) {
                           "A table can hold at most 100,000 entrants; please save the record after the pick instead.");
   }
   const char* separator = typed == "semicolon" ? ";" : ",";
-  const auto row = [&](const std::string& id, const std::string& name, const std::string& note) {
-    return io::csv_cell(id) + separator + io::csv_cell(name) + separator + io::csv_cell(note) + "\r\n";
-  };
-  std::string text = "\xEF\xBB\xBF" + row("github_id", "name", "note");
+  std::string text = start + row({"github_id", "name", "note"}, separator);
   for (const draw::Entrant& each : all.entrants) {
-    text += row(each.id, each.name == each.id ? "" : each.name, note_on(each));
+    text += row({each.id, each.name == each.id ? "" : each.name, note_on(each)}, separator);
   }
   return download({200, "text/csv; charset=utf-8", text}, "entrants.csv");
 }
 
+// Where the draw has a title each row has it.
 Response winners_table(Site& site) {
-  const std::string text = csv(draw::winners(site.store), draw::read_snapshot(site.store).show.title());
+  const std::string title = draw::read_snapshot(site.store).show.title();
+  const auto titled = [&](std::vector<std::string> cells, const std::string& last) {
+    if (!title.empty()) cells.push_back(last);
+    return row(cells);
+  };
+  std::string text = start + titled({"prize", "github_id", "name"}, "draw");
+  for (const draw::Winner& each : draw::winners(site.store)) text += titled({each.prize, each.id, each.name}, title);
   return download({200, "text/csv; charset=utf-8", text}, "winners.csv");
 }
 

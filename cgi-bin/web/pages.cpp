@@ -7,35 +7,35 @@
 
 #include "io/text.hpp"
 
+namespace web {
+
 namespace {
 
-mstch::map to_map(const web::View& view);
+mstch::map to_map(const View& view);
 
-mstch::node to_node(const web::View& view) {
+mstch::node to_node(const View& view) {
   switch (view.type()) {
-    case web::View::value_t::object: return to_map(view);
-    case web::View::value_t::array: {
+    case View::value_t::object: return to_map(view);
+    case View::value_t::array: {
       mstch::array array;
       array.reserve(view.size());
       for (const auto& value : view) array.push_back(to_node(value));
       return array;
     }
-    case web::View::value_t::string: return io::valid_utf8(view.get_ref<const std::string&>());
-    case web::View::value_t::boolean: return view.get<bool>();
-    case web::View::value_t::null: return nullptr;
+    case View::value_t::string: return io::valid_utf8(view.get_ref<const std::string&>());
+    case View::value_t::boolean: return view.get<bool>();
+    case View::value_t::null: return nullptr;
     default: return view.dump();
   }
 }
 
-mstch::map to_map(const web::View& view) {
+mstch::map to_map(const View& view) {
   mstch::map map;
   for (const auto& [name, value] : view.items()) map.emplace(name, to_node(value));
   return map;
 }
 
 }  // namespace
-
-namespace web {
 
 Pages::Pages(const std::filesystem::path& folder, View everywhere) : everywhere_(std::move(everywhere)) {
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {

@@ -5,6 +5,8 @@
 #include "io/text.hpp"
 #include "web/form.hpp"
 
+namespace web {
+
 namespace {
 
 // SCRIPT_NAME is where the program is: the site itself, or its file there, as /draw/cgi-bin/enter. It comes decoded,
@@ -16,15 +18,13 @@ std::string root_of(std::string_view script_name) {
     if (c == '/') {
       slash = true;
     } else {
-      root += (std::exchange(slash, false) ? "/" : "") + web::percent_encoded({&c, 1});
+      root += (std::exchange(slash, false) ? "/" : "") + percent_encoded({&c, 1});
     }
   }
   return root;
 }
 
 }  // namespace
-
-namespace web {
 
 Request Request::from(const Variables& variables) {
   const auto get = [&](const char* name) {
@@ -52,6 +52,11 @@ Request Request::from(const Variables& variables) {
   request.auth_type = get("AUTH_TYPE");
   request.remote_user = get("REMOTE_USER");
   return request;
+}
+
+std::string Request::asked_for(const std::string& name) const {
+  const auto form = Form::parse(query);
+  return form ? form->field(name) : "";
 }
 
 std::string Request::cookie(std::string_view name) const {

@@ -31,14 +31,16 @@ struct Request {
   std::string auth_type;
   std::string remote_user;
   std::string body;
-  std::string
-      url;  // where the site says that it is, PRIZEDRAW_URL: a proxy may hide its host; empty if it does not say
+  std::string url;  // where the site is, by PRIZEDRAW_URL: a proxy may hide its host; empty if it does not say
 
   using Variables = std::function<const char*(const char* name)>;
   static Request from(const Variables& variables);
 
   // A browser that shows pages, as opposed to a script.
   bool wants_page() const { return accept.find("text/html") != std::string::npos; }
+
+  // A field of the query, empty where it has none of this name or cannot be read.
+  std::string asked_for(const std::string& name) const;
 
   // The value of the cookie of this name, empty where there is none.
   std::string cookie(std::string_view name) const;

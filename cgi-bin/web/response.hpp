@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "web/request.hpp"
-
 namespace web {
 
 struct Response {

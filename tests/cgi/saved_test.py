@@ -94,10 +94,13 @@ class SilentPictures(Steps, ProgramsTest):
     def accept(cls):
         with contextlib.suppress(OSError):
             while True:
-                cls.asked.append(cls.listening.accept())
+                connection, _ = cls.listening.accept()
+                cls.asked.append(connection)
 
     def setUp(self):
         super().setUp()
+        for connection in self.asked:
+            connection.close()
         self.asked.clear()
         self.begin('octocat')
         self.ready_profile('octocat', avatar_url=f'{self.host}/u/7')

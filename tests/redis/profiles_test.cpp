@@ -142,8 +142,8 @@ BOOST_FIXTURE_TEST_CASE(how_many_look_ups_are_left, Fixture) {
   is_unknown();
   const auto quota = draw::github_quota(client.store);
   BOOST_REQUIRE(quota.has_value());
-  BOOST_TEST(quota->left == "4999");
-  BOOST_TEST(quota->limit == "5000");
+  BOOST_TEST(quota->left == 4999);
+  BOOST_TEST(quota->limit == 5000);
   BOOST_TEST(quota->renewed_in.count() > 590);
   BOOST_TEST(quota->renewed_in.count() <= 601);
 }

@@ -39,12 +39,6 @@ BOOST_AUTO_TEST_CASE(what_people_type) {
   BOOST_TEST(draw::login_in("\xff", "https://github.com") == "\xff");
 }
 
-BOOST_AUTO_TEST_CASE(a_part_of_an_id) {
-  BOOST_TEST(draw::part_of_id("Mona_").value() == "mona_");
-  BOOST_TEST(draw::part_of_id("").value().empty());
-  for (const char* text : {"a*", "[a]", "a?", "a b", "é"}) BOOST_TEST(!draw::part_of_id(text));
-}
-
 BOOST_AUTO_TEST_CASE(email_addresses) {
   BOOST_TEST(draw::is_email_address("mona@example.org"));
   BOOST_TEST(!draw::is_email_address("@mona"));
