@@ -103,7 +103,7 @@ class Headers(SiteTest):
     def test_the_status_line_is_whole(self):
         """RFC 9112: a space stands before the reason, even where that is empty."""
         for path in '/', '/state', '/nowhere', '/assets/draw.css', '/admin':
-            first, _ = self.site.send(b'GET %s HTTP/1.1\r\nHost: x\r\n\r\n' % path.encode()).split(b'\r\n', 1)
+            first, _ = self.site.send(b'GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n' % path.encode()).split(b'\r\n', 1)
             self.assertRegex(first, rb'^HTTP/1\.1 \d{3} ')
 
     def test_refusals_of_the_web_server_itself(self):

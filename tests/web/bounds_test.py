@@ -40,7 +40,8 @@ class Bounds(SiteTest):
         return total
 
     def post(self, path, length, *more):
-        lines = [f'POST {self.site.root}{path} HTTP/1.1', 'Host: x', f'Content-Type: {FORM}', f'Content-Length: {length}', *more]
+        lines = [f'POST {self.site.root}{path} HTTP/1.1', 'Host: x', f'Content-Type: {FORM}', f'Content-Length: {length}',
+                 'Connection: close', *more]
         return '\r\n'.join([*lines, '', '']).encode()
 
 
@@ -51,9 +52,9 @@ class Logs(Bounds):
         logged = lambda: sum(log.stat().st_size for log in (self.folder / 'log').iterdir())
         before = logged()
         for request, status in (
-                (self.post('/enter', MIB + 1, 'Connection: close') + b'x' * (MIB + 1), 413),
-                (self.post('/nowhere', MIB + 1, 'Connection: close') + b'x' * (MIB + 1), 413),
-                (self.post('/enter', 16 * KIB + 1, 'Connection: close') + b'x' * (16 * KIB + 1), 413),
+                (self.post('/enter', MIB + 1) + b'x' * (MIB + 1), 413),
+                (self.post('/nowhere', MIB + 1) + b'x' * (MIB + 1), 413),
+                (self.post('/enter', 16 * KIB + 1) + b'x' * (16 * KIB + 1), 413),
                 (f'GET {self.site.root}/assets/ HTTP/1.0\r\n\r\n'.encode(), 404), (b'GET /%zz HTTP/1.0\r\n\r\n', 400),
                 (self.post('/enddraw', 0, login), 401)):
             for answer, _ in at_once(self.site.send, [(request,)] * 20):
