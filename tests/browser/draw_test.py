@@ -14,18 +14,12 @@ class Steps(BrowserTest):
         """Types an ID, sends it, and returns what the ticket and the result beside the form then say."""
         told = lambda: self.text_of('#mine') + self.text_of('#result')
         before = told()
-        self.offer_form()
-        self.type_anew('input[name=github_id]', login)
+        self.type_login(login)
         if not before:
-            self.type('input[name=github_id]', Keys.ENTER)
+            self.type('#github_id', Keys.ENTER)
         else:
             self.press('enter', 'form')
         return eventually(lambda: told() not in ('', before) and told())
-
-    def offer_form(self):
-        """It steps back once somebody has entered."""
-        if self.visible('#another > summary') and not self.visible('#github_id'):
-            self.press('enter somebody else')
 
     def assert_still(self, *keys):
         """Nothing has happened yet."""
@@ -239,8 +233,7 @@ class WithoutJavaScript(Steps):
         eventually(lambda: self.browser.execute_script(complete) and self.find('html') != page)
 
     def enter(self, login):
-        self.offer_form()
-        self.type_anew('input[name=github_id]', login)
+        self.type_login(login)
         self.submit(self.button('enter', 'form'))
         return self.text_of('.result')
 

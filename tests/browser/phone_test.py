@@ -35,9 +35,8 @@ class Tickets(Day):
 
     def enter(self, login):
         self.site.ready_profiles(login)
-        if not self.visible('#github_id'):
-            self.press('enter somebody else')
-        self.type('#github_id', login, Keys.ENTER)
+        self.type_login(login)
+        self.type('#github_id', Keys.ENTER)
         eventually(lambda: f'@{login}' in self.text_of('#mine'))
 
     def said_of(self, login):

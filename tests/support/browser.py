@@ -311,6 +311,15 @@ class BrowserTest(SiteTest):
         self.pause()
         self.find('body').send_keys(key)
 
+    def type_login(self, login):
+        """Into the home page's form, which steps back once somebody has entered, also in a page that is made anew just now."""
+        def offer_and_type():
+            if self.visible('#another > summary') and not self.visible('#github_id'):
+                self.press('enter somebody else')
+            self.type_anew('#github_id', login)
+            return True
+        eventually(offer_and_type)
+
     def assert_no_alert(self):
         with contextlib.suppress(NoAlertPresentException):
             self.fail(f'an alert: {self.browser.switch_to.alert.text}')
