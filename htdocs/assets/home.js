@@ -325,7 +325,13 @@ function wire(shown) {
   const isFirst = page === undefined;
   if (shown.kind !== page?.kind || shown.id !== "") unnamed = [];
   page = shown;
+  const before = form?.closest("#another");
   form = document.getElementById("entry");
+  const another = form?.closest("#another");
+  if (another && before?.open) {  // somebody is about to type
+    another.open = true;
+    another.dataset.tickets = before.dataset.tickets;
+  }
   form?.github_id.addEventListener("input", () => form.github_id.removeAttribute("aria-invalid"));
   form?.addEventListener("submit", submit);
   document.getElementById("mine")?.addEventListener("submit", leave);

@@ -45,6 +45,17 @@ class Tickets(Day):
     def entrants(self):
         return self.site.redis('SMEMBERS', 'prizedraw:entrants')
 
+    def test_the_form_for_somebody_else_stays_open_while_the_page_is_made_anew(self):
+        self.open_draw('Apple')
+        self.see('open')
+        self.enter('octocat')
+        self.press('enter somebody else')
+        self.administer(200, 'POST', '/admin/prize', json={'add': 'Banana'})
+        eventually(lambda: 'Banana' in self.text_of('main'))
+        self.assertTrue(self.visible('#github_id'))
+        self.enter('hubot')
+        self.assertEqual(self.visible('#github_id'), [])  # they are in
+
     def test_several_people_by_one_phone(self):
         self.size(PHONE)
         self.open_draw('Apple')
