@@ -253,10 +253,12 @@ class SiteTest(unittest.TestCase):
         self.reaches('NO_DRAW', entrants=0, prizes=[])
 
     def reaches(self, name, within=4, **fields):
-        """Waits until whoever asks is told this state; what is cached may be some time behind."""
+        """Waits until whoever asks is told this state of this draw; what is cached may be some time behind."""
         def state():
             found = self.site.ask('GET', '/state').json()
             wanted = {**found, 'state': name, **fields}
+            if 'draw' in found:
+                wanted['draw'] = self.site.redis('HGET', f'{self.site.prefix}:fairness', 'draw')
             assert found == wanted, f'{found} is not yet {wanted}'
             return True
         eventually(state, within)
