@@ -11,7 +11,7 @@ from tests.support.programs import BROWSER
 from tests.support.site import Site
 
 LIMIT = 2.0
-NOISE = 0.8  # seconds, of a busy machine
+NOISE = 0.5  # seconds, of a busy machine
 KEPT = 1.5  # seconds for which a site may show the moment before: nginx for one, its programs for 0.2
 
 
