@@ -246,6 +246,7 @@ class Alone(StageTest):
         self.played()
         self.browser.refresh()
         eventually(lambda: self.shown_prizes() == [wanted[1]])
+        self.pause()
         self.find('.scene').click()
         self.assertEqual(self.shown_prizes(), [wanted[2]])
         self.played()
