@@ -9,8 +9,8 @@
 #include "draw/snapshot.hpp"
 #include "pages/site.hpp"
 
-// By the names of its fields what was typed, all texts; and what its template says about it, such as title_error. Null is
-// an empty form.
+// By the names of its fields what was typed, all texts; and what its template says about it, such as title_error. Null
+// is an empty form.
 using OpeningForm = web::View;
 
 // A draw that somebody wants to open, not yet checked.

@@ -72,9 +72,9 @@ BOOST_FIXTURE_TEST_CASE(a_new_winner_s_is_fetched_at_once, Fixture) {
 
 BOOST_FIXTURE_TEST_CASE(what_is_no_picture_is_not_asked_for_again_at_once, Fixture) {
   const std::string png = "Content-Type: image/png\r\n";
-  for (const std::string& wrong :
-       {HttpStub::answer("404 Not Found", "abc", png), HttpStub::answer("200 OK", "<svg/>", "Content-Type: image/svg+xml\r\n"),
-        HttpStub::answer("200 OK", std::string(65'537, 'x'), png), std::string()}) {
+  for (const std::string& wrong : {HttpStub::answer("404 Not Found", "abc", png),
+                                   HttpStub::answer("200 OK", "<svg/>", "Content-Type: image/svg+xml\r\n"),
+                                   HttpStub::answer("200 OK", std::string(65'537, 'x'), png), std::string()}) {
     command({"DEL", "prizedraw:pictures:" + draw});
     answer = wrong;
     asked = 0;
