@@ -25,6 +25,7 @@ const isOverlay = document.body.classList.contains("is-overlay");
 let reveal = null;
 let offers = null;
 let seen;
+let isBehind = false;
 let faces = [];
 let shown = { id: null, count: 0 };  // how many winners of which draw this page has shown
 let movedAt = -BETWEEN_STEPS;
@@ -58,7 +59,8 @@ async function readFaces() {
 
 async function showFaces(entrants) {
   const list = document.getElementById("faces");
-  if (!list || entrants === seen) return;
+  if (!list || (entrants === seen && !isBehind)) return;
+  isBehind = entrants !== seen;  // the faces may come from a cache, a second older than the count: they are read once more
   seen = entrants;
   await readFaces();
   const known = new Map([...list.children].map((item) => [item.dataset.face, item]));

@@ -200,6 +200,22 @@ class Alone(StageTest):
             self.assertEqual(read_code(self.find('.qr').get_dom_attribute('viewBox'),
                                        self.all('.qr path')[1].get_dom_attribute('d')), [address])
 
+    def test_the_last_face_is_not_missed(self):
+        """What the stage reads of the faces may be a second older than the count, and nobody may come after."""
+        self.to_state('open')
+        self.see('open', '/stage')
+        self.browser.execute_script('''
+          const ask = window.fetch;
+          let isStale = true;
+          window.fetch = (address, ...more) => {
+            if (!isStale || !String(address).endsWith('/stage/faces')) return ask(address, ...more);
+            isStale = false;
+            return Promise.resolve(new Response('[]'));
+          };''')
+        self.site.ready_profiles('last')
+        self.expect(200, 'POST', '/enter/last')
+        eventually(lambda: self.all('.faces [data-face=last]'))
+
     def test_from_open_to_the_hashes(self):
         self.to_state('none')
         self.see('none', '/stage')
