@@ -44,7 +44,7 @@ bool is_one_line(const std::string& word) {
 // Who has won is known now: their profiles are fetched when the reply is complete.
 Response with_profiles(Site& site, const std::shared_ptr<draw::Profiles>& profiles, Response response) {
   response.afterwards = [&site, profiles](const auto&) {
-    draw::winners(site.store, [&](const auto& ids) { return profiles->look_up(ids, draw::look_ups_last); });
+    draw::winners(site.store, draw::asking(*profiles));
     malloc_trim(0);  // this process may wait for weeks: the memory of 10,000 winners goes back
     return true;
   };

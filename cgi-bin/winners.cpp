@@ -11,7 +11,6 @@
 
 #include <memory>
 
-#include "draw/profiles.hpp"
 #include "draw/record.hpp"
 #include "draw/winners.hpp"
 #include "pages/draws.hpp"
@@ -41,8 +40,7 @@ int main() {
     return web::Routes{
         get("/winners",
             [&site, profiles](const Request&) {
-              const auto look_up = [&](const auto& ids) { return profiles->look_up(ids, draw::look_ups_last); };
-              return web::json(to_json(draw::winners(site.store, look_up)));
+              return web::json(to_json(draw::winners(site.store, draw::asking(*profiles))));
             }),
         get("/record",
             [&site](const Request& request) { return record(site, request, draw::current_record(site.store)); }),

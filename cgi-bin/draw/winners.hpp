@@ -28,7 +28,11 @@ struct Winner {
 
 // Asks GitHub who people are: Profiles, in the programs that do.
 using LookUp = std::function<Profiles::All(const std::vector<GithubId>& ids)>;
-inline constexpr std::chrono::seconds look_ups_last{5};
+
+// Of these, side by side and within 5 s. Inline: a program that asks GitHub nothing does without what it takes.
+inline LookUp asking(Profiles& profiles) {
+  return [&profiles](const auto& ids) { return profiles.look_up(ids, std::chrono::seconds(5)); };
+}
 
 // Those that have been revealed, in the order shown. Profiles that have expired are looked up; a stand-in takes the
 // place of one that cannot be had, and the list is then cached for a minute only. Without `look_up` such a list is not

@@ -43,7 +43,7 @@ BOOST_FIXTURE_TEST_CASE(a_line_of_each, Fixture) {
 
 BOOST_FIXTURE_TEST_CASE(the_faces_of_the_last_winners_stay_with_their_record, Fixture) {
   const std::string draw = picked("First");
-  const auto shown = draw::winners(store, [&](const auto& ids) { return profiles.look_up(ids, draw::look_ups_last); });
+  const auto shown = draw::winners(store, draw::asking(profiles));
   open_titled("Second");
   command({"DEL", "prizedraw:profiles:hubot", "prizedraw:profiles:mona"});
   const auto past = draw::past_draw(store, draw);

@@ -27,10 +27,6 @@ struct Fixture : DrawFixture {
   }
 };
 
-draw::LookUp by(draw::Profiles& profiles) {
-  return [&](const auto& ids) { return profiles.look_up(ids, draw::look_ups_last); };
-}
-
 // A program that asks this GitHub.
 struct Asking : DrawClient {
   HttpStub github;
@@ -96,7 +92,7 @@ BOOST_FIXTURE_TEST_CASE(an_expired_profile_is_looked_up, Fixture) {
   Asking asking(*this, [](const std::string&) {
     return HttpStub::answer("200 OK", R"({"login": "a", "name": "Ada", "type": "User"})");
   });
-  BOOST_TEST(shown(by(*asking.asked)) == "Ada");
+  BOOST_TEST(shown(draw::asking(*asking.asked)) == "Ada");
   BOOST_TEST(count("TTL", "winners_json") == -1);
 }
 
@@ -104,7 +100,7 @@ BOOST_FIXTURE_TEST_CASE(a_stand_in_does_not_last, Fixture) {
   award("Apple", "a");
   BOOST_TEST(shown() == "a");
   BOOST_TEST(cached().is_nil());  // whoever cannot look up leaves it to those who can
-  BOOST_TEST(shown(by(profiles)) == "a");
+  BOOST_TEST(shown(draw::asking(profiles)) == "a");
   BOOST_TEST(count("TTL", "winners_json") > 50);
   BOOST_TEST(count("TTL", "winners_json") <= 60);
 }
@@ -117,7 +113,7 @@ BOOST_FIXTURE_TEST_CASE(the_cache_never_outlives_its_winners, Fixture) {
       DrawClient(server.settings()).command(meanwhile);
       return HttpStub::answer("404 Not Found");
     });
-    BOOST_TEST(winners(by(*asking.asked)).size() == 1U);
+    BOOST_TEST(winners(draw::asking(*asking.asked)).size() == 1U);
     BOOST_TEST(cached().is_nil());
     command({"DEL", "prizedraw:nobody:a"});
   }
@@ -125,5 +121,5 @@ BOOST_FIXTURE_TEST_CASE(the_cache_never_outlives_its_winners, Fixture) {
 
 BOOST_FIXTURE_TEST_CASE(what_no_program_of_ours_would_write, Fixture) {
   award("\xff", "not an id \xff");
-  BOOST_TEST(winners(by(profiles)).size() == 1U);
+  BOOST_TEST(winners(draw::asking(profiles)).size() == 1U);
 }
