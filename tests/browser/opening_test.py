@@ -191,17 +191,19 @@ class Times(Opening):
 
     def test_opens_at_its_time(self):
         self.begin_with('Apple\nPear')
-        self.fill('#opens', self.here(hours=30).strftime('%Y-%m-%dT%H:%M'))
+        begin = self.here(hours=30)
+        end = begin + datetime.timedelta(hours=1)
+        self.fill('#opens', begin.strftime('%Y-%m-%dT%H:%M'))
         Select(self.find('#duration')).select_by_value('at')
-        self.fill('#closes', self.here(hours=31).strftime('%H:%M'))
+        self.fill('#closes', end.strftime('%H:%M'))
         self.open_it('none')
         eventually(lambda: self.visible('[action$="/admin/open-now"], #scheduled'))
         scheduled = self.state()['scheduled']
-        self.assertEqual(scheduled['opens_at'][:16], self.here(hours=30).astimezone(datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M'))
-        self.assertEqual(scheduled['closes_at'][:16], self.here(hours=31).astimezone(datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M'))
+        self.assertEqual(scheduled['opens_at'][:16], begin.astimezone(datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M'))
+        self.assertEqual(scheduled['closes_at'][:16], end.astimezone(datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M'))
         said = self.text_of('.lines bdi[data-says]')
         self.assertNotIn('Z', said)
-        self.assertIn(self.here(hours=30).strftime('%I:%M').lstrip('0'), said)
+        self.assertIn(begin.strftime('%I:%M').lstrip('0'), said)
         self.shoot('scheduled-desk')
         self.see('none')
         self.assertIn('opens at', self.text_of('.banner'))
@@ -271,12 +273,13 @@ class Times(Opening):
 
     def test_a_refused_time_comes_back(self):
         self.begin_with('Apple\nPear')
-        self.fill('#opens', self.here(days=-1).strftime('%Y-%m-%dT%H:%M'))
+        yesterday = self.here(days=-1).strftime('%Y-%m-%dT%H:%M')
+        self.fill('#opens', yesterday)
         Select(self.find('#duration')).select_by_value('at')
         self.fill('#closes', '18:30')
         self.confirm('open the draw', 'yes, open it')
         eventually(lambda: 'passed' in self.text_of('#opens_error'))
-        self.assertEqual(self.find('#opens').get_property('value'), self.here(days=-1).strftime('%Y-%m-%dT%H:%M'))
+        self.assertEqual(self.find('#opens').get_property('value'), yesterday)
         self.assertEqual(self.find('#closes').get_property('value'), '18:30')
         self.assertTrue(self.visible('#closes'))
 
