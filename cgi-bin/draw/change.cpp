@@ -28,7 +28,7 @@ Outcome perform(Store& store, const io::Script& script, const Action& action, co
   io::Redis::Views all_arguments{action.who, did, action.token.empty() ? std::string_view() : action.content};
   all_arguments.reserve(all_arguments.size() + arguments.size());
   all_arguments.insert(all_arguments.end(), arguments.begin(), arguments.end());
-  const io::Reply reply = store.redis.script(script, all_keys, all_arguments);
+  const io::Reply reply = store.redis.script(script, all_keys, all_arguments, io::Redis::Kept::on_replicas);
   const auto* word = std::find(words.begin(), words.end(), reply.text());
   if (word == words.end()) throw std::logic_error("a script answered with the unknown word " + reply.text());
   return static_cast<Outcome>(word - words.begin());

@@ -23,7 +23,7 @@ std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::strin
       scripts::enter,
       {keys.is_open, keys.entrants, keys.unverified, keys.excluded, keys.arrivals, keys.profiles + id.text(),
        keys.renamed, keys.removed, keys.prizes, keys.phones, keys.left_out},
-      {id.text(), given, typed.text(), phone_hash(phone)});
+      {id.text(), given, typed.text(), phone_hash(phone)}, io::Redis::Kept::on_replicas);
   const io::Reply::List& said = reply.list();
   const std::string& word = said.at(0).text();
   if (word == "entered") {

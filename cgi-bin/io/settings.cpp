@@ -4,8 +4,11 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <set>
+#include <sstream>
 
 #include "io/text.hpp"
+#include "io/tls.hpp"
 
 namespace io {
 
@@ -76,6 +79,25 @@ std::vector<std::string> relays(const std::string& name, const std::string& valu
   return page_urls(name, value);
 }
 
+// What REDIS_URL says, beside the single settings: the same, or what they leave open.
+void set_redis_url(Settings& settings, const std::string& name, const std::string& url) {
+  const auto said = io::parse_redis_url(url);
+  require(said.has_value(), name, "must be an address such as redis://user:password@host:6379/0");
+  require(!said->uses_tls || io::has_redis_tls, name,
+          "asks for TLS, which this build has not; config/stunnel says how to have it all the same");
+  settings.redis_url = said;
+}
+
+std::vector<io::HostAndPort> hosts_and_ports(const std::string& name, const std::string& value) {
+  std::vector<io::HostAndPort> all;
+  for (const std::string& word : io::words(value)) {
+    const auto each = io::parse_host_and_port(word);
+    require(each.has_value(), name, "must be addresses such as sentinel-1:26379,sentinel-2:26379");
+    all.push_back(*each);
+  }
+  return all;
+}
+
 // What each setting means; the one list of their names.
 const std::map<std::string, void (*)(Settings&, const std::string& name, const std::string& value)>& known() {
   using S = Settings;
@@ -87,6 +109,15 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
       {"REDIS_USERNAME", [](S& s, Text, Text value) { s.redis.username = value; }},
       {"REDIS_PASSWORD", [](S& s, Text, Text value) { s.redis.password = value; }},
       {"REDIS_DB", [](S& s, Text name, Text value) { s.redis.database = whole_number(name, value, 0, 1'000'000); }},
+      {"REDIS_URL", set_redis_url},
+      {"REDIS_TLS_CA",
+       [](S& s, Text name, Text value) {
+         require(std::ifstream(value).good(), name, "must be a file with certificates that can be read");
+         s.redis.tls_authority = value;
+       }},
+      {"REDIS_SENTINELS", [](S& s, Text name, Text value) { s.redis.sentinels = hosts_and_ports(name, value); }},
+      {"REDIS_MASTER", [](S& s, Text, Text value) { s.redis.master = value; }},
+      {"PRIZEDRAW_REPLICAS", [](S& s, Text name, Text value) { s.redis.replicas = whole_number(name, value, 0, 100); }},
       {"PRIZEDRAW_KEY_PREFIX", [](S& s, Text, Text value) { s.key_prefix = value; }},
       {"PRIZEDRAW_METHOD",
        [](S& s, Text name, Text value) {
@@ -125,7 +156,33 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
 void set(Settings& settings, const std::string& name, const std::string& value) {
   require(is_plain(value), name, "must be one line of UTF-8 text");
   const bool is_set = !value.empty() || name == "PRIZEDRAW_BEACON";  // which is on unless it is empty
-  if (is_set) known().at(name)(settings, name, value);
+  if (!is_set) return;
+  known().at(name)(settings, name, value);
+  settings.given.insert(name);
+}
+
+// What the URL says goes in where no single setting says it; where one does, they must agree.
+template <typename Value>
+void combine(const Settings& settings, const std::string& name, Value& single, const Value& by_url, bool is_in_url) {
+  if (settings.given.count(name) == 0) {
+    if (is_in_url) single = by_url;
+  } else {
+    require(!is_in_url || single == by_url, name, "and REDIS_URL contradict each other; set one of them");
+  }
+}
+
+void combine_with_url(Settings& settings) {
+  if (!settings.redis_url) return;
+  io::RedisSettings& redis = settings.redis;
+  const io::RedisSettings& url = *settings.redis_url;
+  require(redis.sentinels.empty(), "REDIS_SENTINELS", "and REDIS_URL contradict each other; set one of them");
+  combine(settings, "REDIS_SOCKET", redis.socket, url.socket, true);
+  combine(settings, "REDIS_HOST", redis.host, url.host, url.socket.empty());
+  combine(settings, "REDIS_PORT", redis.port, url.port, url.socket.empty());
+  combine(settings, "REDIS_USERNAME", redis.username, url.username, !url.username.empty());
+  combine(settings, "REDIS_PASSWORD", redis.password, url.password, !url.password.empty());
+  combine(settings, "REDIS_DB", redis.database, url.database, url.database != 0);
+  redis.uses_tls = url.uses_tls;
 }
 
 }  // namespace
@@ -161,6 +218,9 @@ Settings Settings::parse(std::istream& file, const Environment& environment, con
   for (const auto& [name, meaning] : known()) {
     if (const auto value = environment(name)) set(settings, name, *value);
   }
+  combine_with_url(settings);
+  require(settings.redis.sentinels.empty() == settings.redis.master.empty(), "REDIS_SENTINELS",
+          "needs REDIS_MASTER, and the other way round");
   require(settings.redis.username.empty() || !settings.redis.password.empty(), "REDIS_USERNAME",
           "needs REDIS_PASSWORD as well");
   require(std::filesystem::is_directory(settings.templates), "PRIZEDRAW_TEMPLATES",

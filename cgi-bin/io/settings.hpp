@@ -6,10 +6,12 @@
 #include <functional>
 #include <istream>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
-#include "io/redis.hpp"
+#include "io/redis_settings.hpp"
 
 namespace io {
 
@@ -19,12 +21,13 @@ struct SettingsError : std::runtime_error {
 };
 
 struct Settings {
-  RedisSettings redis;                                // REDIS_HOST, _PORT, _SOCKET, _USERNAME, _PASSWORD, _DB
-  std::string key_prefix = "prizedraw";               // PRIZEDRAW_KEY_PREFIX
-  std::string method = "ranked";                      // PRIZEDRAW_METHOD: ranked or spop
-  std::string github_url = "https://api.github.com";  // GITHUB_API_URL, without a slash at the end
-  std::string github_token;                           // GITHUB_TOKEN
-  std::string github_site = "https://github.com";     // GITHUB_URL, likewise: where people's profiles are
+  RedisSettings redis;  // REDIS_HOST, _PORT, _SOCKET, _USERNAME, _PASSWORD, _DB, or REDIS_URL; REDIS_TLS_CA;
+                        // REDIS_SENTINELS with REDIS_MASTER; PRIZEDRAW_REPLICAS
+  std::string key_prefix = "prizedraw";                            // PRIZEDRAW_KEY_PREFIX
+  std::string method = "ranked";                                   // PRIZEDRAW_METHOD: ranked or spop
+  std::string github_url = "https://api.github.com";               // GITHUB_API_URL, without a slash at the end
+  std::string github_token;                                        // GITHUB_TOKEN
+  std::string github_site = "https://github.com";                  // GITHUB_URL, likewise: where people's profiles are
   std::string pictures = "https://avatars.githubusercontent.com";  // GITHUB_PICTURES: from where they are, by spaces
   std::string url;                     // PRIZEDRAW_URL, with a slash at the end; or else the request's
   std::string logo;                    // PRIZEDRAW_LOGO: an https URL, or a path from where the site begins
@@ -35,6 +38,9 @@ struct Settings {
       "https://drand.cloudflare.com"};  // PRIZEDRAW_BEACON, without a slash at the end: relays; empty: no draw has one
   int keep_days = 30;                   // PRIZEDRAW_KEEP_DAYS; 0: for ever
   std::filesystem::path templates;      // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
+
+  std::optional<RedisSettings> redis_url;  // REDIS_URL, before it is combined with the others
+  std::set<std::string> given;             // the names of those that have been set
 
   using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 

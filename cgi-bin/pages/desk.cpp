@@ -7,6 +7,7 @@
 #include "draw/entrants.hpp"
 #include "draw/exclusion.hpp"
 #include "draw/profiles.hpp"
+#include "draw/redis_check.hpp"
 #include "draw/replacement.hpp"
 #include "io/crypto.hpp"
 #include "io/text.hpp"
@@ -64,11 +65,13 @@ void add_history(Site& site, View& view, const draw::Snapshot& snapshot, const s
   view["past"] = std::move(past);
 }
 
-void add_room(const Site& site, View& view, const web::Request& request) {
+void add_room(Site& site, View& view, const web::Request& request) {
   View addresses = View::array();
   for (const std::string& each : site.addresses_for_phones(request)) {
     addresses.push_back({{"typed", as_typed(each)}, {"at", web::percent_encoded(each)}});
   }
+  view["concerns"] = View::array();
+  for (const std::string& each : draw::redis_concerns(site.store)) view["concerns"].push_back({{"text", each}});
   view["is_unreachable"] = addresses.empty() && !site.address(request).empty();
   view["addresses"] = std::move(addresses);
 }

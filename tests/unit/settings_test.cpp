@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "io/settings.hpp"
+#include "io/tls.hpp"
 
 namespace {
 
@@ -37,7 +38,7 @@ bool names(const std::string& line, const std::string& setting) {
 
 BOOST_AUTO_TEST_CASE(defaults) {
   const auto settings = parse("# nothing\n\n");
-  BOOST_TEST(settings.redis.host == "localhost");
+  BOOST_TEST(settings.redis.host == "127.0.0.1");
   BOOST_TEST(settings.redis.port == 6379);
   BOOST_TEST(settings.redis.socket.empty());
   BOOST_TEST(settings.redis.database == 0);
@@ -102,6 +103,57 @@ BOOST_AUTO_TEST_CASE(nonsense_is_named) {
   BOOST_TEST(names(fault("REDIS_USERNAME=me\n"), "REDIS_USERNAME"));
   BOOST_TEST(names(fault("# fine\nnonsense\n"), "line 2"));
   BOOST_TEST(names(fault("", {{"PRIZEDRAW_KEY_PREFIX", "a\nb"}}), "PRIZEDRAW_KEY_PREFIX"));
+}
+
+BOOST_AUTO_TEST_CASE(redis_by_its_url) {
+  const auto redis = [](const std::string& url, const std::string& more = "") {
+    return parse("REDIS_URL=" + url + "\n" + more).redis;
+  };
+  BOOST_TEST((redis("redis://there").host == "there" && redis("redis://there").port == 6379));
+  BOOST_TEST((redis("redis://there:7000/").port == 7000 && redis("redis://there:7000/").database == 0));
+  BOOST_TEST((redis("redis://[::1]:7000/2").host == "::1" && redis("redis://[::1]/2").database == 2));
+  const auto whole = redis("redis://me:p%40ss%3A%2f@there:7000/3");
+  BOOST_TEST((whole.username == "me" && whole.password == "p@ss:/" && whole.port == 7000 && whole.database == 3));
+  BOOST_TEST((redis("redis://:secret@there").password == "secret" && redis("redis://secret@there").username.empty()));
+  const auto local = redis("unix://:secret@/run/redis.sock?db=4");
+  BOOST_TEST((local.socket == "/run/redis.sock" && local.password == "secret" && local.database == 4));
+  BOOST_TEST(redis("redis://there", "REDIS_PASSWORD=secret\nREDIS_DB=5\n").database == 5);
+  BOOST_TEST(redis("redis://there:7000", "REDIS_HOST=there\n").port == 7000);  // they agree
+
+  for (const char* url :
+       {"there", "http://there", "redis://", "redis://:7000", "redis://there:0", "redis://there:x", "redis://a:b:c",
+        "redis://there/x", "redis://there/1/2", "redis://me:%zz@there", "redis://me:@there", "unix://run/redis.sock",
+        "unix:///run/redis.sock?db=x", "unix:///run/redis.sock?x=1", "redis://there/-1"}) {
+    BOOST_TEST(names(fault("", {{"REDIS_URL", url}}), "REDIS_URL"), url);
+  }
+  BOOST_TEST(fault("REDIS_URL=redis://me:hush@there:x\n").find("hush") == std::string::npos);
+  if (!io::has_redis_tls) BOOST_TEST(names(fault("REDIS_URL=rediss://there\n"), "config/stunnel"));
+  if (io::has_redis_tls) BOOST_TEST(redis("rediss://there").uses_tls);
+}
+
+BOOST_AUTO_TEST_CASE(settings_of_redis_that_contradict_each_other) {
+  const std::string by_host = "REDIS_URL=redis://me:secret@there:7000/3\n";
+  for (const char* other :
+       {"REDIS_HOST=here", "REDIS_PORT=6379", "REDIS_USERNAME=you", "REDIS_PASSWORD=another", "REDIS_DB=0"}) {
+    const std::string name = std::string(other).substr(0, std::string(other).find('='));
+    BOOST_TEST(names(fault(by_host + other + "\n"), name), other);
+    BOOST_TEST(fault(by_host + other + "\n").find("another") == std::string::npos);
+  }
+  BOOST_TEST(names(fault(by_host + "REDIS_SOCKET=/run/redis.sock\n"), "REDIS_SOCKET"));
+  BOOST_TEST(names(fault("REDIS_URL=redis://there\nREDIS_SENTINELS=a:1\nREDIS_MASTER=m\n"), "REDIS_SENTINELS"));
+}
+
+BOOST_AUTO_TEST_CASE(sentinels_and_replicas) {
+  const auto redis = parse("REDIS_SENTINELS=one:26379, [::1]:26380\nREDIS_MASTER=draws\nPRIZEDRAW_REPLICAS=2\n").redis;
+  BOOST_TEST((redis.sentinels.size() == 2 && redis.sentinels[1].host == "::1" && redis.sentinels[1].port == 26380));
+  BOOST_TEST((redis.master == "draws" && redis.replicas == 2));
+  for (const char* sentinels : {"one", "one:x", "one:0", ":26379"}) {
+    BOOST_TEST(names(fault("REDIS_MASTER=draws\n", {{"REDIS_SENTINELS", sentinels}}), "REDIS_SENTINELS"), sentinels);
+  }
+  BOOST_TEST(names(fault("REDIS_SENTINELS=one:1\n"), "REDIS_MASTER"));
+  BOOST_TEST(names(fault("REDIS_MASTER=draws\n"), "REDIS_SENTINELS"));
+  BOOST_TEST(names(fault("PRIZEDRAW_REPLICAS=-1\n"), "PRIZEDRAW_REPLICAS"));
+  BOOST_TEST(names(fault("REDIS_TLS_CA=/nowhere\n"), "REDIS_TLS_CA"));
 }
 
 BOOST_AUTO_TEST_CASE(secrets_are_not_shown) {

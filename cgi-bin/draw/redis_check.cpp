@@ -1,0 +1,75 @@
+#include "draw/redis_check.hpp"
+
+#include <cstdlib>
+
+#include "io/text.hpp"
+
+namespace {
+
+using Fields = std::map<std::string, std::string>;
+
+constexpr long least_version = 7;  // PEXPIRETIME, SINTERCARD
+
+// Lines such as redis_version:7.0.15 (Redis's INFO).
+Fields fields_of(const std::string& info) {
+  Fields fields;
+  for (const std::string& line : io::lines(info)) {
+    const auto colon = line.find(':');
+    if (colon != std::string::npos) fields[line.substr(0, colon)] = line.substr(colon + 1);
+  }
+  return fields;
+}
+
+bool starts_with(const std::string& text, std::string_view start) { return text.rfind(start, 0) == 0; }
+
+std::string sentence_of(const std::string& error) {
+  if (starts_with(error, "WRONGPASS") || starts_with(error, "NOAUTH") || starts_with(error, "ERR AUTH")) {
+    return "Redis refuses the login; please check REDIS_USERNAME and REDIS_PASSWORD.";
+  }
+  if (starts_with(error, "ERR DB index") || starts_with(error, "ERR invalid DB index") ||
+      starts_with(error, "ERR SELECT is not allowed")) {
+    return "Redis has no database of this number; please check REDIS_DB.";
+  }
+  if (starts_with(error, "LOADING")) return "Redis is still loading its data; the site answers 503 until it is done.";
+  return "Redis does not serve: " + io::one_line(error) + ". Until it does the site answers 503.";
+}
+
+std::vector<std::string> concerns_about(const Fields& info, const std::string& start) {
+  const auto is = [&](const char* name, const char* value) {
+    const auto found = info.find(name);
+    return found != info.end() && found->second == value;
+  };
+  std::vector<std::string> all;
+  const auto version = info.find("redis_version");
+  if (version != info.end() && std::strtol(version->second.c_str(), nullptr, 10) < least_version) {
+    all.push_back("This Redis is " + io::one_line(version->second) + "; please use Redis 7.0 or newer, or Valkey.");
+  }
+  if (is("role", "slave")) all.emplace_back("This Redis is a replica, which takes no changes; please name its master.");
+  if (is("loading", "1")) all.push_back(sentence_of("LOADING"));
+  if (is("cluster_enabled", "1") && start.find('{') == std::string::npos) {
+    all.push_back("This Redis is a cluster; please set PRIZEDRAW_KEY_PREFIX={" + start.substr(0, start.size() - 1) +
+                  "}, so that one node holds all.");
+  }
+  const auto policy = info.find("maxmemory_policy");
+  if (policy != info.end() && policy->second != "noeviction") {
+    all.push_back("Redis may drop prizes and winners when its memory is full (maxmemory-policy " +
+                  io::one_line(policy->second) + "); please set it to noeviction.");
+  }
+  return all;
+}
+
+}  // namespace
+
+namespace draw {
+
+std::vector<std::string> redis_concerns(Store& store) {
+  try {
+    return concerns_about(fields_of(store.redis.command({"INFO"}).text()), store.keys.start);
+  } catch (const io::RedisError& error) {
+    const std::string said = error.what();
+    if (starts_with(said, "NOPERM") || starts_with(said, "ERR unknown command")) return {};  // a service that hides INFO
+    return {sentence_of(said)};
+  }
+}
+
+}  // namespace draw

@@ -1,0 +1,187 @@
+#include "io/connection.hpp"
+
+#include <hiredis/hiredis.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <numeric>
+
+#include "io/tls.hpp"
+
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+// There may be several addresses, and several sentinels.
+constexpr milliseconds name_limit{250};
+constexpr milliseconds connect_limit{300};
+constexpr milliseconds sentinel_limit{200};
+
+struct FreeReply {
+  void operator()(redisReply* reply) const { freeReplyObject(reply); }
+};
+using RawReply = std::unique_ptr<redisReply, FreeReply>;
+
+// Such as "MOVED 3999 127.0.0.1:6381".
+[[noreturn]] void throw_error(const std::string& said) {
+  if (said.rfind("NOSCRIPT", 0) == 0) throw io::NoScript(said);
+  if (said.rfind("MOVED ", 0) == 0) {
+    if (auto node = io::parse_host_and_port(said.substr(said.rfind(' ') + 1))) throw io::Moved(said, std::move(*node));
+  }
+  throw io::RedisError(said);
+}
+
+io::Reply::Value copy(const redisReply& raw) {
+  switch (raw.type) {
+    case REDIS_REPLY_NIL: return nullptr;
+    case REDIS_REPLY_INTEGER: return raw.integer;
+    case REDIS_REPLY_STRING:
+    case REDIS_REPLY_STATUS: return std::string(raw.str, static_cast<std::size_t>(raw.len));
+    case REDIS_REPLY_ARRAY: {
+      io::Reply::List list;
+      list.reserve(raw.elements);
+      std::for_each(raw.element, raw.element + raw.elements,
+                    [&](const redisReply* element) { list.emplace_back(copy(*element)); });
+      return list;
+    }
+    default: throw_error(raw.str == nullptr ? "unknown reply" : raw.str);
+  }
+}
+
+// As Redis's protocol has it, an array of bulk strings (RESP); hiredis takes three times as long for it.
+std::string encoded(const std::vector<std::string_view>& words) {
+  std::string text = "*" + std::to_string(words.size()) + "\r\n";
+  text.reserve(std::accumulate(words.begin(), words.end(), text.size(),
+                               [](std::size_t sum, std::string_view word) { return sum + word.size() + 26; }));
+  for (const std::string_view word : words) {
+    text.append("$").append(std::to_string(word.size())).append("\r\n").append(word).append("\r\n");
+  }
+  return text;
+}
+
+timeval in_time(microseconds limit) { return {limit.count() / 1'000'000, limit.count() % 1'000'000}; }
+
+// hiredis's answer to the wish for a connection, as one or as an error.
+io::Connection made(redisContext* context) {
+  if (context == nullptr) throw io::RedisError("out of memory");
+  io::Connection connection(context);
+  if (context->err != 0) throw io::Unreachable(context->errstr);
+  return connection;
+}
+
+}  // namespace
+
+namespace io {
+
+void Connection::Disconnect::operator()(redisContext* context) const { redisFree(context); }
+
+void Connection::set_end(Clock::time_point end) {
+  const auto left = std::chrono::duration_cast<microseconds>(end - Clock::now());
+  const timeval limit = in_time(std::max(left, microseconds(1)));  // 0 would be no limit
+  if (redisSetTimeout(context_.get(), limit) != REDIS_OK) throw Unreachable(context_->errstr);
+}
+
+void Connection::append(const std::vector<std::string_view>& words) {
+  const std::string command = encoded(words);
+  const int done = redisAppendFormattedCommand(context_.get(), command.data(), command.size());
+  if (done != REDIS_OK) throw Unreachable(context_->errstr);
+}
+
+Reply Connection::receive() {
+  void* received = nullptr;
+  if (redisGetReply(context_.get(), &received) != REDIS_OK) throw Unreachable(context_->errstr);
+  const RawReply reply(static_cast<redisReply*>(received));
+  return Reply(copy(*reply));
+}
+
+bool Connection::is_alive() const {
+  char byte = 0;
+  return recv(context_->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+Connector::Connector(RedisSettings settings, LookUp look_up)
+    : settings_(std::move(settings)), look_up_(std::move(look_up)) {}
+
+Connection Connector::connect(Time end) {
+  if (node_) {
+    try {
+      return log_in(dial(*node_), end);
+    } catch (const Unreachable&) {
+      node_.reset();
+    }
+  }
+  if (!settings_.sentinels.empty()) return connect_to_master(end);
+  if (!settings_.socket.empty()) return log_in(dial_socket(), end);
+  return log_in(dial({settings_.host, settings_.port}), end);
+}
+
+Connection Connector::dial_socket() const {
+  return made(redisConnectUnixWithTimeout(settings_.socket.c_str(), in_time(connect_limit)));
+}
+
+Connection Connector::dial(const HostAndPort& there) {
+  const Addresses addresses =
+      resolvers_.try_emplace(there.host, look_up_).first->second.addresses(there.host, name_limit);
+  std::string reason = there.host + ": no address found";
+  for (const std::string& address : addresses) {
+    // One that does not answer must not take the time of those after it.
+    const auto share = microseconds(connect_limit) / static_cast<int>(addresses.size());
+    try {
+      redisContext* context = redisConnectWithTimeout(address.c_str(), there.port, in_time(share));
+      Connection connection = made(context);
+      if (settings_.uses_tls) {
+        connection.set_end(Connection::Clock::now() + connect_limit);
+        start_tls(*context, there.host, settings_.tls_authority);
+      }
+      return connection;
+    } catch (const Unreachable& error) {
+      reason = error.what();
+    }
+  }
+  throw Unreachable(reason);
+}
+
+Connection Connector::log_in(Connection connection, Time end) const {
+  const auto send_in_time = [&](const std::vector<std::string>& words) {
+    connection.set_end(end);
+    connection.send(words);
+  };
+  if (!settings_.password.empty()) {
+    std::vector<std::string> login{"AUTH", settings_.password};
+    if (!settings_.username.empty()) login.insert(login.begin() + 1, settings_.username);
+    send_in_time(login);
+  }
+  if (settings_.database != 0) send_in_time({"SELECT", std::to_string(settings_.database)});
+  return connection;
+}
+
+HostAndPort Connector::ask_sentinel(const HostAndPort& sentinel, Time end) {
+  Connection connection = dial(sentinel);
+  connection.set_end(std::min(end, Connection::Clock::now() + sentinel_limit));
+  const Reply told = connection.send(std::vector<std::string>{"SENTINEL", "get-master-addr-by-name", settings_.master});
+  if (told.is_nil()) throw RedisError("the sentinels know no master called " + settings_.master);
+  return {told.list().at(0).text(), std::stoi(told.list().at(1).text())};
+}
+
+// A sentinel may lag behind a failover: what it names must say of itself that it is a master.
+Connection Connector::connect_to_master(Time end) {
+  std::string reason;
+  for (auto sentinel = settings_.sentinels.begin(); sentinel != settings_.sentinels.end(); ++sentinel) {
+    try {
+      Connection connection = log_in(dial(ask_sentinel(*sentinel, end)), end);
+      connection.set_end(end);
+      if (connection.send(std::vector<std::string>{"ROLE"}).list().at(0).text() == "master") {
+        std::rotate(settings_.sentinels.begin(), sentinel, std::next(sentinel));  // it is asked first from now on
+        return connection;
+      }
+      reason = "the sentinels name a replica";
+    } catch (const RedisError& error) {
+      reason = error.what();
+    }
+  }
+  throw Unreachable("no master: " + reason);
+}
+
+}  // namespace io

@@ -1,0 +1,77 @@
+#include "io/tls.hpp"
+
+#include "io/connection.hpp"
+
+#ifdef PRIZEDRAW_REDIS_TLS
+
+#include <arpa/inet.h>
+#include <hiredis/hiredis.h>
+#include <hiredis/hiredis_ssl.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include <array>
+#include <memory>
+
+namespace {
+
+struct FreeContext {
+  void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+};
+struct FreeSession {
+  void operator()(SSL* session) const { SSL_free(session); }
+};
+
+std::string reason() {
+  std::array<char, 256> text{};
+  ERR_error_string_n(ERR_get_error(), text.data(), text.size());
+  return text.data();
+}
+
+// The name is checked by OpenSSL: hiredis itself would take any certificate that is trusted (RFC 9525).
+bool expects(SSL* session, const std::string& host) {
+  std::array<unsigned char, sizeof(in6_addr)> address{};
+  const bool is_address =
+      inet_pton(AF_INET, host.c_str(), address.data()) == 1 || inet_pton(AF_INET6, host.c_str(), address.data()) == 1;
+  if (is_address) return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session), host.c_str()) == 1;
+  return SSL_set1_host(session, host.c_str()) == 1 && SSL_set_tlsext_host_name(session, host.c_str()) == 1;
+}
+
+}  // namespace
+
+namespace io {
+
+const bool has_redis_tls = true;
+
+void start_tls(redisContext& context, const std::string& host, const std::string& authority) {
+  const std::unique_ptr<SSL_CTX, FreeContext> tls(SSL_CTX_new(TLS_client_method()));
+  if (!tls) throw RedisError("TLS: " + reason());
+  SSL_CTX_set_min_proto_version(tls.get(), TLS1_2_VERSION);
+  SSL_CTX_set_verify(tls.get(), SSL_VERIFY_PEER, nullptr);
+  const bool is_trusting = authority.empty()
+                               ? SSL_CTX_set_default_verify_paths(tls.get()) == 1
+                               : SSL_CTX_load_verify_locations(tls.get(), authority.c_str(), nullptr) == 1;
+  if (!is_trusting) throw RedisError("REDIS_TLS_CA: " + reason());
+  std::unique_ptr<SSL, FreeSession> session(SSL_new(tls.get()));
+  if (!session || !expects(session.get(), host)) throw RedisError("TLS: " + reason());
+  const bool is_done = redisInitiateSSL(&context, session.get()) == REDIS_OK;
+  if (is_done) static_cast<void>(session.release());  // the connection owns it now
+  const long verified = is_done ? X509_V_OK : SSL_get_verify_result(session.get());
+  if (verified != X509_V_OK) throw Unreachable(std::string("TLS: ") + X509_verify_cert_error_string(verified));
+  if (!is_done) throw Unreachable(std::string("TLS: ") + context.errstr);
+}
+
+}  // namespace io
+
+#else
+
+namespace io {
+
+const bool has_redis_tls = false;
+
+void start_tls(redisContext&, const std::string&, const std::string&) { throw RedisError("this build has no TLS"); }
+
+}  // namespace io
+
+#endif

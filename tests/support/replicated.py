@@ -1,0 +1,135 @@
+"""Redis on several processes of the loopback: a master with replicas that sentinels watch, or a cluster."""
+
+import contextlib
+import signal
+import subprocess
+
+import redis
+
+from . import end, eventually, free_port
+
+
+class Node:
+    """A redis-server, or with --sentinel a sentinel, on a port of its own; killed and started again at will."""
+
+    def __init__(self, folder, name, *options, port=None):
+        self.port = port or free_port()
+        self.folder = folder / name
+        self.folder.mkdir()
+        self.config = self.folder / 'redis.conf'
+        self.config.write_text(f'port {self.port}\nbind 127.0.0.1\ndir {self.folder}\nlogfile {self.folder}/log\nsave ""\n')
+        self.options = options
+        self.redis = redis.Redis(port=self.port, decode_responses=True, socket_timeout=5)
+        self.process = None
+
+    def __call__(self, *words):
+        return self.redis.execute_command(*words)
+
+    def start(self):
+        self.process = subprocess.Popen(['redis-server', self.config, *map(str, self.options)], stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.DEVNULL)
+        eventually(lambda: self('PING'))
+        return self
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        self.redis.close()
+        if self.process:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.send_signal(signal.SIGCONT)
+            end(self.process)
+
+    def role(self):
+        return self('ROLE')[0]
+
+
+class Cluster:
+    """Three masters, each with a third of the 16,384 slots."""
+
+    def __init__(self, folder):
+        self.nodes = [Node(folder, f'node-{number}', '--cluster-enabled', 'yes', '--cluster-port', free_port()) for number in range(3)]
+
+    def start(self):
+        first = self.nodes[0].start()
+        for number, node in enumerate(self.nodes):
+            if node is not first:
+                node.start()
+                first('CLUSTER', 'MEET', '127.0.0.1', node.port, node.options[-1])
+            node('CLUSTER', 'ADDSLOTSRANGE', number * 5461, 16383 if number == 2 else number * 5461 + 5460)
+        eventually(lambda: all('cluster_state:ok' in node('CLUSTER', 'INFO') for node in self.nodes), 30)
+        return self
+
+    def owner(self, key):
+        """The node that holds this key."""
+        slot = self.nodes[0]('CLUSTER', 'KEYSLOT', key)
+        port, = (found[1] for first, last, found, *_ in self.nodes[0]('CLUSTER', 'SLOTS') if first <= slot <= last)
+        return next(node for node in self.nodes if node.port == port)
+
+    def move_slot(self, key, source, target):
+        """With all that is in it, as redis-cli does it."""
+        slot = source('CLUSTER', 'KEYSLOT', key)
+        target('CLUSTER', 'SETSLOT', slot, 'IMPORTING', source('CLUSTER', 'MYID'))
+        source('CLUSTER', 'SETSLOT', slot, 'MIGRATING', target('CLUSTER', 'MYID'))
+        while keys := source('CLUSTER', 'GETKEYSINSLOT', slot, 100):
+            source('MIGRATE', '127.0.0.1', target.port, '', 0, 5000, 'KEYS', *keys)
+        for node in (target, source, *self.nodes):
+            node('CLUSTER', 'SETSLOT', slot, 'NODE', target('CLUSTER', 'MYID'))
+
+    def stop(self):
+        for node in self.nodes:
+            node.stop()
+
+
+class Watched:
+    """A master and two replicas, and three sentinels that know them as `draws`."""
+
+    def __init__(self, folder):
+        self.nodes = [Node(folder, f'node-{number}', '--appendonly', 'yes') for number in range(3)]
+        self.sentinels = [Node(folder, f'sentinel-{number}', '--sentinel') for number in range(3)]
+
+    def start(self):
+        first, *others = self.nodes
+        first.start()
+        for node in others:
+            node.options += ('--replicaof', f'127.0.0.1 {first.port}')
+            node.start()
+        eventually(lambda: first('INFO', 'replication')['connected_slaves'] == 2)
+        for sentinel in self.sentinels:
+            with open(sentinel.config, 'a') as config:
+                config.write(f'sentinel monitor draws 127.0.0.1 {first.port} 2\nsentinel down-after-milliseconds draws 300\n'
+                             'sentinel failover-timeout draws 1000\nsentinel parallel-syncs draws 2\n')
+            sentinel.start()
+        eventually(lambda: all(self.sees_all(sentinel) for sentinel in self.sentinels), 30)
+        for node in self.nodes:  # sentinel tells them from now on whose replica they are
+            node.options = ('--appendonly', 'yes')
+        return self
+
+    def sees_all(self, sentinel):
+        known = sentinel('SENTINEL', 'MASTER', 'draws')
+        known = known if isinstance(known, dict) else dict(zip(known[::2], known[1::2]))
+        return int(known['num-slaves']) == 2 and int(known['num-other-sentinels']) == 2
+
+    def master(self):
+        """The node that a sentinel names, once it says of itself that it is the master."""
+        def named():
+            for sentinel in self.sentinels:
+                with contextlib.suppress(redis.RedisError):
+                    _, port = sentinel('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', 'draws')
+                    node, = (each for each in self.nodes if each.port == int(port))
+                    return node.role() == 'master' and node
+        return eventually(named, 20)
+
+    def settled(self):
+        """All three are there, two of them as replicas that are up to date, and every sentinel knows it."""
+        def is_settled():
+            found = self.master()('INFO', 'replication')
+            return (found['connected_slaves'] == 2 and all(found[f'slave{number}']['state'] == 'online' for number in range(2))
+                    and all(self.sees_all(sentinel) for sentinel in self.sentinels))
+        return eventually(is_settled, 30)
+
+    def stop(self):
+        for node in [*self.sentinels, *self.nodes]:
+            node.stop()
