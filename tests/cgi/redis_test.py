@@ -8,6 +8,7 @@ import time
 
 from tests.support import free_port
 from tests.support.programs import BROWSER, SENTENCE, FastCgi, both_ways
+from tests.support.redis import rights
 
 EVERYTHING = (('GET', '/', {}), ('GET', '/state', {}), ('GET', '/winners', {}), ('GET', '/admin', {}),
               ('POST', '/enter/octocat', {}), ('POST', '/enter', {'form': {'github_id': 'octocat'}}),
@@ -78,13 +79,13 @@ class Failures:
         self.back()
 
     def test_password_wanted(self):
-        self.redis('CONFIG', 'SET', 'requirepass', 'sesame')
-        self.addCleanup(self.redis, 'CONFIG', 'SET', 'requirepass', '')
+        self.redis('ACL', 'SETUSER', 'guest', 'resetpass', '>sesame')
+        self.addCleanup(self.redis, 'ACL', 'SETUSER', 'guest', '>guest')
         self.redis.cut_connections()
         before = self.redis.dump()
         self.unavailable(EVERYTHING)
         self.assertEqual(self.redis.dump(), before)
-        self.redis('CONFIG', 'SET', 'requirepass', '')
+        self.redis('ACL', 'SETUSER', 'guest', '>guest')
         self.back()
 
     def test_read_only_replica(self):
@@ -97,8 +98,8 @@ class Failures:
     def test_readers_of_a_closed_draw_need_no_write(self):
         """Whoever looks first freezes the roster; where Redis takes no writes they see the draw all the same."""
         self.redis('DEL', self.key('is_open'))
-        for switch, back in (('REPLICAOF 127.0.0.1 1', 'REPLICAOF NO ONE'), ('ACL SETUSER default -@write',
-                             'ACL SETUSER default +@all'), ('CONFIG SET maxmemory 1', 'CONFIG SET maxmemory 0')):
+        for switch, back in (('REPLICAOF 127.0.0.1 1', 'REPLICAOF NO ONE'), ('ACL SETUSER guest -@write',
+                             f'ACL SETUSER guest {" ".join(rights())}'), ('CONFIG SET maxmemory 1', 'CONFIG SET maxmemory 0')):
             self.redis(*switch.split())
             self.addCleanup(self.redis, *back.split())
             for path in '/', '/state', '/stage', '/admin':
@@ -118,10 +119,10 @@ class Failures:
         self.expect(200, *START[:2], **START[2])
 
     def test_no_right_to_write(self):
-        self.redis('ACL', 'SETUSER', 'default', '-@write')
-        self.addCleanup(self.redis, 'ACL', 'SETUSER', 'default', '+@all')
+        self.redis('ACL', 'SETUSER', 'guest', '-@write')
+        self.addCleanup(self.redis, 'ACL', 'SETUSER', 'guest', *rights())
         self.cannot_change()
-        self.redis('ACL', 'SETUSER', 'default', '+@all')
+        self.redis('ACL', 'SETUSER', 'guest', *rights())
         self.back()
 
     def test_out_of_memory(self):
@@ -248,7 +249,7 @@ class Password:
 
     redis_options = '--requirepass', 'sesame', '--user', 'drawer', 'on', '>open', '~prizedraw:*', '+@all'
     redis_password = 'sesame'
-    settings = {'REDIS_PASSWORD': 'sesame'}
+    settings = {'REDIS_USERNAME': None, 'REDIS_PASSWORD': 'sesame'}
 
     def test_right(self):
         self.assertEqual(self.state()['state'], 'NO_DRAW')

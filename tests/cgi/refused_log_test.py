@@ -75,6 +75,6 @@ class TheLog(Situations):
         self.check(refuse, allow)
 
     def test_by_the_rights_of_the_user(self):
-        self.addCleanup(self.redis, 'ACL', 'SETUSER', 'default', '+xadd')
-        self.check(lambda: self.redis('ACL', 'SETUSER', 'default', '-xadd'),
-                   lambda: self.redis('ACL', 'SETUSER', 'default', '+xadd'))
+        self.addCleanup(self.redis, 'ACL', 'SETUSER', 'guest', '+xadd')
+        self.check(lambda: self.redis('ACL', 'SETUSER', 'guest', '-xadd'),
+                   lambda: self.redis('ACL', 'SETUSER', 'guest', '+xadd'))

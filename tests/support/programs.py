@@ -163,7 +163,8 @@ class ProgramsTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = temporary_folder(cls.addClassCleanup)
-        cls.redis = redis.Server(cls.folder, *cls.redis_options, password=cls.redis_password)
+        guest = ['--user', 'guest', 'on', '>guest', '~*', *redis.rights()]  # who may do nothing else
+        cls.redis = redis.Server(cls.folder, *guest, *cls.redis_options, password=cls.redis_password)
         cls.addClassCleanup(cls.redis.stop)
         cls.redis.start()
         cls.github = GitHub()
@@ -177,7 +178,7 @@ class ProgramsTest(unittest.TestCase):
         empty = cls.folder / 'empty.conf'
         empty.touch()
         wanted = {'PATH': os.environ['PATH'], 'PRIZEDRAW_CONFIG': str(empty), 'REDIS_SOCKET': str(cls.redis.path),
-                  'GITHUB_API_URL': cls.github.url, 'PRIZEDRAW_BEACON': '', **cls.settings, **settings}
+                  'REDIS_USERNAME': 'guest', 'REDIS_PASSWORD': 'guest', 'GITHUB_API_URL': cls.github.url, 'PRIZEDRAW_BEACON': '', **cls.settings, **settings}
         kept = {name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS')}
         return {name: value for name, value in {**kept, **wanted}.items() if value is not None}
 

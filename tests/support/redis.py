@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 
@@ -9,7 +10,13 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from . import end, eventually
+from . import ROOT, end, eventually
+
+
+def rights():
+    """What config/README.md lets the programs' user do, as the words of an ACL rule."""
+    line, = re.findall(r'^ACL SETUSER prizedraw on >password ~prizedraw:\* (-@all [^`]*)```', (ROOT / 'config/README.md').read_text(), re.MULTILINE)
+    return line.split()
 
 
 class Client:
