@@ -1,5 +1,7 @@
 #include "draw/identity.hpp"
 
+#include <cstdlib>
+#include <limits>
 #include <utility>
 
 #include "io/crypto.hpp"
@@ -48,8 +50,11 @@ std::string field(const Fields& fields, const std::string& name) {
   return found != fields.end() ? found->second : "";
 }
 
+bool is_same_mark(long long one, long long other) { return std::abs(one - other) < 1000; }
+
 Fields fields_of_draw(Fields fairness, long long mark) {
-  return field(fairness, "mark") == std::to_string(mark) ? std::move(fairness) : Fields{};
+  const auto known = io::whole_number(field(fairness, "mark"), std::numeric_limits<long long>::max());
+  return known && is_same_mark(*known, mark) ? std::move(fairness) : Fields{};
 }
 
 Fields read_fairness(Store& store) {

@@ -38,6 +38,10 @@ using Fields = std::map<std::string, std::string>;
 // A field's value, empty where there is none.
 std::string field(const Fields& fields, const std::string& name);
 
+// Whether two keys bear the mark of one draw. One that moves to another node of a cluster loses some milliseconds of
+// it.
+bool is_same_mark(long long one, long long other);
+
 // The fields of `fairness`, if the key that bears the mark expires at this time; else none, since an older program has
 // opened or picked the draw. Milliseconds since 1970, as PEXPIRETIME answers.
 Fields fields_of_draw(Fields fairness, long long mark);

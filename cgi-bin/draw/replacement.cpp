@@ -176,7 +176,7 @@ std::set<std::string> prizes_taken(Store& store, const Awards& awards) {
   const io::Replies seen = store.redis.read(
       {{"winners", {"PEXPIRETIME", keys.winners}}, {"mark", {"PEXPIRETIME", keys.here}}, {"here", words}});
   std::set<std::string> taken;
-  if (seen["mark"].integer() != seen["winners"].integer()) return taken;
+  if (!is_same_mark(seen["mark"].integer(), seen["winners"].integer())) return taken;
   for (std::size_t i = 0; i < awards.size(); ++i) {
     const io::Reply& who = seen["here"].list()[i];
     if (!who.is_nil() && who.text() == awards[i].second) taken.insert(awards[i].first);

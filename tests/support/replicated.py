@@ -123,11 +123,13 @@ class Watched:
         return eventually(named, 20)
 
     def settled(self):
-        """All three are there, two of them as replicas that are up to date, and every sentinel knows it."""
+        """The master, once the two others are its replicas and up to date, and every sentinel knows them."""
         def is_settled():
-            found = self.master()('INFO', 'replication')
-            return (found['connected_slaves'] == 2 and all(found[f'slave{number}']['state'] == 'online' for number in range(2))
-                    and all(self.sees_all(sentinel) for sentinel in self.sentinels))
+            master = self.master()
+            found = master('INFO', 'replication')
+            assert found['connected_slaves'] == 2 and all(found[f'slave{number}']['state'] == 'online' for number in range(2))
+            assert all(self.sees_all(sentinel) for sentinel in self.sentinels)
+            return master
         return eventually(is_settled, 30)
 
     def stop(self):

@@ -5,9 +5,8 @@ local id, phone, most_logged = unpack(ARGV, 4)
 if redis.call('EXISTS', is_open) == 0 then
   return 'not_open'
 end
-local mark = redis.call('PEXPIRETIME', prizes)
-local is_theirs = phone ~= '' and mark > 0 and redis.call('HGET', phones, id) == mark .. ' ' .. phone
-if not is_theirs or redis.call('SISMEMBER', entrants, id) == 0 then
+local mark, entered_by = (redis.call('HGET', phones, id) or ''):match('^(%d+) (.+)$')
+if entered_by ~= phone or not bears(prizes, mark) or redis.call('SISMEMBER', entrants, id) == 0 then
   return 'no_such_entrant'
 end
 

@@ -14,6 +14,11 @@ local function must_allow(command, ...)
   end
 end
 
+-- Whether a key bears this mark of a draw. A key that moves to another node of a cluster loses some milliseconds of it.
+local function bears(key, mark)
+  return tonumber(mark) and math.abs(redis.call('PEXPIRETIME', key) - mark) < 1000
+end
+
 -- The first change of each script, since Redis may refuse it.
 local function write_log()
   redis.call('XADD', KEYS[1], 'MAXLEN', '~', 1000, '*', 'who', ARGV[1], 'did', ARGV[2])
