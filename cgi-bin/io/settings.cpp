@@ -139,6 +139,11 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
          s.pictures = value;
        }},
       {"PRIZEDRAW_URL", [](S& s, Text name, Text value) { s.url = page_url(name, value) + "/"; }},
+      {"PRIZEDRAW_TRUST_PROXY",  // config/serve's nginx has it
+       [](S&, Text name, Text value) {
+         const bool are_addresses = value.find_first_not_of("0123456789abcdefABCDEF.:/ ") == std::string::npos;
+         require(are_addresses, name, "must be addresses or networks such as 10.0.0.0/8, separated by spaces");
+       }},
       {"PRIZEDRAW_LOGO", [](S& s, Text name, Text value) { s.logo = picture(name, value); }},
       {"PRIZEDRAW_ACCENT", [](S& s, Text name, Text value) { s.accent = colour(name, value); }},
       {"PRIZEDRAW_ADDRESSES",

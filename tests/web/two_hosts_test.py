@@ -1,0 +1,136 @@
+"""Two hosts that serve one draw from one Redis, behind an nginx of config/nginx/upstream.conf; and what a site believes of a
+proxy in front of it."""
+
+import http.client
+import re
+import subprocess
+import threading
+import time
+import unittest
+
+from tests.support import ROOT, end, eventually, free_port, redis, temporary_folder
+from tests.support.github import GitHub
+from tests.support.hosted import put
+from tests.support.programs import BROWSER
+from tests.support.site import PASSWORD, Served, Site
+
+
+class Front(Served):
+    """nginx before two hosts."""
+
+    password = PASSWORD
+
+    def __init__(self, folder, hosts, within):
+        self.port, self.folder = free_port(), folder
+        servers = ''.join(f'    server 127.0.0.1:{host.port} fail_timeout=2s;\n' for host in hosts)
+        text = put((ROOT / 'config/nginx/upstream.conf').read_text(), (r'(    server 192.*\n)+', servers),
+                   ('listen 80;', f'listen 127.0.0.1:{self.port};'))
+        config = folder / 'front.conf'
+        temporary = ''.join(f'{name}_temp_path {folder}/{name};\n' for name in ('client_body', 'proxy', 'fastcgi', 'scgi', 'uwsgi'))
+        config.write_text(f'daemon off;\npid {folder}/front.pid;\nerror_log {folder}/front.log;\nevents {{ }}\n'
+                          f'http {{\naccess_log off;\n{temporary}{text}}}\n')
+        self.process = subprocess.Popen(['/usr/sbin/nginx', '-e', folder / 'front.log', '-p', folder, '-c', config])
+        within(end, self.process)
+        eventually(lambda: self.ask('GET', '/state').status == 200)
+
+    def logs(self):
+        return (self.folder / 'front.log').read_text()
+
+
+class OneRedis(unittest.TestCase):
+    def setUp(self):
+        self.redis = redis.Server(temporary_folder(self.addCleanup)).start()
+        self.addCleanup(self.redis.stop)
+        self.github = GitHub()
+        self.addCleanup(self.github.close)
+        self.hosts = [self.host(PRIZEDRAW_TRUST_PROXY='127.0.0.1') for _ in range(2)]
+
+    def host(self, **settings):
+        site = Site(temporary_folder(self.addCleanup), GITHUB_API_URL=self.github.url, REDIS_URL=f'unix://{self.redis.path}', **settings)
+        self.addCleanup(site.stop)
+        return site.start()
+
+
+class TwoHosts(OneRedis):
+    def expect(self, status, method, path, **how):
+        answer = self.front.ask(method, path, **how)
+        self.assertEqual(answer.status, status, answer)
+        return answer
+
+    def test_the_life_of_a_draw(self):
+        """Each request goes to either host; in the middle one of them dies, and readers do not notice."""
+        self.front = Front(temporary_folder(self.addCleanup), self.hosts, self.addCleanup)
+        over, statuses = threading.Event(), []
+
+        def read():
+            while not over.wait(0.02):
+                try:
+                    statuses.append(self.front.ask('GET', '/state').status)
+                except (OSError, http.client.HTTPException) as error:
+                    statuses.append(repr(error))
+        reader = threading.Thread(target=read)
+        reader.start()
+        self.addCleanup(reader.join)
+        self.addCleanup(over.set)
+        login = 'admin', PASSWORD
+        self.expect(200, 'POST', '/startdraw', json={'prizes': ['Apple', 'Pear'], 'duration': 0}, login=login)
+        for number in range(10):
+            self.expect(200, 'POST', f'/enter/guest-{number}')
+            fresh = {'Cookie': 'prizedraw_fresh=1'}  # as whoever has just entered has it, whichever host they meet
+            self.assertEqual(self.expect(200, 'GET', '/state', headers=fresh).json()['entrants'], number + 1)
+        for process in self.hosts[0].processes():
+            self.kill(process)
+        for number in range(10, 20):
+            self.expect(200, 'POST', f'/enter/guest-{number}')
+        self.expect(400, 'POST', '/enter/guest-0')
+        self.expect(200, 'POST', '/enddraw', login=login)
+        self.hosts[0].process.wait()
+        self.hosts[0].start()
+        self.expect(200, 'POST', '/drawprizes', login=login)
+        self.hosts[1].stop()
+        winners = eventually(lambda: self.expect(200, 'GET', '/winners').json())
+        self.assertEqual(len(winners), 2)
+        self.assertEqual(self.redis('HVALS', 'prizedraw:winners'), [each['id'] for each in winners])
+        over.set()
+        reader.join()
+        self.assertEqual(set(statuses), {200})
+
+    def kill(self, process):
+        subprocess.run(['kill', '-KILL', str(process)], stderr=subprocess.DEVNULL)
+
+    def test_both_see_a_change_in_time(self):
+        for host in self.hosts:
+            self.assertEqual(host.ask('GET', '/state').json()['state'], 'NO_DRAW')
+        self.hosts[0].ask('POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 0}, login=('admin', PASSWORD))
+        began = time.monotonic()
+        eventually(lambda: self.hosts[1].ask('GET', '/state').json()['state'] == 'DRAW_OPEN_NO_ENTRANTS')
+        self.assertLess(time.monotonic() - began, 2)
+
+
+class BehindProxy(OneRedis):
+    """Only from a proxy that is trusted is it believed where a client came from."""
+
+    said = {'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'draw.example.org', 'X-Forwarded-For': '198.51.100.7'}
+
+    def setUp(self):
+        super().setUp()
+        self.hosts.append(self.host())
+
+    def address_on(self, site):
+        """Where the site says it is, for the picture in a chat."""
+        page = site.ask('GET', '/', headers={**BROWSER, **self.said, 'Cookie': 'prizedraw_fresh=1'}).text
+        return re.search('property="og:image" content="([a-z]+://[^/"]+)', page)[1]
+
+    def test_what_is_believed(self):
+        trusting, _, careful = self.hosts
+        self.assertEqual(self.address_on(trusting), 'https://draw.example.org')
+        self.assertEqual(self.address_on(careful), f'http://127.0.0.1:{careful.port}')
+
+    def test_a_form_of_the_site_by_its_public_name(self):
+        trusting, _, careful = self.hosts
+        for site, status in (trusting, 200), (careful, 403):
+            self.redis('FLUSHALL')
+            site.ask('POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 0}, login=('admin', PASSWORD))
+            headers = {**BROWSER, **self.said, 'Origin': 'https://draw.example.org'}
+            self.assertEqual(site.ask('POST', '/enter', form={'github_id': 'octocat'}, headers=headers).status, status)
+
