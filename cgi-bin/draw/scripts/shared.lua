@@ -14,11 +14,6 @@ local function must_allow(command, ...)
   end
 end
 
--- Whether a key bears this mark of a draw. A key that moves to another node of a cluster loses some milliseconds of it.
-local function bears(key, mark)
-  return tonumber(mark) and math.abs(redis.call('PEXPIRETIME', key) - mark) < 1000
-end
-
 -- The first change of each script, since Redis may refuse it.
 local function write_log()
   redis.call('XADD', KEYS[1], 'MAXLEN', '~', 1000, '*', 'who', ARGV[1], 'did', ARGV[2])
@@ -36,9 +31,10 @@ local function write_log_for_form()
   remember_form()
 end
 
--- Whether the key bears the mark of a draw, which is then true of it.
+-- Whether the key bears the mark of a draw, which is then true of it. A key that moves to another node of a cluster loses
+-- some milliseconds of it.
 local function bears(key, mark)
-  return mark and redis.call('PEXPIRETIME', key) == tonumber(mark)
+  return tonumber(mark) and math.abs(redis.call('PEXPIRETIME', key) - mark) < 1000
 end
 
 -- Why another draw than the one that was asked for comes next, if it does; `draw` is empty where none shall.
