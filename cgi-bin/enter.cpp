@@ -10,7 +10,6 @@
 // and verifies whom GitHub could not say in time. Where it does not run the others do so themselves, after their
 // replies.
 
-#include <cstdlib>
 #include <memory>
 
 #include "draw/entry.hpp"
@@ -78,9 +77,7 @@ Response enter_by_path(Site& site, LookUps& look_ups, const Request& request) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // A web server may hand a query over as arguments (RFC 3875, 4.4).
-  const bool is_asked = std::getenv("GATEWAY_INTERFACE") != nullptr;  // NOLINT(concurrency-mt-unsafe): no threads
-  const bool only_looks_up = !is_asked && argc == 2 && argv[1] == std::string_view("--look-ups");
+  const bool only_looks_up = is_called_with(argc, argv, "--look-ups");
   return run([=](Site& site) {
     using web::Access;
     using web::Effect;

@@ -10,14 +10,12 @@
 // GET /stage              200 the projector view, all of it public; ?overlay for streams, ?poster to print
 // GET /stage/code.svg     200 the QR code of the site's address; 404 phones cannot reach it
 // GET /stage/faces        200 who entered last, as JSON; 304 as above
+// `index --check-redis` serves nobody: it prints what stands against this Redis.
 
 #include <algorithm>
-#include <cstdlib>
-#include <iostream>
 
 #include "draw/entrants.hpp"
 #include "draw/leaving.hpp"
-#include "draw/redis_check.hpp"
 #include "draw/snapshot.hpp"
 #include "io/json.hpp"
 #include "io/text.hpp"
@@ -116,13 +114,6 @@ Response leave(Site& site, const Request& request) {
   return home_page(site, request, EntryResult{200, id->text() + " has left the draw.", "", "", true});
 }
 
-// For whoever starts a site: prints what stands against this Redis, and ends the program.
-[[noreturn]] void check_redis(Site& site) {
-  const auto concerns = draw::redis_concerns(site.store);
-  for (const std::string& each : concerns) std::cout << each << '\n';
-  std::exit(concerns.empty() ? EXIT_SUCCESS : EXIT_FAILURE);  // NOLINT(concurrency-mt-unsafe): no threads
-}
-
 Response accent(Site& site, const Request& request) {
   if (site.settings.accent.empty()) return refuse(request, site.pages, 404, "This site has no colour of its own.");
   return {200, "text/css; charset=utf-8", style_of(site.settings.accent), "max-age=600"};
@@ -131,11 +122,8 @@ Response accent(Site& site, const Request& request) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // A web server may hand a query over as arguments (RFC 3875, 4.4).
-  const bool is_asked = std::getenv("GATEWAY_INTERFACE") != nullptr;  // NOLINT(concurrency-mt-unsafe): no threads
-  const bool only_checks = !is_asked && argc == 2 && argv[1] == std::string_view("--check-redis");
-  return run([=](Site& site) {
-    if (only_checks) check_redis(site);
+  if (is_called_with(argc, argv, "--check-redis")) return check_redis();
+  return run([](Site& site) {
     const auto get = [](const char* path, const web::Handler& handler) {
       return web::Route{"GET", path, web::Access::everybody, web::Effect::reads, handler};
     };

@@ -67,7 +67,8 @@ std::vector<std::string> redis_concerns(Store& store) {
     return concerns_about(fields_of(store.redis.command({"INFO"}).text()), store.keys.start);
   } catch (const io::RedisError& error) {
     const std::string said = error.what();
-    if (starts_with(said, "NOPERM") || starts_with(said, "ERR unknown command")) return {};  // a service that hides INFO
+    if (starts_with(said, "NOPERM") || starts_with(said, "ERR unknown command"))
+      return {};  // a service that hides INFO
     return {sentence_of(said)};
   }
 }

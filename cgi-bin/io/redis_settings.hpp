@@ -2,6 +2,7 @@
 
 // Where Redis is, how to log in to it, and how safe what it holds must be.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,7 +33,8 @@ std::optional<HostAndPort> parse_host_and_port(const std::string& text);
 
 // redis://, rediss:// or unix://, in the form that Redis's own clients take (IANA: the redis and rediss schemes): a
 // user and a password percent-encoded before @, and a number of a database behind the last slash, of unix:// as ?db=.
-// Nothing where it is no such URL.
-std::optional<RedisSettings> parse_redis_url(const std::string& url);
+// What it says, as the single settings that say the same, by their names: REDIS_HOST, … Nothing where it is no such
+// URL.
+std::optional<std::map<std::string, std::string>> parse_redis_url(const std::string& url);
 
 }  // namespace io

@@ -4,8 +4,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
-#include <set>
-#include <sstream>
 
 #include "io/text.hpp"
 #include "io/tls.hpp"
@@ -79,23 +77,51 @@ std::vector<std::string> relays(const std::string& name, const std::string& valu
   return page_urls(name, value);
 }
 
-// What REDIS_URL says, beside the single settings: the same, or what they leave open.
-void set_redis_url(Settings& settings, const std::string& name, const std::string& url) {
-  const auto said = io::parse_redis_url(url);
-  require(said.has_value(), name, "must be an address such as redis://user:password@host:6379/0");
-  require(!said->uses_tls || io::has_redis_tls, name,
-          "asks for TLS, which this build has not; config/stunnel says how to have it all the same");
-  settings.redis_url = said;
-}
-
-std::vector<io::HostAndPort> hosts_and_ports(const std::string& name, const std::string& value) {
-  std::vector<io::HostAndPort> all;
-  for (const std::string& word : io::words(value)) {
-    const auto each = io::parse_host_and_port(word);
+std::vector<HostAndPort> hosts_and_ports(const std::string& name, const std::string& value) {
+  std::vector<HostAndPort> all;
+  for (const std::string& word : words(value)) {
+    const auto each = parse_host_and_port(word);
     require(each.has_value(), name, "must be addresses such as sentinel-1:26379,sentinel-2:26379");
     all.push_back(*each);
   }
   return all;
+}
+
+// From where pictures come; they too stand in a page's policy.
+std::string picture_hosts(const std::string& name, const std::string& value) {
+  require(value.find_first_of(",;'\"") == std::string::npos, name,
+          "must be addresses such as https://avatars.example.org, separated by spaces");
+  for (const std::string& address : words(value)) http_url(name, address);
+  return value;
+}
+
+std::string readable_file(const std::string& name, const std::string& value) {
+  require(std::ifstream(value).good(), name, "must be a file that can be read");
+  return value;
+}
+
+std::string token(const std::string& name, const std::string& value) {
+  require(value.find(' ') == std::string::npos, name, "must not contain spaces");
+  return value;
+}
+
+std::string one_of(const std::string& name, const std::string& value, const std::string& first,
+                   const std::string& second) {
+  require(value == first || value == second, name, "must be " + first + " or " + second);
+  return value;
+}
+
+bool tls(const std::string& name, const std::string& value) {
+  const bool is_on = one_of(name, value, "yes", "no") == "yes";
+  require(!is_on || has_redis_tls, name,
+          "or rediss:// asks for TLS, which this build has not; config/stunnel says how to have it all the same");
+  return is_on;
+}
+
+// config/serve hands them to its nginx.
+void check_networks(Settings&, const std::string& name, const std::string& value) {
+  require(value.find_first_not_of("0123456789abcdefABCDEF.:/ ") == std::string::npos, name,
+          "must be addresses or networks such as 10.0.0.0/8, separated by spaces");
 }
 
 // What each setting means; the one list of their names.
@@ -109,41 +135,20 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
       {"REDIS_USERNAME", [](S& s, Text, Text value) { s.redis.username = value; }},
       {"REDIS_PASSWORD", [](S& s, Text, Text value) { s.redis.password = value; }},
       {"REDIS_DB", [](S& s, Text name, Text value) { s.redis.database = whole_number(name, value, 0, 1'000'000); }},
-      {"REDIS_URL", set_redis_url},
-      {"REDIS_TLS_CA",
-       [](S& s, Text name, Text value) {
-         require(std::ifstream(value).good(), name, "must be a file with certificates that can be read");
-         s.redis.tls_authority = value;
-       }},
+      {"REDIS_TLS", [](S& s, Text name, Text value) { s.redis.uses_tls = tls(name, value); }},
+      {"REDIS_TLS_CA", [](S& s, Text name, Text value) { s.redis.tls_authority = readable_file(name, value); }},
+      {"REDIS_URL", [](S&, Text, Text) { /* by now the single settings say it */ }},
       {"REDIS_SENTINELS", [](S& s, Text name, Text value) { s.redis.sentinels = hosts_and_ports(name, value); }},
       {"REDIS_MASTER", [](S& s, Text, Text value) { s.redis.master = value; }},
       {"PRIZEDRAW_REPLICAS", [](S& s, Text name, Text value) { s.redis.replicas = whole_number(name, value, 0, 100); }},
       {"PRIZEDRAW_KEY_PREFIX", [](S& s, Text, Text value) { s.key_prefix = value; }},
-      {"PRIZEDRAW_METHOD",
-       [](S& s, Text name, Text value) {
-         require(value == "ranked" || value == "spop", name, "must be ranked or spop");
-         s.method = value;
-       }},
+      {"PRIZEDRAW_METHOD", [](S& s, Text name, Text value) { s.method = one_of(name, value, "ranked", "spop"); }},
       {"GITHUB_API_URL", [](S& s, Text name, Text value) { s.github_url = http_url(name, value); }},
       {"GITHUB_URL", [](S& s, Text name, Text value) { s.github_site = page_url(name, value); }},
-      {"GITHUB_TOKEN",
-       [](S& s, Text name, Text value) {
-         require(value.find(' ') == std::string::npos, name, "must not contain spaces");
-         s.github_token = value;
-       }},
-      {"GITHUB_PICTURES",
-       [](S& s, Text name, Text value) {
-         const bool are_hosts = value.find_first_of(",;'\"") == std::string::npos;
-         require(are_hosts, name, "must be addresses such as https://avatars.example.org, separated by spaces");
-         for (const std::string& address : words(value)) http_url(name, address);
-         s.pictures = value;
-       }},
+      {"GITHUB_TOKEN", [](S& s, Text name, Text value) { s.github_token = token(name, value); }},
+      {"GITHUB_PICTURES", [](S& s, Text name, Text value) { s.pictures = picture_hosts(name, value); }},
       {"PRIZEDRAW_URL", [](S& s, Text name, Text value) { s.url = page_url(name, value) + "/"; }},
-      {"PRIZEDRAW_TRUST_PROXY",  // config/serve's nginx has it
-       [](S&, Text name, Text value) {
-         const bool are_addresses = value.find_first_not_of("0123456789abcdefABCDEF.:/ ") == std::string::npos;
-         require(are_addresses, name, "must be addresses or networks such as 10.0.0.0/8, separated by spaces");
-       }},
+      {"PRIZEDRAW_TRUST_PROXY", check_networks},
       {"PRIZEDRAW_LOGO", [](S& s, Text name, Text value) { s.logo = picture(name, value); }},
       {"PRIZEDRAW_ACCENT", [](S& s, Text name, Text value) { s.accent = colour(name, value); }},
       {"PRIZEDRAW_ADDRESSES",
@@ -158,36 +163,27 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
   return all;
 }
 
-void set(Settings& settings, const std::string& name, const std::string& value) {
+using Values = std::map<std::string, std::string>;  // by the setting's name
+
+void note(Values& values, const std::string& name, const std::string& value) {
   require(is_plain(value), name, "must be one line of UTF-8 text");
   const bool is_set = !value.empty() || name == "PRIZEDRAW_BEACON";  // which is on unless it is empty
-  if (!is_set) return;
-  known().at(name)(settings, name, value);
-  settings.given.insert(name);
+  if (is_set) values[name] = value;
 }
 
-// What the URL says goes in where no single setting says it; where one does, they must agree.
-template <typename Value>
-void combine(const Settings& settings, const std::string& name, Value& single, const Value& by_url, bool is_in_url) {
-  if (settings.given.count(name) == 0) {
-    if (is_in_url) single = by_url;
-  } else {
-    require(!is_in_url || single == by_url, name, "and REDIS_URL contradict each other; set one of them");
+// What REDIS_URL says becomes single settings, where it does not contradict those that have been set.
+void take_apart_url(Values& values) {
+  const auto url = values.find("REDIS_URL");
+  if (url == values.end()) return;
+  auto said = parse_redis_url(url->second);
+  require(said.has_value(), "REDIS_URL", "must be an address such as redis://user:password@host:6379/0");
+  said->insert({"REDIS_SENTINELS", ""});
+  for (const auto& [name, value] : *said) {
+    const auto single = values.find(name);
+    require(single == values.end() || single->second == value, name,
+            "and REDIS_URL contradict each other; set one of them");
   }
-}
-
-void combine_with_url(Settings& settings) {
-  if (!settings.redis_url) return;
-  io::RedisSettings& redis = settings.redis;
-  const io::RedisSettings& url = *settings.redis_url;
-  require(redis.sentinels.empty(), "REDIS_SENTINELS", "and REDIS_URL contradict each other; set one of them");
-  combine(settings, "REDIS_SOCKET", redis.socket, url.socket, true);
-  combine(settings, "REDIS_HOST", redis.host, url.host, url.socket.empty());
-  combine(settings, "REDIS_PORT", redis.port, url.port, url.socket.empty());
-  combine(settings, "REDIS_USERNAME", redis.username, url.username, !url.username.empty());
-  combine(settings, "REDIS_PASSWORD", redis.password, url.password, !url.password.empty());
-  combine(settings, "REDIS_DB", redis.database, url.database, url.database != 0);
-  redis.uses_tls = url.uses_tls;
+  values.merge(*said);
 }
 
 }  // namespace
@@ -206,8 +202,7 @@ Settings Settings::load() {
 }
 
 Settings Settings::parse(std::istream& file, const Environment& environment, const std::filesystem::path& folder) {
-  Settings settings;
-  settings.templates = folder.parent_path() / "templates";
+  Values values;
   int number = 0;
   for (std::string line; std::getline(file, line);) {
     ++number;
@@ -218,12 +213,15 @@ Settings Settings::parse(std::istream& file, const Environment& environment, con
     require(equals != std::string::npos, "line " + std::to_string(number) + " of the settings file", "has no =");
     const auto name = one_line(trim(line.substr(0, equals)));
     require(known().count(name) == 1, name, "is not a setting of the prize draw");
-    set(settings, name, trim(line.substr(equals + 1)));
+    note(values, name, trim(line.substr(equals + 1)));
   }
   for (const auto& [name, meaning] : known()) {
-    if (const auto value = environment(name)) set(settings, name, *value);
+    if (const auto value = environment(name)) note(values, name, *value);
   }
-  combine_with_url(settings);
+  take_apart_url(values);
+  Settings settings;
+  settings.templates = folder.parent_path() / "templates";
+  for (const auto& [name, value] : values) known().at(name)(settings, name, value);
   require(settings.redis.sentinels.empty() == settings.redis.master.empty(), "REDIS_SENTINELS",
           "needs REDIS_MASTER, and the other way round");
   require(settings.redis.username.empty() || !settings.redis.password.empty(), "REDIS_USERNAME",

@@ -6,7 +6,6 @@
 #include <functional>
 #include <istream>
 #include <optional>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -21,8 +20,8 @@ struct SettingsError : std::runtime_error {
 };
 
 struct Settings {
-  RedisSettings redis;  // REDIS_HOST, _PORT, _SOCKET, _USERNAME, _PASSWORD, _DB, or REDIS_URL; REDIS_TLS_CA;
-                        // REDIS_SENTINELS with REDIS_MASTER; PRIZEDRAW_REPLICAS
+  RedisSettings redis;  // REDIS_HOST, _PORT, _SOCKET, _USERNAME, _PASSWORD, _DB, _TLS, or _URL for all of them;
+                        // REDIS_TLS_CA; REDIS_SENTINELS with REDIS_MASTER; PRIZEDRAW_REPLICAS
   std::string key_prefix = "prizedraw";                            // PRIZEDRAW_KEY_PREFIX
   std::string method = "ranked";                                   // PRIZEDRAW_METHOD: ranked or spop
   std::string github_url = "https://api.github.com";               // GITHUB_API_URL, without a slash at the end
@@ -38,9 +37,6 @@ struct Settings {
       "https://drand.cloudflare.com"};  // PRIZEDRAW_BEACON, without a slash at the end: relays; empty: no draw has one
   int keep_days = 30;                   // PRIZEDRAW_KEEP_DAYS; 0: for ever
   std::filesystem::path templates;      // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
-
-  std::optional<RedisSettings> redis_url;  // REDIS_URL, before it is combined with the others
-  std::set<std::string> given;             // the names of those that have been set
 
   using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 

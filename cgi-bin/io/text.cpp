@@ -78,6 +78,24 @@ std::optional<long long> whole_number(std::string_view text, long long most) {
   return is_number ? std::optional(number) : std::nullopt;
 }
 
+std::optional<std::string> percent_decoded(std::string_view text) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      decoded += text[i];
+      continue;
+    }
+    const std::string_view digits = text.substr(i + 1, 2);
+    unsigned char byte = 0;
+    const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
+    if (digits.size() != 2 || result.ptr != digits.data() + 2) return std::nullopt;
+    decoded += static_cast<char>(byte);
+    i += 2;
+  }
+  return decoded;
+}
+
 std::optional<std::u32string> decode_utf8(std::string_view text) {
   std::u32string code_points;
   for (Iterator at = text.begin(); at != text.end();) {

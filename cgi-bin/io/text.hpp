@@ -39,6 +39,9 @@ std::string visible(std::string_view text);
 
 std::string to_lower(std::string_view text);  // ASCII's letters only, whatever the locale
 
+// RFC 3986, 2.1; nothing where a percent sign is not followed by two hexadecimal digits.
+std::optional<std::string> percent_decoded(std::string_view text);
+
 // The lines that are not blank, trimmed.
 std::vector<std::string> lines(const std::string& text);
 

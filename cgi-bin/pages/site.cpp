@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <iostream>
 
+#include "draw/redis_check.hpp"
 #include "io/log.hpp"
 #include "io/text.hpp"
 #include "web/serve.hpp"
@@ -65,6 +67,21 @@ int run(const std::function<web::Routes(Site&)>& routes) try {
     };
   }
   return web::serve(table, site.pages, site.settings.url);
+} catch (const std::exception& error) {
+  io::log(error.what());
+  return EXIT_FAILURE;
+}
+
+bool is_called_with(int argc, char** argv, std::string_view argument) {
+  return std::getenv("GATEWAY_INTERFACE") == nullptr && argc == 2 &&
+         argv[1] == argument;  // NOLINT(concurrency-mt-unsafe)
+}
+
+int check_redis() try {
+  Site site;
+  const auto concerns = draw::redis_concerns(site.store);
+  for (const std::string& each : concerns) std::cout << each << '\n';
+  return concerns.empty() ? EXIT_SUCCESS : EXIT_FAILURE;
 } catch (const std::exception& error) {
   io::log(error.what());
   return EXIT_FAILURE;

@@ -35,3 +35,11 @@ inline web::Handler by(Site& site, web::Response (*answer)(Site& site, const web
 
 // Serves these routes; returns the program's exit status. A setting that makes no sense ends it with one line.
 int run(const std::function<web::Routes(Site&)>& routes);
+
+// Whether a program was started with this one argument, and not by a web server, which may hand a query over as
+// arguments (RFC 3875, 4.4).
+bool is_called_with(int argc, char** argv, std::string_view argument);
+
+// For whoever starts a site: prints what stands against this Redis, a line each; the exit status is 0 where nothing
+// does.
+int check_redis();

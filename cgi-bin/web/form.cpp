@@ -1,6 +1,6 @@
 #include "web/form.hpp"
 
-#include <charconv>
+#include <algorithm>
 
 #include "io/text.hpp"
 
@@ -11,21 +11,9 @@ bool is_unreserved(char c) {
 }
 
 std::optional<std::string> decode(std::string_view encoded) {
-  std::string text;
-  text.reserve(encoded.size());
-  for (std::size_t i = 0; i < encoded.size(); ++i) {
-    if (encoded[i] != '%') {
-      text += encoded[i] == '+' ? ' ' : encoded[i];
-      continue;
-    }
-    const std::string_view digits = encoded.substr(i + 1, 2);
-    unsigned char byte = 0;
-    const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
-    if (digits.size() != 2 || result.ptr != digits.data() + 2) return std::nullopt;
-    text += static_cast<char>(byte);
-    i += 2;
-  }
-  return text;
+  std::string spaced(encoded);
+  std::replace(spaced.begin(), spaced.end(), '+', ' ');
+  return io::percent_decoded(spaced);
 }
 
 }  // namespace

@@ -133,8 +133,8 @@ BOOST_AUTO_TEST_CASE(redis_by_its_url) {
 
 BOOST_AUTO_TEST_CASE(settings_of_redis_that_contradict_each_other) {
   const std::string by_host = "REDIS_URL=redis://me:secret@there:7000/3\n";
-  for (const char* other :
-       {"REDIS_HOST=here", "REDIS_PORT=6379", "REDIS_USERNAME=you", "REDIS_PASSWORD=another", "REDIS_DB=0"}) {
+  for (const char* other : {"REDIS_HOST=here", "REDIS_PORT=6379", "REDIS_USERNAME=you", "REDIS_PASSWORD=another",
+                            "REDIS_DB=0", "REDIS_TLS=yes"}) {
     const std::string name = std::string(other).substr(0, std::string(other).find('='));
     BOOST_TEST(names(fault(by_host + other + "\n"), name), other);
     BOOST_TEST(fault(by_host + other + "\n").find("another") == std::string::npos);
@@ -154,6 +154,7 @@ BOOST_AUTO_TEST_CASE(sentinels_and_replicas) {
   BOOST_TEST(names(fault("REDIS_MASTER=draws\n"), "REDIS_SENTINELS"));
   BOOST_TEST(names(fault("PRIZEDRAW_REPLICAS=-1\n"), "PRIZEDRAW_REPLICAS"));
   BOOST_TEST(names(fault("REDIS_TLS_CA=/nowhere\n"), "REDIS_TLS_CA"));
+  BOOST_TEST(names(fault("REDIS_TLS=perhaps\n"), "REDIS_TLS"));
 }
 
 BOOST_AUTO_TEST_CASE(secrets_are_not_shown) {
