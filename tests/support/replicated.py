@@ -86,8 +86,11 @@ class Cluster:
 class Watched:
     """A master and two replicas, and three sentinels that know them as `draws`."""
 
+    OPTIONS = ('--appendonly', 'yes', '--repl-diskless-sync-delay', '0')
+    HURRIED = ('INFO-PERIOD', 300, 'PUBLISH-PERIOD', 300, 'PING-PERIOD', 100)  # milliseconds: usually 10 s, 2 s and 1 s
+
     def __init__(self, folder):
-        self.nodes = [Node(folder, f'node-{number}', '--appendonly', 'yes') for number in range(3)]
+        self.nodes = [Node(folder, f'node-{number}', *self.OPTIONS) for number in range(3)]
         self.sentinels = [Node(folder, f'sentinel-{number}', '--sentinel') for number in range(3)]
 
     def start(self):
@@ -99,12 +102,13 @@ class Watched:
         eventually(lambda: first('INFO', 'replication')['connected_slaves'] == 2)
         for sentinel in self.sentinels:
             with open(sentinel.config, 'a') as config:
-                config.write(f'sentinel monitor draws 127.0.0.1 {first.port} 2\nsentinel down-after-milliseconds draws 300\n'
+                config.write(f'sentinel monitor draws 127.0.0.1 {first.port} 2\nsentinel down-after-milliseconds draws 1000\n'
                              'sentinel failover-timeout draws 1000\nsentinel parallel-syncs draws 2\n')
             sentinel.start()
+            sentinel('SENTINEL', 'DEBUG', *self.HURRIED)
         eventually(lambda: all(self.sees_all(sentinel) for sentinel in self.sentinels), 30)
         for node in self.nodes:  # sentinel tells them from now on whose replica they are
-            node.options = ('--appendonly', 'yes')
+            node.options = self.OPTIONS
         return self
 
     def sees_all(self, sentinel):
@@ -130,7 +134,7 @@ class Watched:
             assert found['connected_slaves'] == 2 and all(found[f'slave{number}']['state'] == 'online' for number in range(2))
             assert all(self.sees_all(sentinel) for sentinel in self.sentinels)
             return master
-        return eventually(is_settled, 30)
+        return eventually(is_settled, 60)
 
     def stop(self):
         for node in [*self.sentinels, *self.nodes]:
