@@ -78,8 +78,8 @@ int run(const std::function<web::Routes(Site&)>& routes) try {
 }
 
 bool is_called_with(int argc, char** argv, std::string_view argument) {
-  return std::getenv("GATEWAY_INTERFACE") == nullptr && argc == 2 &&
-         argv[1] == argument;  // NOLINT(concurrency-mt-unsafe)
+  const bool by_a_web_server = std::getenv("GATEWAY_INTERFACE") != nullptr;  // NOLINT(concurrency-mt-unsafe)
+  return !by_a_web_server && argc == 2 && argv[1] == argument;
 }
 
 int check_redis() try {
