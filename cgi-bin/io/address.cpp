@@ -1,5 +1,6 @@
 #include "io/address.hpp"
 
+#include <arpa/inet.h>
 #include <netdb.h>
 #include <sys/socket.h>
 
@@ -25,6 +26,11 @@ void leave_signals_to_others() {
 
 namespace io {
 
+bool is_address(const std::string& host) {
+  std::array<unsigned char, sizeof(in6_addr)> address{};
+  return inet_pton(AF_INET, host.c_str(), address.data()) == 1 || inet_pton(AF_INET6, host.c_str(), address.data()) == 1;
+}
+
 Addresses look_up(const std::string& host) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
@@ -42,6 +48,7 @@ Addresses look_up(const std::string& host) {
 }
 
 Addresses Resolver::addresses(const std::string& host, std::chrono::milliseconds limit) {
+  if (is_address(host)) return {host};
   if (!pending_.valid()) {
     std::packaged_task<Addresses()> task([look_up = look_up_, host] {
       leave_signals_to_others();

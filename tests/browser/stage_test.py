@@ -228,7 +228,7 @@ class Alone(StageTest):
             self.expect(200, 'POST', f'/enter/{login}')
         eventually(lambda: len(self.all('.faces li')) == len(PEOPLE), 12)
         eventually(lambda: self.text_of('[data-entrants]') == str(len(PEOPLE)))
-        self.assertEqual(self.texts('.faces li')[0], 'Tj Hubbard')
+        eventually(lambda: self.texts('.faces li')[:1] == ['Tj Hubbard'])
         self.administer(200, 'POST', '/enddraw')
         self.becomes('closed')
         state = self.expect(200, 'GET', '/state').json()

@@ -76,3 +76,12 @@ BOOST_AUTO_TEST_CASE(a_look_up_that_never_ends_outlives_its_resolver) {
   });
   BOOST_TEST(is_silent(resolver));
 }
+
+BOOST_AUTO_TEST_CASE(an_address_is_its_own) {
+  const NameServer server;
+  io::Resolver resolver(server);
+  for (const char* address : {"127.0.0.1", "::1", "2001:db8::7"}) {
+    BOOST_TEST(resolver.addresses(address, 0ms) == Addresses{address});
+  }
+  BOOST_TEST(server.state->asked == 0);
+}
