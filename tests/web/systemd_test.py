@@ -1,0 +1,149 @@
+"""The Debian package on a machine whose systemd runs. Whatever ends, is ended or is set wrong, five seconds after that is over
+all of it serves. The machine is this one, booted again: what is written there goes with the test."""
+
+import shutil
+import socket
+import subprocess
+import threading
+import time
+import unittest
+
+from tests.support import BUILD, eventually, temporary_folder, times
+from tests.support.machine import Machine, need, shell_of_readme
+
+# A page of each program; a pick without a draw changes nothing.
+PAGES = {'index': ('GET', '/state', 200), 'enter': ('GET', '/enter', 200), 'admin': ('GET', '/admin', 200),
+         'pick': ('POST', '/drawprizes', 409), 'winners': ('GET', '/winners', 200)}
+
+UNITS = [*PAGES, 'look-ups']
+
+
+def setUpModule():
+    """Boots it with nothing enabled, installs the package, and then does what README.md says."""
+    global machine, packages
+    need('cpack', 'nginx', 'redis-server', 'multiwatch')
+    if b'__asan_init' in (BUILD / 'cgi-bin/index').read_bytes():
+        raise unittest.SkipTest('the units forbid what the sanitizers do')
+    folder = temporary_folder(unittest.addModuleCleanup)
+    packages = [make_package(folder, version) for version in ('1.0.0', '1.0.1')]
+    for part in 'upper', 'work', 'root':
+        (folder / part).mkdir()
+    root = folder / 'root'
+    mounted = subprocess.run(['mount', '-t', 'overlay', '-o', f'lowerdir=/,upperdir={folder}/upper,workdir={folder}/work', 'overlay', root],
+                             capture_output=True, text=True, check=False)
+    if mounted.returncode != 0:
+        raise unittest.SkipTest(f'no overlay over this system: {mounted.stderr}')
+    unittest.addModuleCleanup(subprocess.run, ['umount', '-l', root], check=True)
+    for each in *root.glob('etc/systemd/system/*.wants'), root / 'var/lib/redis', root / 'etc/nginx/sites-enabled':
+        shutil.rmtree(each, ignore_errors=True)
+    (root / 'etc/machine-id').write_text('')
+    (root / 'usr/sbin/policy-rc.d').unlink(missing_ok=True)
+    (root / 'etc/nginx/sites-enabled').mkdir()
+    (root / 'etc/nginx/sites-enabled/default').symlink_to('../sites-available/default')
+    for package in packages:
+        shutil.copy(package, root / 'root')
+    machine = Machine(root)
+    machine.boot()
+    unittest.addModuleCleanup(machine.power_off)
+    machine.run('install -d -o redis -g redis -m 750 /var/lib/redis')
+    machine.run(f'dpkg -i /root/{packages[0].name}')
+    machine.type(shell_of_readme('Debian package and systemd')[1], 'secret\nsecret\n')
+
+
+def make_package(folder, version):
+    made = folder / 'made' / version
+    subprocess.run(['cpack', '-G', 'DEB', '-B', made, '--config', BUILD / 'CPackConfig.cmake', '-D', f'CPACK_PACKAGE_VERSION={version}'],
+                   check=True, stdout=subprocess.DEVNULL)
+    package, = made.glob('*.deb')
+    return package
+
+
+def serves():
+    for method, path, status in PAGES.values():
+        answer = machine.ask(method, path, login=machine.login)
+        assert answer.status == status, f'{path}: {answer}'
+    assert processes('look-ups')
+    return True
+
+
+def processes(name):
+    """Of one unit: multiwatch first."""
+    listed = machine.run(f'cat "/sys/fs/cgroup/systemd$(systemctl show -P ControlGroup prizedraw@{name})/cgroup.procs" || '
+                         f'cat "/sys/fs/cgroup$(systemctl show -P ControlGroup prizedraw@{name})/cgroup.procs"', check=False).stdout
+    return [line for line in listed.split() if line.isdigit()]
+
+
+class Systemd(unittest.TestCase):
+    def setUp(self):
+        eventually(serves, 5)
+
+    def test_localhost_is_the_draw(self):
+        self.assertIn('Prize Draw', machine.ask('GET', '/').text)
+
+    def test_stop_and_start(self):
+        for _ in range(times(120)):
+            begin = time.monotonic()
+            machine.run('systemctl stop prizedraw.target')
+            self.assertEqual([processes(name) for name in UNITS], [[]] * len(UNITS))
+            self.assertLess(time.monotonic() - begin, 5)
+            self.assertIn(machine.ask('GET', '/state').status, (502, 503))
+            machine.run('systemctl start prizedraw.target')
+            eventually(serves, 5)
+
+    def test_restart(self):
+        """The sockets are there all the time: whoever asks meanwhile waits."""
+        done, refused = threading.Event(), []
+
+        def ask():
+            while not done.wait(0.01):
+                with socket.socket(socket.AF_UNIX) as one:
+                    if one.connect_ex(f'/proc/{machine.leader}/root/run/prizedraw/winners.sock') != 0:
+                        refused.append(time.monotonic())
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        try:
+            for _ in range(times(120)):
+                machine.run('systemctl restart prizedraw.target')
+        finally:
+            done.set()
+            asking.join()
+        self.assertEqual(refused, [])
+        eventually(serves, 5)
+
+    def test_kills(self):
+        """Of one process of each unit, more often than systemd by default starts a unit again."""
+        for which in 0, -1:  # multiwatch, or a program
+            for _ in range(times(120)):
+                for name in UNITS:
+                    machine.run(f'kill -KILL {eventually(lambda: processes(name), 5)[which]}', check=False)
+            eventually(serves, 5)
+
+    def test_a_wrong_setting_and_back(self):
+        settings = '/etc/prizedraw/prizedraw.conf'
+        machine.run(f'cp -p {settings} /root/kept && echo PRIZEDRAW_KEEP_DAYS=never >>{settings}; systemctl restart prizedraw.target')
+        with self.assertRaises((AssertionError, OSError)):
+            eventually(serves, 15)
+        self.assertIn('PRIZEDRAW_KEEP_DAYS', machine.run("journalctl -u 'prizedraw@*'").stdout)
+        machine.run(f'cp -p /root/kept {settings}')
+        eventually(serves, 5)
+
+    def test_redis_starts_again(self):
+        machine.run('systemctl restart redis-server')
+        eventually(serves, 5)
+
+    def test_upgrade_and_downgrade(self):
+        for package in reversed(packages):
+            machine.run(f'dpkg -i /root/{package.name}')
+            eventually(serves, 5)
+            for name in PAGES:
+                for process in processes(name):
+                    self.assertNotIn('deleted', machine.run(f'readlink /proc/{process}/exe', check=False).stdout)
+
+    def test_reboot(self):
+        """The draw is there afterwards, and nobody has done anything."""
+        self.assertEqual(machine.ask('POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 0}, login=machine.login).status, 200)
+        machine.reboot()
+        eventually(lambda: machine.ask('GET', '/state').status == 200, 5)
+        self.assertIn('Apple', machine.ask('GET', '/').text)
+        self.assertEqual(machine.ask('POST', '/enddraw', login=machine.login).status, 200)
