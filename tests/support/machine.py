@@ -8,9 +8,12 @@ import pathlib
 import re
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
+import tempfile
 import unittest
+import uuid
 
 from . import ROOT, eventually
 from .site import Served
@@ -36,11 +39,11 @@ def shell_of_readme(title):
 
 def cgroups():
     """A new cgroup below our own, by the same name in each hierarchy that a systemd may want."""
-    own = re.search('^0::(.*)', pathlib.Path('/proc/self/cgroup').read_text(), re.MULTILINE)[1]
+    own = re.search('^0::/(.*)', pathlib.Path('/proc/self/cgroup').read_text(), re.MULTILINE)
     for hierarchy in '.', 'unified', 'systemd':
         base = pathlib.Path('/sys/fs/cgroup') / hierarchy
         if (base / 'cgroup.procs').exists():
-            group = base / own.strip('/') / f'prizedraw-{os.getpid()}'
+            group = base / (own[1] if own else '') / f'prizedraw-{os.getpid()}'
             group.mkdir(parents=True)
             yield group
 
@@ -50,20 +53,20 @@ class Machine(Served):
 
     def __init__(self, root):
         self.root_folder, self.nspawn, self.leader, self.cgroups = pathlib.Path(root), None, None, []
+        self.console = tempfile.TemporaryFile()
+        (self.root_folder / 'etc/machine-id').write_text(f'{uuid.uuid4().hex}\n')  # its first boot would ask for a language
 
     def boot(self):
         """Returns when its systemd says that it is running."""
-        try:
-            self.cgroups = [*cgroups()]
-        except OSError as error:
-            raise unittest.SkipTest(f'no cgroup of its own for a machine: {error}') from error
-        enter = ''.join(f'echo $$ >{group}/cgroup.procs; ' for group in self.cgroups)
+        self.cgroups = [*cgroups()]
+        assert self.cgroups, 'no cgroups are mounted'
+        enter = ''.join(f'echo $$ >{group}/cgroup.procs; ' for group in self.cgroups) + 'exec "$@"'
         # A systemd of today wants the unified hierarchy, whichever this machine has.
         older = len(self.cgroups) > 1 and self.version() < 256
         self.nspawn = subprocess.Popen(
-            ['sh', '-c', enter + 'exec "$@"', 'sh', 'systemd-nspawn', '--quiet', '-b', '-D', self.root_folder, '--register=no',
-             '--keep-unit', '--private-network', '--link-journal=no', '--console=pipe', '--', '--unit=multi-user.target'],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+            ['setpriv', '--pdeathsig', 'TERM', '--', 'sh', '-c', enter, 'sh', 'systemd-nspawn', '--quiet', '-b', '-D', self.root_folder,
+             '--register=no', '--keep-unit', '--private-network', '--link-journal=no', '--console=pipe', '--', '--unit=multi-user.target'],
+            stdin=subprocess.DEVNULL, stdout=self.console, stderr=subprocess.STDOUT, start_new_session=True,
             env={**os.environ, 'SYSTEMD_NSPAWN_UNIFIED_HIERARCHY': '0' if older else '1'})
         children = pathlib.Path(f'/proc/{self.nspawn.pid}/task/{self.nspawn.pid}/children')
 
@@ -73,14 +76,18 @@ class Machine(Served):
             self.leader = children.read_text().split()[0]
             return self.run('systemctl is-system-running', check=False).stdout.strip() in ('running', 'degraded')
 
+        eventually(runs, 60)
+        assert self.nspawn.poll() is None, 'systemd-nspawn has ended'
+
+    def boot_or_skip(self):
+        """For the first time: where no machine can be booted, nothing can be tested."""
         try:
-            eventually(runs, 60)
-            said = self.nspawn.poll() is not None and self.nspawn.stdout.read().decode(errors='replace')
-        except (AssertionError, IndexError) as error:
-            said = str(error)
-        if said:
+            self.boot()
+        except (AssertionError, IndexError, OSError) as error:
             self.power_off()
-            raise unittest.SkipTest(f'systemd-nspawn boots no machine here: {said}')
+            self.console.seek(0)
+            said = self.console.read().decode(errors='replace')[-2000:]
+            raise unittest.SkipTest(f'systemd-nspawn boots no machine here: {error} {said}') from error
 
     def version(self):
         library, = self.root_folder.glob('usr/lib/**/libsystemd-shared-*.so')
@@ -122,14 +129,14 @@ class Machine(Served):
         self.boot()
 
     def power_off(self, how='poweroff'):
-        if self.nspawn.poll() is None:
+        if self.nspawn and self.nspawn.poll() is None:
             if self.leader:
                 self.run(f'systemctl {how}', check=False)
             try:
                 self.nspawn.wait(60)
             except subprocess.TimeoutExpired:
-                self.nspawn.kill()  # and with it all that it runs
+                if self.leader:
+                    os.kill(int(self.leader), signal.SIGKILL)  # systemd-nspawn then ends, too; without it all would run on
                 self.nspawn.wait()
-        self.nspawn.stdout.close()
         for group in self.cgroups:
             eventually(lambda: [os.rmdir(folder) for folder, _, _ in os.walk(group, topdown=False)])
