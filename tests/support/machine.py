@@ -44,7 +44,7 @@ def cgroups():
         base = pathlib.Path('/sys/fs/cgroup') / hierarchy
         if (base / 'cgroup.procs').exists():
             group = base / (own[1] if own else '') / f'prizedraw-{os.getpid()}'
-            group.mkdir(parents=True)
+            group.mkdir(parents=True, exist_ok=True)
             yield group
 
 

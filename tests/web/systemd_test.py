@@ -133,7 +133,7 @@ class Systemd(unittest.TestCase):
         settings = '/etc/prizedraw/prizedraw.conf'
         machine.run(f'cp -p {settings} /root/kept && echo PRIZEDRAW_KEEP_DAYS=never >>{settings}; systemctl restart prizedraw.target')
         with self.assertRaises((AssertionError, OSError)):
-            eventually(serves, 15)
+            eventually(serves, 12)
         self.assertIn('PRIZEDRAW_KEEP_DAYS', machine.run("journalctl -u 'prizedraw@*'").stdout)
         machine.run(f'cp -p /root/kept {settings}')
         eventually(serves, 5)
