@@ -5,10 +5,12 @@ import os
 import pathlib
 import pwd
 import re
+import shutil
 import socket
+import subprocess
 import unittest
 
-from tests.support import eventually, redis, temporary_folder
+from tests.support import ROOT, eventually, free_port, redis, temporary_folder
 from tests.web.serve_test import ServeTest as Serve
 
 TOKEN, SECRET = 'ghp_theToken', 'redis-secret'
@@ -78,6 +80,22 @@ class Rights(Serve):
         (folder / 'important').write_text('')
         self.ends(self.site(folder), 'is no state folder')
         self.assertEqual(folder.stat().st_uid, 0)
+
+    def test_a_clone_of_root_s_run_by_somebody_else(self):
+        """Is told about one folder after the other that they need."""
+        folder = temporary_folder(self.addCleanup)
+        folder.chmod(0o755)
+        shutil.copytree(ROOT / 'config', folder / 'clone/config')
+        (folder / 'clone/build').mkdir()
+        (folder / 'state').mkdir()
+        shutil.chown(folder / 'state', 'www-data', 'www-data')
+        given = {'PATH': os.environ['PATH'], 'HOME': '/'}
+        for name in 'PRIZEDRAW_STATE', 'PRIZEDRAW_BUILD':
+            done = subprocess.run([folder / 'clone/config/serve'], env={**given, 'PORT': str(free_port())}, user='www-data',
+                                  group='www-data', extra_groups=[], cwd='/', capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 1)
+            self.assertRegex(done.stderr, rf'^(build: )?you may not write to {folder}/clone/\S+: .*{name}=… \S+\n$')
+            given[name] = str(folder / 'state')
 
 
 class Secrets(Serve):
