@@ -62,7 +62,7 @@ class Life(SiteTest):
         for path in '/draws', '/draws/', f'/draws/{found["draw"]}':
             answer = self.expect(200, 'GET', path)
             self.assertIn(found['draw'], answer.text)
-            self.assertEqual(answer.header('Cache-Control'), 'no-cache')
+            self.assertEqual(answer.header('Cache-Control'), 'max-age=0, s-maxage=1')
         self.expect(404, 'GET', '/draws/none')
         self.assertTrue(self.expect(200, 'GET', '/verify').page().has('ol', id='checks'))
 
@@ -178,7 +178,7 @@ class Life(SiteTest):
         self.assertNotEqual(page.has('svg', role='img'), 'Phones cannot reach localhost' in page.main_text)
         faces = self.expect(200, 'GET', '/stage/faces')
         self.assertEqual([face['id'] for face in faces.json()], ['hubot', 'octopus', 'octocat'])
-        self.assertEqual(faces.header('Cache-Control'), 'no-cache')
+        self.assertEqual(faces.header('Cache-Control'), 'max-age=0, s-maxage=1')
 
         found = self.administer(200, 'GET', '/admin/entrants?search=octo', headers=BROWSER)
         self.assertEqual(found.header('Cache-Control'), 'no-store')

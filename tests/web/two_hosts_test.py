@@ -3,6 +3,7 @@ proxy in front of it."""
 
 import html
 import http.client
+import os
 import re
 import subprocess
 import threading
@@ -21,15 +22,16 @@ class Front(Served):
 
     password = PASSWORD
 
-    def __init__(self, folder, hosts, within):
+    def __init__(self, folder, hosts, within, caching=''):
         self.port, self.folder = free_port(), folder
         servers = ''.join(f'    server 127.0.0.1:{host.port} fail_timeout=2s;\n' for host in hosts)
         text = put((ROOT / 'config/nginx/upstream.conf').read_text(), (r'(    server 192.*\n)+', servers),
                    ('listen 80;', f'listen 127.0.0.1:{self.port};'))
         config = folder / 'front.conf'
         temporary = ''.join(f'{name}_temp_path {folder}/{name};\n' for name in ('client_body', 'proxy', 'fastcgi', 'scgi', 'uwsgi'))
-        config.write_text(f'daemon off;\npid {folder}/front.pid;\nerror_log {folder}/front.log;\nevents {{ }}\n'
-                          f'http {{\naccess_log off;\n{temporary}{text}}}\n')
+        user = 'user root;' if os.geteuid() == 0 else ''  # the folder is that user's
+        config.write_text(f'{user} daemon off;\npid {folder}/front.pid;\nerror_log {folder}/front.log;\nevents {{ }}\n'
+                          f'http {{\naccess_log off;\n{temporary}{caching}{text}}}\n')
         self.process = subprocess.Popen(['/usr/sbin/nginx', '-e', folder / 'front.log', '-p', folder, '-c', config])
         within(end, self.process)
         eventually(lambda: self.ask('GET', '/state').status == 200)
@@ -52,12 +54,14 @@ class OneRedis(unittest.TestCase):
         return site.start()
 
 
-class TwoHosts(OneRedis):
+class Fronted(OneRedis):
     def expect(self, status, method, path, **how):
         answer = self.front.ask(method, path, **how)
         self.assertEqual(answer.status, status, answer)
         return answer
 
+
+class TwoHosts(Fronted):
     def test_the_life_of_a_draw(self):
         """Each request goes to either host; in the middle one of them dies, and readers do not notice."""
         self.front = Front(temporary_folder(self.addCleanup), self.hosts, self.addCleanup)
@@ -107,6 +111,54 @@ class TwoHosts(OneRedis):
         began = time.monotonic()
         eventually(lambda: self.hosts[1].ask('GET', '/state').json()['state'] == 'DRAW_OPEN_NO_ENTRANTS')
         self.assertLess(time.monotonic() - began, 2)
+
+
+# As config/README.md says it of a CDN; which page it keeps, and for how long, the site says in its headers.
+CDN = """proxy_cache_path {folder}/cache keys_zone=cdn:1m;
+proxy_cache cdn;
+proxy_cache_key $scheme://$http_host$request_uri;
+proxy_cache_bypass $cookie_prizedraw_fresh;
+proxy_no_cache $cookie_prizedraw_fresh;
+proxy_cache_lock on;
+add_header X-Cache $upstream_cache_status always;
+"""
+
+
+class BehindCdn(Fronted):
+    """A cache in front that believes the headers of each page takes nearly all readers, and nobody sees what is not theirs."""
+
+    def setUp(self):
+        super().setUp()
+        folder = temporary_folder(self.addCleanup)
+        self.front = Front(folder, self.hosts, self.addCleanup, CDN.format(folder=folder))
+
+    def test_what_it_keeps(self):
+        self.expect(200, 'POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 0}, login=('admin', PASSWORD))
+        entered = self.front.ask('POST', '/enter', form={'github_id': 'octocat'}, headers=BROWSER)
+        self.assertEqual((entered.status, entered.header('X-Cache')), (200, None))
+        self.assertIn('prizedraw_fresh=1', ' '.join(entered.headers.get_all('Set-Cookie')))
+        fresh = self.expect(200, 'GET', '/state', headers={'Cookie': 'prizedraw_fresh=1'})
+        self.assertEqual((fresh.json()['entrants'], fresh.header('X-Cache')), (1, 'BYPASS'))
+        began = time.monotonic()
+        eventually(lambda: self.front.ask('GET', '/state').json()['entrants'] == 1)
+        self.assertLess(time.monotonic() - began, 3)
+        for path in '/', '/state', '/pulse', '/stage/faces', '/winners', '/verify', '/record/', '/draws/', '/assets/draw.css':
+            seen = {self.front.ask('GET', path, headers=BROWSER).header('X-Cache') for _ in range(5)}
+            self.assertIn('HIT', seen, path)
+        for path in '/admin', '/was-i-in?github_id=octocat', '/state/octocat', '/won/octocat', '/enter', '/nowhere', '/stage':
+            login = {'login': ('admin', PASSWORD)} if path == '/admin' else {}
+            seen = {self.front.ask('GET', path, headers=BROWSER, **login).header('X-Cache') for _ in range(5)}
+            self.assertEqual(seen, {'MISS'}, path)
+        self.expect(401, 'GET', '/admin')
+
+    def test_a_crowd(self):
+        self.expect(200, 'POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 0}, login=('admin', PASSWORD))
+        end_of_reading = time.monotonic() + 5
+        seen = []
+        while time.monotonic() < end_of_reading:
+            seen.append(self.front.ask('GET', '/').header('X-Cache'))
+        asked = sum(each not in ('HIT', 'UPDATING') for each in seen)
+        self.assertLess(asked, 2 * 6, f'{asked} of {len(seen)} have reached the hosts')
 
 
 class BehindProxy(OneRedis):
