@@ -99,20 +99,25 @@ Reply Redis::script(const Script& script, const Views& keys, const Views& argume
   words.reserve(words.size() + keys.size() + arguments.size());
   words.insert(words.end(), keys.begin(), keys.end());
   words.insert(words.end(), arguments.begin(), arguments.end());
-  const auto run = [&](Connection& connection) {
-    connection.append(words);
-    if (waits) connection.append(std::vector<std::string>{"WAIT", std::to_string(replicas_), replicas_limit});
-    Reply reply = connection.receive();
+  return connected([&](Connection& connection) {
+    const auto ask = [&] {
+      connection.append(words);
+      if (waits) connection.append(std::vector<std::string>{"WAIT", std::to_string(replicas_), replicas_limit});
+      return connection.receive();
+    };
+    Reply reply = [&] {
+      try {
+        return ask();
+      } catch (const NoScript&) {
+        if (waits) connection.receive();
+        words[0] = "EVAL";
+        words[1] = script.source;
+        return ask();
+      }
+    }();
     if (waits) wait_for(replicas_, connection);
     return reply;
-  };
-  try {
-    return connected(run);
-  } catch (const NoScript&) {
-    words[0] = "EVAL";
-    words[1] = script.source;
-    return connected(run);
-  }
+  });
 }
 
 std::vector<std::string> with(std::vector<std::string> command, const std::vector<std::string>& words) {

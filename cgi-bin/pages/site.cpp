@@ -1,6 +1,7 @@
 #include "pages/site.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -33,6 +34,9 @@ std::string policy(const io::Settings& settings) {
          settings.pictures + logo + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }
 
+// A Redis or a web server that has gone is noticed by the write, and ends no program by a signal.
+void ignore_broken_pipes() { (void)std::signal(SIGPIPE, SIG_IGN); }
+
 }  // namespace
 
 std::string Site::address(const web::Request& request) const {
@@ -49,6 +53,7 @@ std::vector<std::string> Site::addresses_for_phones(const web::Request& request)
 }
 
 int run(const std::function<web::Routes(Site&)>& routes) try {
+  ignore_broken_pipes();
   Site site;
   web::Routes table = routes(site);
   site.settings.github_token.assign(site.settings.github_token.size(), '\0');  // who asks GitHub has taken it by now
@@ -78,6 +83,7 @@ bool is_called_with(int argc, char** argv, std::string_view argument) {
 }
 
 int check_redis() try {
+  ignore_broken_pipes();
   Site site;
   const auto concerns = draw::redis_concerns(site.store);
   for (const std::string& each : concerns) std::cout << each << '\n';

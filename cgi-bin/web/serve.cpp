@@ -90,7 +90,6 @@ void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pag
 }
 
 void serve_cgi(const web::Routes& routes, web::Pages& pages, const std::string& url) {
-  (void)std::signal(SIGPIPE, SIG_IGN);
   web::Response::Work work;
   handle({[](const char* name) { return std::getenv(name); },  // NOLINT(concurrency-mt-unsafe): nothing sets it
           [](char* into, std::size_t most) {

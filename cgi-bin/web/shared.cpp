@@ -33,7 +33,7 @@ std::string etag_of(const std::string& text) { return '"' + std::to_string(std::
 
 Response conditional(Response response, const std::string& etag, const Request& request) {
   if (response.status != 200) return response;
-  response.cache_control = "max-age=1, stale-while-revalidate=1";
+  response.cache_control = "max-age=0, s-maxage=1";
   response.headers.emplace_back("ETag", etag);
   if (request.if_none_match == "*" || request.if_none_match.find(etag) != std::string::npos) {
     response.status = 304;

@@ -196,7 +196,7 @@ class Draws(Steps):
         self.assertTrue(self.desk().has('a', href=f'/draws/{draw}'))
         for path in '/draws/', '/draws', f'/draws/{draw}':
             answer = self.expect(200, 'GET', path, headers=BROWSER)
-            self.assertIn('max-age=1', answer.header('Cache-Control'))
+            self.assertIn('max-age=0', answer.header('Cache-Control'))
             self.expect(304, 'GET', path, headers=BROWSER, HTTP_IF_NONE_MATCH=answer.header('ETag'))
         for nothing in 'x', '0' * 32, '..', 'é', draw[:-1]:
             self.assertIn('list of past draws', self.look(f'/draws/{nothing}', 404).main_text)

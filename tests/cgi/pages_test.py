@@ -178,7 +178,7 @@ class Methods:
         self.ready_profile('octocat')
         for path in '/', '/state', '/winners':
             self.assertEqual(self.expect(200, 'GET', path).header('Cache-Control'),
-                             'max-age=1, stale-while-revalidate=1')
+                             'max-age=0, s-maxage=1')
         self.assertEqual(self.expect(200, 'POST', '/enter/octocat').header('Cache-Control'), 'no-store')
 
 

@@ -6,7 +6,7 @@ from tests.support.programs import BROWSER, Cgi, ProgramsTest
 
 class Races(ProgramsTest):
     way = Cgi
-    MOST = 12  # round trips of one request
+    MOST = 14  # round trips of one request
 
     def setUp(self):
         super().setUp()

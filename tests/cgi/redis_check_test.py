@@ -1,5 +1,7 @@
 """What a site says of its Redis before it is ready, and the organiser's desk too: `index --check-redis`."""
 
+import contextlib
+import socket
 import socketserver
 import subprocess
 import threading
@@ -83,6 +85,20 @@ class CheckTest(unittest.TestCase):
     def test_none(self):
         self.assertRegex(self.check(REDIS_SOCKET=str(self.folder / 'none.sock')), 'does not serve: .*503')
         self.assertRegex(self.check(REDIS_HOST='nowhere.invalid'), 'does not serve: nowhere.invalid: no address found')
+
+    def test_one_that_closes_the_connection(self):
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(str(self.folder / 'closes.sock'))
+            listening.listen()
+
+            def close():
+                with contextlib.suppress(OSError):
+                    while True:
+                        listening.accept()[0].close()
+            threading.Thread(target=close, daemon=True).start()
+            for _ in range(5):  # now the write fails, now the read
+                self.assertRegex(self.check(REDIS_SOCKET=str(self.folder / 'closes.sock')), 'does not serve: .*503')
+            listening.shutdown(socket.SHUT_RDWR)
 
     def test_one_that_loads(self):
         self.assertIn('still loading', self.played(b'-LOADING Redis is loading the dataset in memory\r\n'))

@@ -65,7 +65,7 @@ class ASlowAnswer(Steps, ProgramsTest):
     def test_a_reader_of_a_small_draw_does_not_wait_for_its_freeze(self):
         self.begin('octocat')
         self.redis('DEL', self.key('is_open'))  # its time is up
-        self.between.arm(2, lambda: setattr(self.between, 'delay', 5))
+        self.between.arm(3, lambda: setattr(self.between, 'delay', 5))
         began = time.monotonic()
         self.assertEqual(self.ask('GET', '/state', programs=self.slow).status, 200)
         self.assertLess(time.monotonic() - began, 3)

@@ -4,6 +4,7 @@ import subprocess
 import time
 
 from tests.support import BUILD, end, eventually, tail
+from tests.support.between import Between
 from tests.support.github import profile
 from tests.support.programs import Cgi, ProgramsTest, check_log
 
@@ -107,6 +108,19 @@ class Verifier(ProgramsTest):
         eventually(lambda: self.redis('GET', self.key('verifier')) == 'always')
         self.assertEqual(self.enter('octocat')['name'], profile('octocat')['name'])
         self.assertEqual(self.log.read_text().count('look-ups: '), 1, tail(self.log))
+
+    def test_what_stands_before_redis_closes_each_connection(self):
+        between = Between(self.folder / 'between.sock', self.folder / 'nothing.sock')
+        self.addCleanup(between.close)
+        self.redis.stop()
+        self.addCleanup(self.redis.start)
+        environment = {**self.environment(), 'REDIS_SOCKET': str(between.path)}
+        others = [subprocess.Popen([BUILD / 'cgi-bin/enter', '--look-ups'], env=environment, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(8)]
+        for other in others:
+            self.addCleanup(end, other)
+        time.sleep(3)  # now a write fails, now a read
+        self.assertEqual([other.poll() for other in others], [None] * 8, 'they go on trying')
 
     def test_no_query_starts_it(self):
         """A web server may hand a query without = over as arguments."""

@@ -80,7 +80,7 @@ class Tls(unittest.TestCase):
 
     @unittest.skipIf(HAS_TLS, 'this hiredis has TLS')
     def test_without_it_the_remedy_is_named(self):
-        self.assertRegex(self.check(), '^.*REDIS_URL asks for TLS, which this build has not; config/stunnel .*\n$')
+        self.assertRegex(self.check(), '^.*REDIS_TLS or rediss:// asks for TLS, which this build has not; config/stunnel .*\n$')
 
     def through_stunnel(self, authority):
         port = free_port()
