@@ -1,10 +1,10 @@
 #include "io/tls.hpp"
 
+#include "io/address.hpp"
 #include "io/connection.hpp"
 
 #ifdef PRIZEDRAW_REDIS_TLS
 
-#include <arpa/inet.h>
 #include <hiredis/hiredis.h>
 #include <hiredis/hiredis_ssl.h>
 #include <openssl/err.h>
@@ -30,12 +30,11 @@ std::string reason() {
 }
 
 // The name is checked by OpenSSL: hiredis itself would take any certificate that is trusted (RFC 9525).
-bool expects(SSL* session, const std::string& host) {
-  std::array<unsigned char, sizeof(in6_addr)> address{};
-  const bool is_address =
-      inet_pton(AF_INET, host.c_str(), address.data()) == 1 || inet_pton(AF_INET6, host.c_str(), address.data()) == 1;
-  if (is_address) return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session), host.c_str()) == 1;
-  return SSL_set1_host(session, host.c_str()) == 1 && SSL_set_tlsext_host_name(session, host.c_str()) == 1;
+bool expects(SSL* session, std::string host) {
+  if (io::is_address(host)) return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session), host.c_str()) == 1;
+  // Not SSL_set_tlsext_host_name: that macro has an old-style cast.
+  return SSL_set1_host(session, host.c_str()) == 1 &&
+         SSL_ctrl(session, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data()) == 1;
 }
 
 }  // namespace
@@ -55,11 +54,11 @@ void start_tls(redisContext& context, const std::string& host, const std::string
   if (!is_trusting) throw RedisError("REDIS_TLS_CA: " + reason());
   std::unique_ptr<SSL, FreeSession> session(SSL_new(tls.get()));
   if (!session || !expects(session.get(), host)) throw RedisError("TLS: " + reason());
-  const bool is_done = redisInitiateSSL(&context, session.get()) == REDIS_OK;
-  if (is_done) static_cast<void>(session.release());  // the connection owns it now
-  const long verified = is_done ? X509_V_OK : SSL_get_verify_result(session.get());
-  if (verified != X509_V_OK) throw Unreachable(std::string("TLS: ") + X509_verify_cert_error_string(verified));
-  if (!is_done) throw Unreachable(std::string("TLS: ") + context.errstr);
+  // From then on the connection owns the session.
+  if (redisInitiateSSL(&context, session.get()) == REDIS_OK) return static_cast<void>(session.release());
+  const long verified = SSL_get_verify_result(session.get());
+  throw Unreachable(std::string("TLS: ") +
+                    (verified == X509_V_OK ? context.errstr : X509_verify_cert_error_string(verified)));
 }
 
 }  // namespace io

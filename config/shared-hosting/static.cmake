@@ -8,6 +8,12 @@ endforeach()
 if(static_libraries MATCHES "NOTFOUND")
   return()
 endif()
+foreach(name hiredis_ssl nghttp3)  # where the distribution's hiredis and libcurl have them
+  find_library(static_${name} lib${name}.a)
+  if(static_${name})
+    list(APPEND static_libraries "${static_${name}}")
+  endif()
+endforeach()
 
 add_library(unused STATIC EXCLUDE_FROM_ALL config/shared-hosting/unused.cpp)
 foreach(program index enter admin pick winners)

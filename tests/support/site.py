@@ -119,7 +119,7 @@ class Served:
 class Site(Served):
     """config/serve with a state folder and a port of its own. Settings go into its environment; None takes one away."""
 
-    command = ROOT / 'config/serve'
+    command = [ROOT / 'config/serve']
 
     def __init__(self, state, port=None, password=PASSWORD, **settings):
         self.state, self.port, self.password = pathlib.Path(state), port or free_port(), password
@@ -143,7 +143,7 @@ class Site(Served):
     def launch(self):
         self.said.clear()
         self.process = subprocess.Popen(
-            [self.command], env=self.environment, cwd='/', stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            self.command, env=self.environment, cwd='/', stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, start_new_session=True,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # Python's parent may ignore it
         self.reader = threading.Thread(target=self.read, args=(self.process.stdout,), daemon=True)

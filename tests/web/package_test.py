@@ -26,7 +26,7 @@ def setUpModule():
     package, = (folder / 'made').glob('*.deb')
     unpacked = folder / 'root'
     run('dpkg-deb', '-x', package, unpacked)
-    Installed.command = unpacked / 'usr/bin/prizedraw'
+    Installed.command = [unpacked / 'usr/bin/prizedraw']
 
 
 def run(*command, **environment):

@@ -179,6 +179,13 @@ class OtherSettings(ServeTest):
         site.stop()
         self.assertTrue(server('PING'))
 
+    def test_the_addresses_that_are_said_are_those_of_the_stage(self):
+        """The machine's own only where none are named: phones cannot reach those of a container."""
+        for named in [], ['http://draw.example.org/', 'http://192.0.2.7:8080/']:
+            site = self.site(PRIZEDRAW_ADDRESSES=' '.join(named)).start()
+            self.assertEqual(re.findall('other devices on this network: (.*)', site.output), named)
+            site.stop()
+
     def test_what_makes_no_sense(self):
         for name, value in ('PORT', 'banana'), ('PORT', '70000'), ('REDIS_DB', 'x'), ('GITHUB_TOKEN', 'hidden token'):
             with self.subTest(name=name, value=value):

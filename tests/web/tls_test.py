@@ -6,7 +6,7 @@ import unittest
 
 from tests.support import BUILD, ROOT, end, eventually, free_port, redis, temporary_folder
 from tests.support.github import GitHub
-from tests.support.hosted import put
+from tests.support.hosted import put, shared_hosting
 from tests.support.site import Site
 
 HAS_TLS = 'config/stunnel' not in subprocess.run(
@@ -57,9 +57,9 @@ class Tls(unittest.TestCase):
         ask('POST', '/drawprizes', login=site.login)
         self.assertEqual(self.redis('HGETALL', 'prizedraw:winners'), {'Apple': 'octocat'})
 
-    def check(self, host='localhost', authority='ours'):
+    def check(self, host='localhost', authority='ours', programs=BUILD / 'cgi-bin'):
         """What stands against it."""
-        done = subprocess.run([BUILD / 'cgi-bin/index', '--check-redis'], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        done = subprocess.run([programs / 'index', '--check-redis'], stdin=subprocess.DEVNULL, capture_output=True, text=True,
                               env={'PRIZEDRAW_CONFIG': '/dev/null', 'REDIS_URL': f'rediss://:p%40ss@{host}:{self.port}',
                                    'REDIS_TLS_CA': str(self.folder / f'{authority}.crt')})
         return done.stdout + done.stderr
@@ -70,6 +70,13 @@ class Tls(unittest.TestCase):
         self.assertIn('certificate', self.check(authority='another'))
         self.assertIn('mismatch', self.check(host='127.0.0.1'))  # the certificate is that of localhost
         self.life_of_a_draw(REDIS_URL=f'rediss://:p%40ss@localhost:{self.port}', REDIS_TLS_CA=str(self.folder / 'ours.crt'))
+
+    @unittest.skipUnless(HAS_TLS, 'this hiredis has no TLS: through stunnel alone')
+    def test_by_the_programs_for_shared_hosting(self):
+        """They have it linked in."""
+        programs = shared_hosting(self.folder, '/home/ann', 'secret') / 'prizedraw-private/cgi-bin'
+        self.assertEqual(self.check(programs=programs), '')
+        self.assertIn('certificate', self.check(authority='another', programs=programs))
 
     @unittest.skipIf(HAS_TLS, 'this hiredis has TLS')
     def test_without_it_the_remedy_is_named(self):
