@@ -17,6 +17,7 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.utils import is_connectable
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
 
 from . import eventually, played, temporary_folder
 from .site import SiteTest
@@ -236,9 +237,11 @@ class BrowserTest(SiteTest):
 
     def find(self, selector):
         """The first such element; between two pages there may be none yet, so `eventually` looks again."""
-        found = self.browser.find_elements(By.CSS_SELECTOR, selector)
-        self.assertTrue(found, f'no {selector} on the page')
-        return found[0]
+        def look():
+            found = self.browser.find_elements(By.CSS_SELECTOR, selector)
+            self.assertTrue(found, f'no {selector} on the page')
+            return found[0]
+        return Found(look)
 
     def all(self, selector):
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
@@ -329,6 +332,28 @@ class BrowserTest(SiteTest):
         width, shown = self.browser.execute_script('const {scrollWidth, clientWidth} = document.documentElement;'
                                                    'return [scrollWidth, clientWidth]')
         self.assertLessEqual(width, shown, f'{self.browser.current_url} is {width} wide on {shown}')
+
+
+class Found(WebElement):
+    """An element that is looked for once more where the page that held it was replaced just then."""
+
+    def __init__(self, look):
+        first = look()
+        super().__init__(first.parent, first.id)
+        self.look = look
+
+    def again(self, action):
+        try:
+            return action()
+        except StaleElementReferenceException:
+            self._id = self.look().id
+            return action()
+
+    def _execute(self, *command):
+        return self.again(lambda: super(Found, self)._execute(*command))
+
+    def get_attribute(self, name):
+        return self.again(lambda: super(Found, self).get_attribute(name))
 
 
 def again_if_replaced(action):
