@@ -127,8 +127,7 @@ BOOST_AUTO_TEST_CASE(reading_at_one_moment) {
   Redis redis(server.settings());
   redis.command({"HSET", "h", "a", "1"});
   redis.command({"SADD", "s", "x"});
-  redis.command({"CONFIG", "SET", "maxmemory", "1"});
-  BOOST_CHECK_THROW(redis.transaction({{"h", {"HGETALL", "h"}}}), RedisError);
+  redis.command({"CONFIG", "SET", "maxmemory", "1"});  // Redis 7 then refuses even a MULTI that only reads
   const auto seen = redis.read({{"none", {"GET", "none"}},
                                 {"h", {"HGETALL", "h"}},
                                 {"members", {"SMISMEMBER", "s", "x", "y"}},
@@ -180,17 +179,11 @@ BOOST_AUTO_TEST_CASE(a_hung_server_is_given_up_in_time) {
 BOOST_AUTO_TEST_CASE(all_commands_share_the_time_limit) {
   const RedisServer server;
   Redis redis(server.settings());
-  redis.command({"CONFIG", "SET", "busy-reply-threshold", "5000"});
-  const auto wait = [&](const char* milliseconds) {
-    redis.command({"EVAL",
-                   "local function now() local t = redis.call('TIME') return t[1] * 1000 + t[2] / 1000 end "
-                   "local begin = now() while now() - begin < tonumber(ARGV[1]) do end",
-                   "0", milliseconds});
-  };
+  const auto wait = [&](const char* seconds) { redis.command({"BLPOP", "nothing", seconds}); };
   redis.begin(std::chrono::milliseconds(600));
-  wait("350");
+  wait("0.35");
   const auto start = Clock::now();
-  BOOST_CHECK_THROW(wait("5000"), RedisError);
+  BOOST_CHECK_THROW(wait("5"), RedisError);
   BOOST_TEST((Clock::now() - start < std::chrono::milliseconds(500)));
 }
 
