@@ -12,7 +12,7 @@ import unittest
 import urllib.parse
 
 from selenium import webdriver
-from selenium.common.exceptions import NoAlertPresentException, StaleElementReferenceException
+from selenium.common.exceptions import ElementNotInteractableException, NoAlertPresentException, StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.utils import is_connectable
@@ -357,11 +357,12 @@ class Found(WebElement):
 
 
 def again_if_replaced(action):
-    """Does it once more where the page that held the element was replaced just then."""
-    try:
-        action()
-    except StaleElementReferenceException:
-        action()
+    """Does it once more where the page that held the element was replaced just then, or is not laid out yet."""
+    for _ in range(10):
+        with contextlib.suppress(StaleElementReferenceException, ElementNotInteractableException):
+            return action()
+        time.sleep(0.2)
+    return action()
 
 
 @contextlib.contextmanager

@@ -133,7 +133,7 @@ class Site(Served):
         self.said = []
         self.redis = redis.Client(self.state / 'redis.sock')
 
-    def start(self, within=60):
+    def start(self, within=180):  # seconds: several that start at one time wait for each other to look what is built
         """Returns when the site says that it is ready, or raises AssertionError with what it said instead."""
         self.launch()
         eventually(lambda: 'ready' in self.output or self.process.poll() is not None, within)
