@@ -9,7 +9,7 @@ import stat
 import threading
 import unittest
 
-from tests.support import eventually, free_port, redis, temporary_folder
+from tests.support import BUILD, eventually, free_port, redis, temporary_folder
 from tests.support.site import PASSWORD, Site
 
 
@@ -32,6 +32,13 @@ class ServeTest(unittest.TestCase):
 
     def login(self, site, password):
         return site.ask('GET', '/admin', login=('admin', password)).status
+
+
+class Build(ServeTest):
+    def test_it_makes_no_package(self):
+        before = {each: each.stat().st_mtime for each in BUILD.glob('*.deb')}
+        self.site().start()
+        self.assertEqual({each: each.stat().st_mtime for each in BUILD.glob('*.deb')}, before)
 
 
 class Password(ServeTest):
