@@ -61,7 +61,7 @@ class Package(unittest.TestCase):
         """The command says what to do, in one sentence."""
         folder.chmod(0o755)
         for home in {'HOME': '/'}, {}:
-            done = subprocess.run([Installed.command], env={'PATH': os.environ['PATH'], **home}, user='www-data', group='www-data',
+            done = subprocess.run(Installed.command, env={'PATH': os.environ['PATH'], **home}, user='www-data', group='www-data',
                                   extra_groups=[], cwd='/', capture_output=True, text=True, check=False)
             self.assertEqual(done.returncode, 1)
             self.assertRegex(done.stderr, r'^you may not write to /.local/state/prizedraw: .* PRIZEDRAW_STATE=… \S+\n$')
