@@ -135,12 +135,12 @@ class WithJavaScript(Steps):
 
     def test_github_answers_later(self):
         self.enter_and_wait('octocat')
-        eventually(lambda: self.text_of('#mine').startswith('Octocat Hubbard @octocat You’re in.Leave'), 5)
+        eventually(lambda: self.text_of('#mine').startswith('Octocat Hubbard @octocat You’re in.Leave'), 20)
         self.assertIn('avatars', self.find('#mine img.avatar').get_attribute('src'))
 
     def test_github_says_later_that_there_is_no_such_user(self):
         self.enter_and_wait('missing-one')
-        eventually(lambda: 'GitHub has no user called missing-one' in self.text_of('#mine'), 5)
+        eventually(lambda: 'GitHub has no user called missing-one' in self.text_of('#mine'), 20)
         self.assertEqual(self.text_of('#result'), '')
 
     def test_too_late(self):
