@@ -2,11 +2,13 @@
 
 #include <cstdlib>
 
+#include "draw/identity.hpp"
 #include "io/text.hpp"
 
 namespace {
 
-using Fields = std::map<std::string, std::string>;
+using draw::field;
+using draw::Fields;
 
 constexpr long least_version = 7;  // PEXPIRETIME, SINTERCARD
 
@@ -35,25 +37,23 @@ std::string sentence_of(const std::string& error) {
 }
 
 std::vector<std::string> concerns_about(const Fields& info, const std::string& start) {
-  const auto is = [&](const char* name, const char* value) {
-    const auto found = info.find(name);
-    return found != info.end() && found->second == value;
-  };
   std::vector<std::string> all;
-  const auto version = info.find("redis_version");
-  if (version != info.end() && std::strtol(version->second.c_str(), nullptr, 10) < least_version) {
-    all.push_back("This Redis is " + io::one_line(version->second) + "; please use Redis 7.0 or newer, or Valkey.");
+  const std::string version = field(info, "redis_version");
+  if (!version.empty() && std::strtol(version.c_str(), nullptr, 10) < least_version) {
+    all.push_back("This Redis is " + io::one_line(version) + "; please use Redis 7.0 or newer, or Valkey.");
   }
-  if (is("role", "slave")) all.emplace_back("This Redis is a replica, which takes no changes; please name its master.");
-  if (is("loading", "1")) all.push_back(sentence_of("LOADING"));
-  if (is("cluster_enabled", "1") && start.find('{') == std::string::npos) {
+  if (field(info, "role") == "slave") {
+    all.emplace_back("This Redis is a replica, which takes no changes; please name its master.");
+  }
+  if (field(info, "loading") == "1") all.push_back(sentence_of("LOADING"));
+  if (field(info, "cluster_enabled") == "1" && start.find('{') == std::string::npos) {
     all.push_back("This Redis is a cluster; please set PRIZEDRAW_KEY_PREFIX={" + start.substr(0, start.size() - 1) +
                   "}, so that one node holds all.");
   }
-  const auto policy = info.find("maxmemory_policy");
-  if (policy != info.end() && policy->second != "noeviction") {
+  const std::string policy = field(info, "maxmemory_policy");
+  if (!policy.empty() && policy != "noeviction") {
     all.push_back("Redis may drop prizes and winners when its memory is full (maxmemory-policy " +
-                  io::one_line(policy->second) + "); please set it to noeviction.");
+                  io::one_line(policy) + "); please set it to noeviction.");
   }
   return all;
 }
@@ -67,9 +67,8 @@ std::vector<std::string> redis_concerns(Store& store) {
     return concerns_about(fields_of(store.redis.command({"INFO"}).text()), store.keys.start);
   } catch (const io::RedisError& error) {
     const std::string said = error.what();
-    if (starts_with(said, "NOPERM") || starts_with(said, "ERR unknown command"))
-      return {};  // a service that hides INFO
-    return {sentence_of(said)};
+    const bool is_hidden = starts_with(said, "NOPERM") || starts_with(said, "ERR unknown command");
+    return is_hidden ? std::vector<std::string>() : std::vector{sentence_of(said)};
   }
 }
 
