@@ -38,7 +38,7 @@ if is_special and redis.call('SISMEMBER', excluded, id) == 1 then
 end
 -- It bears the mark of the draw that it belongs to.
 if is_special and redis.call('SISMEMBER', left_out, id) == 1
-  and math.abs(redis.call('PEXPIRETIME', left_out) - redis.call('PEXPIRETIME', prizes)) < 1000 then
+  and bears(left_out, redis.call('PEXPIRETIME', prizes)) then
   return { 'left_out' }
 end
 local known = given ~= '' and given or redis.call('GET', profile)

@@ -31,12 +31,6 @@ local function write_log_for_form()
   remember_form()
 end
 
--- Whether the key bears the mark of a draw, which is then true of it. A key that moves to another node of a cluster loses
--- some milliseconds of it.
-local function bears(key, mark)
-  return tonumber(mark) and math.abs(redis.call('PEXPIRETIME', key) - mark) < 1000
-end
-
 -- Why another draw than the one that was asked for comes next, if it does; `draw` is empty where none shall.
 local function refusal_of_next(scheduled, draw)
   local next = redis.call('HGET', scheduled, 'draw') or ''

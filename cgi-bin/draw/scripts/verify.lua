@@ -14,7 +14,7 @@ if login == id or redis.call('SISMEMBER', entrants, id) == 0 then
 end
 local is_excluded = redis.call('SISMEMBER', excluded, login) == 1
 local is_left_out = redis.call('SISMEMBER', left_out, login) == 1
-  and math.abs(redis.call('PEXPIRETIME', left_out) - redis.call('PEXPIRETIME', prizes)) < 1000
+  and bears(left_out, redis.call('PEXPIRETIME', prizes))
 local is_removed = login == '' or is_excluded or is_left_out
 if is_removed then
   redis.call('HSET', removed, id, login == '' and 'unknown user' or is_excluded and 'excluded' or 'left out')
