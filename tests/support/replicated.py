@@ -3,10 +3,12 @@
 import contextlib
 import signal
 import subprocess
+import unittest
 
 import redis
 
-from . import end, eventually, free_port
+from . import end, eventually, free_port, temporary_folder
+from .github import GitHub
 
 
 class Node:
@@ -139,3 +141,17 @@ class Watched:
     def stop(self):
         for node in [*self.sentinels, *self.nodes]:
             node.stop()
+
+
+class SeveralRedisTest(unittest.TestCase):
+    """Of a site whose Redis is such: `kind` says which."""
+
+    kind = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.redis = cls.kind(temporary_folder(cls.addClassCleanup))
+        cls.addClassCleanup(cls.redis.stop)
+        cls.redis.start()
+        cls.github = GitHub()
+        cls.addClassCleanup(cls.github.close)

@@ -1,26 +1,18 @@
 """A draw on a Redis Cluster: its prefix in braces puts it into one slot, and the site follows that slot."""
 
-import unittest
-
 from tests.support import eventually, temporary_folder
-from tests.support.github import GitHub, profile
+from tests.support.github import profile
 from tests.support.programs import dumps
-from tests.support.replicated import Cluster
+from tests.support.replicated import Cluster, SeveralRedisTest
 from tests.support.site import Site
 
 
-class ClusterTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.cluster = Cluster(temporary_folder(cls.addClassCleanup))
-        cls.addClassCleanup(cls.cluster.stop)
-        cls.cluster.start()
-        cls.github = GitHub()
-        cls.addClassCleanup(cls.github.close)
+class ClusterTest(SeveralRedisTest):
+    kind = Cluster
 
     def site(self, **settings):
-        owner = self.cluster.owner('{prizedraw}:prizes')
-        other = next(node for node in self.cluster.nodes if node is not owner)
+        owner = self.redis.owner('{prizedraw}:prizes')
+        other = next(node for node in self.redis.nodes if node is not owner)
         site = Site(temporary_folder(self.addCleanup), GITHUB_API_URL=self.github.url, REDIS_HOST='127.0.0.1',
                     REDIS_PORT=str(other.port), **settings)
         self.addCleanup(site.stop)
@@ -37,7 +29,7 @@ class ClusterTest(unittest.TestCase):
 
         def people(*logins):
             for login in logins:
-                self.cluster.owner('{prizedraw}:prizes')('SET', f'{{prizedraw}}:profiles:{login}', dumps(profile(login)), 'EX', 3600)
+                self.redis.owner('{prizedraw}:prizes')('SET', f'{{prizedraw}}:profiles:{login}', dumps(profile(login)), 'EX', 3600)
                 self.expect(200, site, 'POST', f'/enter/{login}')
         self.expect(200, site, 'POST', '/startdraw', json={'prizes': ['Apple', 'Pear'], 'duration': 0}, login=site.login)
         people('octocat', 'hubot')
@@ -55,10 +47,10 @@ class ClusterTest(unittest.TestCase):
     def move(self):
         """The draw's slot, to the next node."""
         key = '{prizedraw}:prizes'
-        source = self.cluster.owner(key)
-        target = self.cluster.nodes[(self.cluster.nodes.index(source) + 1) % 3]
-        self.cluster.move_slot(key, source, target)
-        self.assertIs(eventually(lambda: self.cluster.owner(key)), target)
+        source = self.redis.owner(key)
+        target = self.redis.nodes[(self.redis.nodes.index(source) + 1) % 3]
+        self.redis.move_slot(key, source, target)
+        self.assertIs(eventually(lambda: self.redis.owner(key)), target)
 
     def test_without_braces_the_start_says_what_to_set(self):
         self.assertIn('please set PRIZEDRAW_KEY_PREFIX={prizedraw}', self.site().output.split('ready')[0])

@@ -8,25 +8,21 @@ import signal
 import statistics
 import threading
 import time
-import unittest
 
 from tests.support import eventually, seeded, temporary_folder, times
-from tests.support.github import GitHub
-from tests.support.replicated import Watched
+from tests.support.replicated import SeveralRedisTest, Watched
 from tests.support.site import Site
 
 BACK = 5.0 if os.environ.get('PRIZEDRAW_SOAK') else 12.0  # seconds; beside other tests the machine is busy
 FAILURES = (OSError, http.client.HTTPException)
 
 
-class Failover(unittest.TestCase):
+class Failover(SeveralRedisTest):
+    kind = Watched
+
     @classmethod
     def setUpClass(cls):
-        cls.redis = Watched(temporary_folder(cls.addClassCleanup))
-        cls.addClassCleanup(cls.redis.stop)
-        cls.redis.start()
-        cls.github = GitHub()
-        cls.addClassCleanup(cls.github.close)
+        super().setUpClass()
         cls.site = Site(temporary_folder(cls.addClassCleanup), GITHUB_API_URL=cls.github.url, PRIZEDRAW_REPLICAS='1',
                         REDIS_SENTINELS=','.join(f'127.0.0.1:{each.port}' for each in cls.redis.sentinels),
                         REDIS_MASTER='draws')
