@@ -2,10 +2,11 @@
 # tests/bench --hosts N: that many config/serve on one Redis behind the nginx of config/nginx/upstream.conf, against one
 # of them behind the same.
 
-serve_beside() {  # STATE PORT: one more host on the Redis of the first
-  PORT=$2 PRIZE_DRAW_PASSWORD=$password PRIZEDRAW_STATE=$1 PRIZEDRAW_CONFIG=/dev/null PRIZEDRAW_KEY_PREFIX='' \
-    REDIS_SOCKET=$work/state/redis.sock GITHUB_API_URL=http://127.0.0.1:$(<"$work/github") start "$root/config/serve"
-  eventually curl --fail --silent "http://127.0.0.1:$2/state"
+host() {  # NUMBER PORT: one more on the Redis of the first, without the limit on entering at this port
+  local state=$work/state-$1 port
+  port=$(free_port)
+  serve "$state" "$port" "$work/state/redis.sock"
+  web_server "host-$1" "$2"
 }
 
 front() {  # NAME PORT PORT-OF-A-HOST…
@@ -29,11 +30,8 @@ bench_hosts() {  # HOW-MANY
   local -a ports=()
   chmod 755 "$work"  # the other hosts reach the socket of the first one's Redis
   for ((number = 1; number <= $1; number++)); do
-    local state=$work/state-$number port
-    port=$(free_port)
-    serve_beside "$state" "$port"
     ports[number]=$(free_port)
-    web_server "host-$number" "${ports[number]}"
+    host "$number" "${ports[number]}"
   done
   one=$(free_port)
   front one "$one" "${ports[1]}"
