@@ -11,6 +11,8 @@ PRIZES = 'Zebra', 'Apple', 'Mug'
 EVERYWHERE = ('/', '/state', '/pulse', '/stage', '/stage?overlay', '/stage?page=1', '/stage?poster', '/stage/code.svg', '/winners',
               '/record', '/record/', '/verify', '/was-i-in', '/admin', '/admin/winners.csv', '/admin/winners.json')
 LISTS = '/stage/faces', '/admin/entrants', '/admin/entrants?search=o', '/admin/entrants.csv'  # of everybody who takes part
+# a form's token, and what was just done, which the desk says for ten seconds
+PASSING = r'value="[0-9a-f]+"|<p [^>]*><span>done: .*</span></p>\n*'
 EACH = '/state/{}', '/won/{}', '/was-i-in?github_id={}', '/admin/entrants?search={}'
 
 
@@ -50,7 +52,7 @@ class Reveal(Steps):
         for path in EACH:
             for headers in {}, BROWSER:
                 answers = {login: self.get(path.format(login), headers=headers) for login in logins}
-                said = {(answer.status, re.sub(f'{zlib.crc32(login.encode())}|value="[0-9a-f]+"', '', answer.text.lower())
+                said = {(answer.status, re.sub(f'{zlib.crc32(login.encode())}|{PASSING}', '', answer.text.lower())
                          .replace(login, '…')) for login, answer in answers.items()}
                 self.assertLessEqual(len(said), 1, (path, said))
 
