@@ -20,7 +20,7 @@ SOON = 10  # seconds: twice the five, since other tests run beside this one
 
 
 def setUpModule():
-    """Boots it with nothing enabled, installs the package, and then does what README.md says."""
+    """Boots it with nothing enabled, installs the package, and then does what config/README.md says."""
     global machine, package
     need('cpack', 'nginx', 'redis-server', 'multiwatch')
     if b'__asan_init' in (BUILD / 'cgi-bin/index').read_bytes():
@@ -80,7 +80,7 @@ class Systemd(unittest.TestCase):
 
     @unittest.skipUnless(shutil.which('a2ensite', path='/usr/sbin'), 'Apache is not installed')
     def test_apache_instead(self):
-        """By what README.md says about it; also after a reboot."""
+        """By what config/README.md says about it; also after a reboot."""
         machine.type(shell_of_readme('Apache')[0], '')
         eventually(serves, SOON)
         self.assertNotIn('nginx', machine.ask('GET', '/').header('Server'))
