@@ -89,6 +89,16 @@ class Systemd(unittest.TestCase):
         eventually(serves, SOON)
         machine.run('systemctl disable --now apache2; systemctl enable --now nginx')
 
+    def test_a_second_draw(self):
+        """By what config/README.md says about it, beside the first."""
+        self.addCleanup(machine.run, 'systemctl disable --now prizedraw-spring.target; '
+                        'rm -r /etc/systemd/system/prizedraw-spring* /etc/prizedraw/prizedraw-spring.conf; systemctl daemon-reload')
+        machine.type(shell_of_readme('More than one draw')[0], '')
+        for name in PAGES:
+            machine.run(f'systemctl is-active prizedraw-spring@{name}.socket && test -S /run/prizedraw-spring/{name}.sock')
+        eventually(lambda: machine.run('systemctl is-active prizedraw-spring@look-ups').stdout == 'active\n', SOON)
+        eventually(serves, SOON)
+
     def test_stop_and_start(self):
         for _ in range(times(120)):
             machine.run('systemctl stop prizedraw.target')
