@@ -1,6 +1,6 @@
-// Checks the record of a draw: computes its result again as the method `ranked`, version 1 or 2, says (README: "Checking a
-// result"). With `spop` Redis picked the winners, which nobody can compute again: then the record can only be checked
-// against itself.
+// Checks the record of a draw: computes its result again as the method `ranked`, version 1 or 2, says
+// (cgi-bin/draw/README.md). With `spop` Redis picked the winners, which nobody can compute again: then the record can only be
+// checked against itself.
 
 import { CHAIN, MARGIN, randomnessOf, roundAt, timeOfRound } from "./beacon.js";
 import { areLines, areMoves, historyChecks, isHistory, isLine, plural, timeOf } from "./history.js";

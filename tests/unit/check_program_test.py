@@ -1,5 +1,5 @@
-"""The README's Python program, run as it is printed, on each record of the table that the page is tested with too
-(record_test.mjs)."""
+"""The Python program of cgi-bin/draw/README.md, run as it is printed, on each record of the table that the page is tested with
+too (record_test.mjs)."""
 
 import json
 import subprocess

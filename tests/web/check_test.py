@@ -1,4 +1,4 @@
-"""The README's Python program, run as it is printed, on a record as it is saved."""
+"""The Python program of cgi-bin/draw/README.md, run as it is printed, on a record as it is saved."""
 
 import json
 import subprocess

@@ -1,5 +1,5 @@
-"""From a newborn machine to a draw that is there after a reboot, by what README.md says under "Debian package and systemd" and
-nothing else. The machine is a minimal system of this distribution, fetched from its archive: only in the long run."""
+"""From a newborn machine to a draw that is there after a reboot, by what config/README.md says under "Debian package and systemd"
+and nothing else. The machine is a minimal system of this distribution, fetched from its archive: only in the long run."""
 
 import os
 import pathlib
