@@ -62,7 +62,8 @@ class Api:
         self.seen.add((method, known, response.status))
         if response.status < 400 and 'requestBody' in operation and body:
             kind = kind.split(';')[0].strip().lower()
-            self.check_value(f'the body of {method} {known}', operation['requestBody']['content'][kind]['schema'], value_of(kind, body))
+            schema = operation['requestBody']['content'][kind]['schema']
+            self.check_value(f'the body of {method} {known}', schema, value_of(kind, body))
 
     def check_answer(self, where, operation, response, is_head):
         described = operation['responses'].get(str(response.status))

@@ -132,7 +132,8 @@ class Headers(SiteTest):
 
 
 class StaticFiles(SiteTest):
-    TYPES = {'.css': 'text/css', '.js': '(text|application)/javascript', '.svg': r'image/svg\+xml', '.png': 'image/png', '.yaml': 'application/yaml$'}
+    TYPES = {'.css': 'text/css', '.js': '(text|application)/javascript', '.svg': r'image/svg\+xml', '.png': 'image/png',
+             '.yaml': 'application/yaml$'}
 
     def test_all_are_served_by_nginx_alone(self):
         files = [path for path in (BUILD / 'htdocs').rglob('*') if path.suffix in self.TYPES]
