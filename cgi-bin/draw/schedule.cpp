@@ -84,7 +84,11 @@ Outcome unschedule(Store& store, const Action& action) {
   return perform(store, scripts::unschedule, action, "cancelled the scheduled draw", {store.keys.scheduled});
 }
 
-Outcome open_scheduled(Store& store, const Action& action) { return open_from(store, action, read(store), ""); }
+Outcome open_scheduled(Store& store, const Action& action) {
+  const Fields fields = read(store);
+  if (fields.empty() && was_done(store, action)) return Outcome::done;
+  return open_from(store, action, fields, "");
+}
 
 bool open_if_due(Store& store) {
   const io::Replies seen = store.redis.read({{"scheduled", {"HGETALL", store.keys.scheduled}}});
