@@ -16,7 +16,7 @@ constexpr const char* duration = "duration";  // seconds; empty where a time to 
 
 // `given_up` is what the log says where it cannot be opened: then it is no longer scheduled.
 Outcome open_from(Store& store, const Action& action, Fields fields, const std::string& given_up) {
-  if (fields.empty()) return Outcome::not_scheduled;
+  if (fields.empty()) return was_done(store, action) ? Outcome::done : Outcome::not_scheduled;
   const long long end = std::stoll(fields.at(closes_at));
   fields.erase(opens_at);
   fields.erase(closes_at);
@@ -84,11 +84,7 @@ Outcome unschedule(Store& store, const Action& action) {
   return perform(store, scripts::unschedule, action, "cancelled the scheduled draw", {store.keys.scheduled});
 }
 
-Outcome open_scheduled(Store& store, const Action& action) {
-  const Fields fields = read(store);
-  if (fields.empty() && was_done(store, action)) return Outcome::done;
-  return open_from(store, action, fields, "");
-}
+Outcome open_scheduled(Store& store, const Action& action) { return open_from(store, action, read(store), ""); }
 
 bool open_if_due(Store& store) {
   const io::Replies seen = store.redis.read({{"scheduled", {"HGETALL", store.keys.scheduled}}});
