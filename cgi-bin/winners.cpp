@@ -24,7 +24,9 @@ using web::Request;
 using web::Response;
 
 Response record(Site& site, const Request& request, const std::optional<std::string>& found) {
-  if (!found) return refuse(request, site.pages, 404, "There is no record of a draw; please come back after the pick.");
+  if (!found)
+    return refuse(request, site.pages, 404,
+                  "There is no record of this draw; come back when its winners have been revealed.");
   return web::json(*found);
 }
 

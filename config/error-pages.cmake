@@ -48,14 +48,14 @@ function(refusal name_of_page heading sentence path link)
   file(WRITE ${INTO}/${name_of_page}.txt "${sentence}\n")
 endfunction()
 
-refusal(400 "Something went wrong with that request" "The request is broken or too long; please check it and send it again."
-        "" "To the draw")
-refusal(401 "Organisers only" "Please log in as the administrator." admin "Try again")
-refusal(401-wrong "Wrong password" "The name or the password is wrong: the name is usually admin, and a password \
-that config/serve made up is in .state/password." admin "Try again")
-refusal(405 "Not possible here" "Nothing can be sent to this address; please use GET." "" "To the draw")
-refusal(413 "Too much at once" "That is too much at once; please send less." admin "To the organiser’s page")
-refusal(414 "Address too long" "The address is too long; please check it and send it again." "" "To the draw")
-refusal(416 "No such part" "The file has no such part; please ask for the whole file." "" "To the draw")
-refusal(429 "One moment, please" "Too many requests came from your network; please try again in a few seconds." "" "Try again")
-refusal(503 "Back in a moment" "The draw cannot be reached right now; please try again in a few seconds." "" "Try again")
+refusal(400 "Something went wrong with that request" "The request is broken or too long; check it and send it again."
+        "" "Go to the draw")
+refusal(401 "Organisers only" "This page is for organisers; log in as the administrator." admin "Try again")
+refusal(401-wrong "Wrong password" "The name or password is wrong; the name is usually admin, and config/serve \
+keeps the password it generated in .state/password." admin "Try again")
+refusal(405 "Not allowed here" "Nothing can be sent to this address; use GET." "" "Go to the draw")
+refusal(413 "Request too large" "The request is too large; send less." admin "Go to the organiser’s page")
+refusal(414 "Address too long" "The address is too long; check it and send it again." "" "Go to the draw")
+refusal(416 "No such part" "The file has no such part; request the whole file." "" "Go to the draw")
+refusal(429 "One moment, please" "Too many requests came from your network; try again in a few seconds." "" "Try again")
+refusal(503 "Back in a moment" "The draw is unavailable right now; try again in a few seconds." "" "Try again")

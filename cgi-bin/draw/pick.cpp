@@ -83,8 +83,8 @@ std::variant<LastPart, Outcome> last_part_of(Store& store, Relays& relays, const
   if (auto* round = std::get_if<Round>(&answer)) return LastPart{"", std::move(*round)};
   const std::string& reason = std::get<NoRound>(answer).reason;
   if (wish.without_beacon) return LastPart{"", std::nullopt, reason};
-  write_log(store, "could not pick, since the public beacon did not give round " + std::to_string(roster.round) + ": " +
-                       reason);
+  write_log(store, "could not pick because the public beacon did not provide round " + std::to_string(roster.round) +
+                       ": " + reason);
   return Outcome::no_round;
 }
 

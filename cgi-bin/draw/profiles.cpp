@@ -117,7 +117,7 @@ void Profiles::keep(const GithubId& id, const GitHub::Answer& answer, const std:
     return set(keys.nobody + id.text(), unknown->kind.empty() ? "true" : unknown->kind, absence_kept);
   }
   if (std::holds_alternative<TokenRefused>(answer)) {
-    return set(keys.token_refused, "true", refusal_kept, "GitHub refuses GITHUB_TOKEN; it is asked without the token");
+    return set(keys.token_refused, "true", refusal_kept, "GitHub rejects GITHUB_TOKEN; asking without it");
   }
   const auto& unavailable = std::get<Unavailable>(answer);
   set(keys.github_silent, "true", unavailable.lasts, "GitHub: " + unavailable.reason + "; not asked again");

@@ -76,7 +76,7 @@ std::string name_of(Store& store, const std::string& id) {
 }
 
 std::string log_line(const Move& move, const std::string& reason) {
-  return "moved a prize on: " + sentence_of(move) + " (" + move.from + (reason == "cannot accept" ? " " : " was ") +
+  return "redrew a prize: " + sentence_of(move) + " (" + move.from + (reason == "cannot accept" ? " " : " was ") +
          reason + ")";
 }
 
@@ -108,7 +108,7 @@ Outcome undo(Store& store, const Action& action, const Picked& picked, Moves mov
   const Move last = moves.back();
   moves.push_back({last.prize, last.to, last.from, name_of(store, last.from), last.next, last.count, true});
   const Record record = taken_back(picked.core, last.count);
-  return perform(store, scripts::undo_replacement, action, "took a replacement back: " + sentence_of(moves.back()),
+  return perform(store, scripts::undo_replacement, action, "undid a redraw: " + sentence_of(moves.back()),
                  keys_of(store.keys, field(picked.fields, "draw")),
                  {last.prize, last.from, last.to, field(picked.fields, "mark"), field(picked.fields, "replaced"),
                   std::to_string(changes_in(picked.core) + last.count), std::to_string(last.next), to_text(moves),
@@ -163,9 +163,10 @@ Outcome come_forward(Store& store, const Action& action, const std::string& priz
   if (store.redis.command({"HEXISTS", keys.winners, prize}).integer() == 0) return Outcome::no_such_prize;
   if (fields.empty()) return Outcome::not_ours;
   if (!Show::of(fields).has_revealed(prize)) return Outcome::not_revealed;
-  return perform(store, scripts::come_forward, action,
-                 (is_here ? "noted that " : "took back that ") + winner + " is here for “" + prize + "”",
-                 {keys.winners, keys.here}, {prize, winner, field(fields, "mark"), is_here ? "yes" : "no"});
+  return perform(
+      store, scripts::come_forward, action,
+      (is_here ? "marked " + winner + " as here for “" : "unmarked " + winner + " as here for “") + prize + "”",
+      {keys.winners, keys.here}, {prize, winner, field(fields, "mark"), is_here ? "yes" : "no"});
 }
 
 std::set<std::string> prizes_taken(Store& store, const Awards& awards) {

@@ -74,8 +74,7 @@ std::variant<Seen, Outcome> read(Store& store, Source source) {
   if (!frozen_at.empty()) {
     if (!same) {
       write_log(store, "refused to pick: the " + count_of(roster.entrants.size(), "entrant") + " and " +
-                           count_of(roster.prizes.size(), "prize") +
-                           " in Redis are not those that were fixed at the close");
+                           count_of(roster.prizes.size(), "prize") + " in Redis are not the ones fixed at the close");
       return Outcome::roster_changed;
     }
     roster.frozen_at = std::stoll(frozen_at);

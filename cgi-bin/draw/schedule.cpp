@@ -91,8 +91,8 @@ bool open_if_due(Store& store) {
   const Fields fields = seen["scheduled"].fields();
   if (fields.empty() || std::stoll(fields.at(opens_at)) > std::stoll(seen["now"].text())) return false;
   return open_from(store, {nobody}, fields,
-                   "gave up the draw that was to open at " + io::to_utc(std::stoll(fields.at(opens_at))) +
-                       ", since another one is open or waits for its pick, or the time to close it has passed") ==
+                   "dropped the draw scheduled for " + io::to_utc(std::stoll(fields.at(opens_at))) +
+                       ", because another one is open or not yet picked, or its time to close has passed") ==
          Outcome::done;
 }
 

@@ -161,7 +161,7 @@ HostAndPort Connector::ask_sentinel(const HostAndPort& sentinel, Time end) {
   Connection connection = dial(sentinel);
   connection.set_end(std::min(end, Connection::Clock::now() + sentinel_limit));
   const Reply told = connection.send(std::vector<std::string>{"SENTINEL", "get-master-addr-by-name", settings_.master});
-  if (told.is_nil()) throw RedisError("the sentinels know no master called " + settings_.master);
+  if (told.is_nil()) throw RedisError("the sentinels have no master called " + settings_.master);
   return {told.list().at(0).text(), std::stoi(told.list().at(1).text())};
 }
 

@@ -12,7 +12,7 @@
 namespace {
 
 void require(bool done) {
-  if (!done) throw std::runtime_error("libcrypto refuses");
+  if (!done) throw std::runtime_error("libcrypto failed");
 }
 
 const unsigned char* start(std::string_view bytes) {

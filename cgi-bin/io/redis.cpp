@@ -24,7 +24,8 @@ return replies)";
 void wait_for(int replicas, Connection& connection) {
   const long long reached = connection.receive().integer();
   if (reached >= replicas) return;
-  throw RedisError("only " + std::to_string(reached) + " of " + std::to_string(replicas) + " replicas have it");
+  throw RedisError("only " + std::to_string(reached) + " of " + std::to_string(replicas) +
+                   " replicas confirmed the change");
 }
 
 }  // namespace

@@ -114,7 +114,7 @@ std::string one_of(const std::string& name, const std::string& value, const std:
 bool tls(const std::string& name, const std::string& value) {
   const bool is_on = one_of(name, value, "yes", "no") == "yes";
   require(!is_on || has_redis_tls, name,
-          "or rediss:// asks for TLS, which this build has not; config/stunnel says how to have it all the same");
+          "or rediss:// asks for TLS, which this build does not have; use stunnel as config/stunnel describes");
   return is_on;
 }
 
@@ -223,9 +223,9 @@ Settings Settings::parse(std::istream& file, const Environment& environment, con
   settings.templates = folder.parent_path() / "templates";
   for (const auto& [name, value] : values) known().at(name)(settings, name, value);
   require(settings.redis.sentinels.empty() == settings.redis.master.empty(), "REDIS_SENTINELS",
-          "needs REDIS_MASTER, and the other way round");
+          "and REDIS_MASTER must be set together");
   require(settings.redis.username.empty() || !settings.redis.password.empty(), "REDIS_USERNAME",
-          "needs REDIS_PASSWORD as well");
+          "needs REDIS_PASSWORD too");
   require(std::filesystem::is_directory(settings.templates), "PRIZEDRAW_TEMPLATES",
           "does not name a folder: " + one_line(settings.templates.string()));
   return settings;

@@ -182,7 +182,7 @@ std::function<Change> simply(Outcome (*change)(draw::Store& store, const draw::A
 web::Response with_fields(Site& site, const web::Request& request, const std::function<Change>& change) {
   const auto fields = web::fields_of(request);
   if (const auto* status = std::get_if<int>(&fields)) {
-    return refuse(request, site.pages, *status, "This cannot be read; please send it as a form or as JSON.");
+    return refuse(request, site.pages, *status, "The request cannot be read; send a form or JSON.");
   }
   return change(site, request, std::get<nlohmann::json>(fields));
 }

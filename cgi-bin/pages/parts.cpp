@@ -21,7 +21,7 @@ std::string last_move(const draw::Snapshot& snapshot) {
 
 std::string recent_draws(const std::string& number) {
   if (number.empty()) return "";
-  return number == "1" ? "the last draw" : "one of the last " + number + " draws";
+  return number == "1" ? "the last draw" : "the last " + number + " draws";
 }
 
 // A time that is so many seconds away: within a day the clock says enough, in the width that the reader's own takes.

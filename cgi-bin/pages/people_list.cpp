@@ -77,11 +77,10 @@ PeopleList people_in(const std::string& text, const std::string& github_site) {
   }
   if (!wrong.empty()) {
     const bool is_one = wrong.size() == 1;
-    people.fault = draw::some_of(wrong) +
-                   (are_addresses ? is_one ? " is an e-mail address" : " are e-mail addresses"
-                    : is_one      ? " is no GitHub ID"
-                                  : " are no GitHub IDs") +
-                   (are_addresses ? "; please name the GitHub username." : "; please correct the list.");
+    people.fault = draw::some_of(wrong) + (are_addresses ? is_one ? " is an e-mail address; enter the GitHub username."
+                                                                  : " are e-mail addresses; enter the GitHub usernames."
+                                           : is_one      ? " is not a valid GitHub username; correct it."
+                                                         : " are not valid GitHub usernames; correct them.");
   }
   return people;
 }

@@ -75,7 +75,7 @@ void add_reveal(View& view, Site& site, const draw::Snapshot& snapshot, const we
 
 web::Response stage_page(Site& site, const web::Request& request) {
   const draw::Snapshot snapshot = draw::look(site.store);
-  View view = view_of(site, snapshot, request, "Prize Draw on stage");
+  View view = view_of(site, snapshot, request, "Projector view");
   view["stage"] = true;
   view["script"] = "/assets/stage.js";
   view["overlay"] = asks_for(request, "overlay");
@@ -101,7 +101,7 @@ web::Response stage_page(Site& site, const web::Request& request) {
 
 web::Response stage_code(Site& site, const web::Request& request) {
   const auto code = io::QrCode::of(address_of(site, request));
-  if (!code) return refuse(request, site.pages, 404, "Phones cannot reach this address; please set PRIZEDRAW_URL.");
+  if (!code) return refuse(request, site.pages, 404, "Phones cannot reach this address; set PRIZEDRAW_URL.");
   const std::string size = std::to_string(code->size);
   return {200, "image/svg+xml",
           R"(<svg xmlns="http://www.w3.org/2000/svg" width=")" + size + R"(0" height=")" + size +

@@ -34,13 +34,13 @@ std::string note_on(const draw::Entrant& entrant) {
 web::Response entrants_table(Site& site, const web::Request& request) {
   const std::string typed = request.asked_for("separator");
   if (!typed.empty() && typed != "comma" && typed != "semicolon") {
-    return refuse_on_desk(site, request, 422, "The separator must be comma or semicolon; please choose one of them.");
+    return refuse_on_desk(site, request, 422, "The separator must be comma or semicolon; choose one of them.");
   }
   const draw::Everybody all = draw::everybody(site.store);
-  if (all.are_deleted) return refuse_on_desk(site, request, 409, "The entrants of this draw are no longer kept.");
+  if (all.are_deleted) return refuse_on_desk(site, request, 409, "The entrants of this draw have been deleted.");
   if (all.are_too_many) {
     return refuse_on_desk(site, request, 409,
-                          "A table can hold at most 100,000 entrants; please save the record after the pick instead.");
+                          "A table can have at most 100,000 entrants; save the record after the pick instead.");
   }
   const char* separator = typed == "semicolon" ? ";" : ",";
   std::string text = start + row({"github_id", "name", "note"}, separator);

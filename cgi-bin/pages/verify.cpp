@@ -13,7 +13,7 @@ web::Response verify_page(Site& site, const web::Request& request) {
   const std::string relays = relays_of(site);
   const web::View view{{"root", request.root},
                        {"github", site.settings.github_site},
-                       {"title", "Check the result"},
+                       {"title", "Verify the result"},
                        {"relays", relays},
                        {"has_record", draw::has_record(site.store) ? "yes" : ""},
                        {"script", "/assets/verify.js"}};

@@ -32,7 +32,7 @@ web::Response won_page(Site& site, const web::Request& request) {
   const draw::Snapshot snapshot = draw::look(site.store);
   const auto won = id ? won_by(site.store, snapshot, id->text()) : std::vector<draw::Winner>();
   if (won.empty()) {
-    return refuse(request, site.pages, 404, "No winner of this name is known here; please come back after the reveal.");
+    return refuse(request, site.pages, 404, "There is no winner with this username; come back after the reveal.");
   }
   std::string prizes;
   for (const auto& each : won) prizes += (prizes.empty() ? "" : ", ") + each.prize;
@@ -45,8 +45,9 @@ web::Response won_page(Site& site, const web::Request& request) {
   view["portrait"] = view["winner"]["large"];
   view["address"] = site.address(request);
   view["page"] = "won/" + id->text();
-  view["summary"] = (snapshot.show.title().empty() ? "Drawn" : snapshot.show.title() + ": drawn") +
-                    (at.empty() ? "" : " on " + date_of(at)) + " in a prize draw, for everybody to see.";
+  const std::string event = snapshot.show.title().empty() ? "a prize draw" : "“" + snapshot.show.title() + "”";
+  view["summary"] =
+      at.empty() ? "A winner of " + event + "." : "A winner of " + event + ", drawn on " + date_of(at) + ".";
   view["script"] = "/assets/share.js";
   return web::page(site.pages.render("won", view));
 }

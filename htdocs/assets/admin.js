@@ -64,8 +64,8 @@ function wireTimes(form) {
     hint.textContent = isDate(end) ? timeInZone(end) : "In your time zone.";
     const when = opens && document.getElementById("opening_when");
     if (!when) return;
-    when.textContent = isDate(start) ? `People can enter from ${timeInZone(start)}.` : "People can enter at once.";
-    form.querySelector("[type=submit]").textContent = isDate(start) ? "Yes, open it then" : "Yes, open it now";
+    when.textContent = isDate(start) ? `People can enter from ${timeInZone(start)}.` : "People can enter immediately.";
+    form.querySelector("[type=submit]").textContent = isDate(start) ? "Yes, schedule it" : "Yes, open it now";
   }
 
   fields.forEach((field) => {

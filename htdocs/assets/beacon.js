@@ -50,17 +50,17 @@ const none = (text) => ({ holds: null, text });
 export async function askRelay(relay, beacon, fetcher = fetch) {
   try {
     const answer = await fetcher(addressOf(relay, beacon));
-    if (answer.status === 404) return none("knows no such round");
-    if (!answer.ok) return none(`answers with an error (${answer.status})`);
+    if (answer.status === 404) return none("does not have this round");
+    if (!answer.ok) return none(`answered with an error (${answer.status})`);
     const text = await textOf(answer);
-    if (text === null) return none("answers with far too much");
+    if (text === null) return none("sent too much data");
     const said = parsed(text);
-    if (typeof said !== "object" || said === null) return none("answers with something that is no round of a beacon");
-    if (said.round !== beacon.round) return none("answers with another round than it was asked for");
+    if (typeof said !== "object" || said === null) return none("sent something other than a beacon round");
+    if (said.round !== beacon.round) return none("sent a different round than requested");
     const isSame = said.randomness === beacon.randomness && said.signature === beacon.signature;
     return isSame ? { holds: true, text: "has the same number and signature" }
-      : { holds: false, text: "has another number or signature than the record" };
+      : { holds: false, text: "has a different number or signature than the record" };
   } catch {
-    return none("cannot be reached from here");
+    return none("could not be reached");
   }
 }

@@ -17,8 +17,8 @@ export function element(name, className, ...content) {
 // Where somebody stands in the order, by what they typed.
 export const placeOfTyped = (typed, github, record, order) => placeOf(loginIn(typed, github).toLowerCase(), record, order);
 
-export const withoutBeacon = (record) => `The announced round was not used. Round ${announcedRound(record)} of the public beacon `
-  + `was to decide, and the organiser picked without it. The reason: ${record.without_beacon || "none was given"}.`;
+export const withoutBeacon = (record) => `The announced beacon was not used. Round ${announcedRound(record)} of the public beacon `
+  + `should have decided, but the organiser picked without it. Reason: ${record.without_beacon || "none given"}.`;
 
 // What else happened; `shown` makes of a time what stands in the list.
 export function listEvents(list, record, shown) {
@@ -48,10 +48,10 @@ export function listAnswers(list, answers) {
 export function outcomeOf(answers, { round }, thing) {
   const count = (kind) => answers.filter(({ holds }) => holds === kind).length;
   if (count(false) > 0) {
-    return { holds: false, text: `A relay has another number. Do not trust this ${thing} before you know why.` };
+    return { holds: false, text: `A relay has a different number. Do not trust this ${thing} until you know why.` };
   }
   if (count(true) === 0) {
-    return { holds: null, text: "No relay could tell. Try again later, or open one of the addresses above yourself." };
+    return { holds: null, text: "No relay could confirm it. Try again later, or open one of the addresses above yourself." };
   }
   const all = count(true) === 1 ? "One relay" : `${count(true)} relays`;
   return { holds: true, text: `${all} confirmed it: the beacon published this number for round ${round}.` };

@@ -25,7 +25,7 @@ function removal(id, reason, kind) {
   }
   if (reason === "excluded") return `The organiser has excluded ${id}, so ${isNotIn}`;
   if (reason === "left") return `${id} has left this draw.`;
-  if (reason === "left out") return `${id} won in one of the last draws, so ${isNotIn}`;
+  if (reason === "left out") return `${id} won a recent draw, so ${isNotIn}`;
   if (reason === "organiser") return `The organiser has removed ${id} from this draw.`;
   return isNotIn;
 }

@@ -30,7 +30,7 @@ export const timeOf = (seconds) => (Number.isInteger(seconds) && Math.abs(second
 // As the record writes others (RFC 3339).
 function timeIn(text) {
   const date = new Date(isText(text) ? text : NaN);
-  return Number.isNaN(date.getTime()) ? "a time that it does not say" : date;
+  return Number.isNaN(date.getTime()) ? "an unknown time" : date;
 }
 
 // Each close before the last came before the draw was opened again, and that before the next close.
@@ -77,23 +77,24 @@ export function historyChecks(record, first, order, check) {
   const checks = [];
   if (added) {
     const missing = added.filter((id) => !isEntrant.has(id));
-    checks.push(check(missing.length === 0, `Whom the organiser added is on the list of entrants (${added.length})`,
-      `The organiser is said to have added somebody who is not on the list of entrants: ${some(missing)}`));
+    checks.push(check(missing.length === 0, `Everyone the organiser added is on the list of entrants (${added.length})`,
+      `The record says that the organiser added people who are not on the list of entrants: ${some(missing)}`));
   }
   if (out) {
     const present = out.github_ids.filter((id) => isEntrant.has(id));
     checks.push(check(present.length === 0, "Nobody who was left out is on the list of entrants",
-      `Left out, and on the list of entrants all the same: ${some(present)}`));
+      `Left out, but on the list of entrants: ${some(present)}`));
   }
   if (reopened) {
     const shown = reopened.flatMap((each) => [["Earlier fingerprint of the entrants", each.entrants_sha256],
       ["Earlier fingerprint of the prizes", each.prizes_sha256]]);
-    checks.push(check(areReopenings(reopened, record.frozen_at), "The draw was opened again before the close that counts",
-      "What is said of opening the draw again cannot be: times or fingerprints are wrong", ...shown));
+    checks.push(check(areReopenings(reopened, record.frozen_at), "The draw was reopened before its final close",
+      "The times or fingerprints of a reopening are wrong", ...shown));
   }
   if (back) {
     checks.push(check(first !== null && areTakenBack(record, first, order),
-      "Each prize that was given back went to who had it before", "A prize was given back to somebody who did not have it"));
+      "Each redraw that was undone returned the prize to its earlier winner",
+      "An undone redraw gave a prize to somebody who did not have it before"));
   }
   return checks;
 }
@@ -111,23 +112,23 @@ function wholeMoves(taken) {
   return all;
 }
 
-const moved = ({ prize, from, to, reason }, had) => `“${prize}” ${had}moved on from ${from} to `
+const moved = ({ prize, from, to, reason }) => `“${prize}” went from ${from} to `
   + `${to ?? "nobody, since no entrant was left"} (${isText(reason) ? reason : "no reason given"}).`;
 
 // What happened, a sentence each: texts and times in turn.
 export function eventsOf(record) {
   const { added = [], left_out: out, taken_back: back = [], reopened = [] } = record;
   const events = reopened.map(({ at, frozen_at: closed }) => ["The draw was closed at ", timeOf(closed) ?? "an unknown time",
-    " and opened again at ", timeOf(at) ?? "an unknown time", "."]);
+    " and reopened at ", timeOf(at) ?? "an unknown time", "."]);
   if (added.length > 0) events.push([`The organiser added ${plural(added.length, "entrant")}: ${some(added)}.`]);
   if (out) {
     const draws = out.draws === 1 ? "the last draw" : `the last ${out.draws} draws`;
-    const who = out.github_ids.length > 0 ? some(out.github_ids) : "there was nobody";
-    events.push([`Who had won in ${draws} could not enter: ${who}.`]);
+    events.push([out.github_ids.length > 0 ? `Winners of ${draws} could not enter: ${some(out.github_ids)}.`
+      : `Winners of ${draws} could not enter, but there were none.`]);
   }
-  for (const each of record.replacements) events.push([moved(each, "")]);
+  for (const each of record.replacements) events.push([moved(each)]);
   for (const each of wholeMoves(back)) {
-    events.push([moved(each, "had "), " The organiser took that back at ", timeIn(each.taken_back_at),
+    events.push([moved(each), " The organiser undid that at ", timeIn(each.taken_back_at),
       `, so it went back to ${each.from}.`]);
   }
   return events;

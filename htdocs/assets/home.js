@@ -7,8 +7,8 @@ import { asWitness, avatar, fetchWithin, follow, root } from "./live.js";
 import { memory } from "./memory.js";
 import { peopleIn, standingOf, withPerson, without } from "./people.js";
 
-const TRY_AGAIN = "That did not work just now. Please try again in a moment.";
-const TOO_MANY = "Many people are entering just now. Please try again in a moment.";
+const TRY_AGAIN = "That did not work. Try again in a moment.";
+const TOO_MANY = "Many people are entering right now. Try again in a moment.";
 const ALREADY_IN = 400;
 const NO_SUCH_USER = 404;
 const TOO_FAST = 429;
@@ -75,7 +75,7 @@ function ticket({ person, kind, text }) {
     element("span", "standing", text));
   const card = element("article", `mine-card ${kind}`, avatar(person.image, 64), about);
   if (kind === "is-good") {
-    const link = element("a", "button", "Your page, to show and share");
+    const link = element("a", "button", "See and share your win");
     link.href = `${root}won/${encodeURIComponent(person.id)}`;
     card.append(link);
   }
@@ -93,7 +93,7 @@ function fold(count) {
   another.dataset.tickets = count;
   another.querySelector("summary").hidden = !isIn;
   document.getElementById("enter").textContent = ["Enter the draw", "Your ticket"][count] ?? "Your tickets";
-  another.querySelector("label").textContent = `${isIn ? "Their" : "Your"} GitHub ID`;
+  another.querySelector("label").textContent = isIn ? "Their GitHub username" : "Your GitHub username";
 }
 
 function showMine() {
@@ -296,7 +296,7 @@ async function leave(event) {
   if (answer.ok) {
     keep(without(people(), id));
     showMine();
-    show(true, element("span", "", "You have left the draw: ", element("bdi", "", id), " is no longer in it."));
+    show(true, element("span", "", element("bdi", "", id), " has left the draw."));
     form?.github_id.focus({ preventScroll: true });
   } else {
     show(false, await refusal(answer));

@@ -15,7 +15,7 @@ const SOON = [1000, 1500];
 const PATIENCE = 8000;
 const READING = 10000;  // what is told in passing stays so long
 
-const AWAY = "The draw cannot be reached right now. This page tries again by itself.";
+const AWAY = "The draw is unavailable right now. This page keeps trying.";
 
 const between = ([least, most]) => least + (most - least) * Math.random();
 

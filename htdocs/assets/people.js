@@ -21,8 +21,8 @@ export const without = (people, id) => people.filter((each) => each.id !== id);
 export function standingOf({ kind, left = 0 }, entry, prizes) {
   if (prizes.length > 0) return ["is-good", `You won ${prizes.join(", ")}!`];
   if (kind === "open") {
-    return ["", `You’re in.${entry === "unverified" ? " GitHub is busy, so we will confirm your username shortly." : ""}`];
+    return ["", entry === "unverified" ? "You’re in. GitHub is busy, so we’ll confirm your username shortly." : "You’re in."];
   }
   if (kind === "closed" || left > 0) return ["", "You’re in. Fingers crossed!"];
-  return ["is-over", entry === undefined || entry === "won" ? "" : "Not this time. Thank you for taking part."];
+  return ["is-over", entry === undefined || entry === "won" ? "" : "Not this time. Thanks for taking part!"];
 }

@@ -38,9 +38,9 @@ export function problemsOf(lines) {
   return lines.map((line, i) => {
     if (line === "") return "";
     const { name, note } = partsOf(line);
-    if (visible(name) === "") return name === "" ? "Name this prize, or clear the line about it." : "Nothing can be seen of this one.";
+    if (visible(name) === "") return name === "" ? "Name this prize, or clear its description." : "This name has no visible characters.";
     if ([...name].length > LONGEST_PRIZE) return `Too long: ${LONGEST_PRIZE} characters at most.`;
-    if ([...note].length > LONGEST_PRIZE) return `The line about it is too long: ${LONGEST_PRIZE} characters at most.`;
+    if ([...note].length > LONGEST_PRIZE) return `The description is too long: ${LONGEST_PRIZE} characters at most.`;
     if (places.has(name)) return `Same as prize ${places.get(name)}. Each prize needs its own name.`;
     places.set(name, i + 1);
     return "";

@@ -97,7 +97,7 @@ function checkCommitment(record) {
   const { chain, margin } = promiseOf(record);
   const isFirst = record.version === 1;
   const bound = isFirst ? fromHex(record.secret) : lines("prizedraw/2", record.draw, chain, margin, record.secret);
-  const what = isFirst ? "The secret" : "The secret, with the promise to use the beacon,";
+  const what = isFirst ? "The secret" : "The secret, with the commitment to use the beacon,";
   const when = record.commitment_published === false ? ", which nobody saw beforehand" : " that was fixed at the opening";
   return check(hex(sha256(bound)) === record.commitment, `${what} matches the commitment${when}`,
     `${what} does not match the commitment`, ["Secret", record.secret], ["Commitment", record.commitment]);
@@ -107,12 +107,12 @@ function checkCommitment(record) {
 function checkBeacon(record) {
   const { chain, margin, round, time } = promiseOf(record);
   const due = roundAt(record.frozen_at + MARGIN);
-  const checks = [check(chain === CHAIN && margin === MARGIN, "The beacon that was promised is drand’s quicknet",
-    "The beacon that was promised is not the one that version 2 uses", ["Chain of the beacon", chain],
-    ["Seconds from the close to the round, at least", String(margin)])];
+  const checks = [check(chain === CHAIN && margin === MARGIN, "The announced beacon is drand’s quicknet",
+    "The announced beacon is not the one that version 2 uses", ["Chain of the beacon", chain],
+    ["Minimum seconds from the close to the round", String(margin)])];
   if (round === undefined) return checks;
-  checks.push(check(round === due, `Round ${round} is the first one that came ${MARGIN} seconds or more after the close`,
-    `Round ${round} is not the round that the time of the close decides: that is round ${due}`, ["Round", String(round)]));
+  checks.push(check(round === due, `Round ${round} is the first one at least ${MARGIN} seconds after the close`,
+    `Round ${round} does not follow from the time of the close, which gives round ${due}`, ["Round", String(round)]));
   checks.push(check(time === timeOfRound(round), `The time of round ${round} is right`, `The time of round ${round} is wrong`,
     ["Time of the round", timeOf(time) ?? String(time)]));
   if (record.beacon === null) return checks;
@@ -171,7 +171,7 @@ function checkSpop(record, checks) {
   const replaced = record.replacements.length;
   checks.push(check(fits,
     replaced === 0 ? "No prize was redrawn" : `After ${plural(replaced, "replacement")}, nobody has won twice`,
-    "The replacements do not fit together"));
+    "The replacements contradict each other"));
   return drawn === null ? null : drawn.first;
 }
 
@@ -179,13 +179,13 @@ function checkMethod(record) {
   const { method, version } = record;
   const name = isSpop(record) ? "Redis’s random pick" : `${method}, version ${version}`;
   return check(isSpop(record) || isRanked(record), "This page knows the method that picked the winners",
-    `This page does not know the method “${name}”, so it cannot check the winners`, ["Method", name]);
+    `This page does not know the method “${name}”, so it cannot verify the winners`, ["Method", name]);
 }
 
 function verdictOf(record, checks) {
   if (!isSpop(record) && !isRanked(record)) return "unknown method";
   if (!checks.every(({ holds }) => holds)) return "does not match";
-  if (isSpop(record)) return "consistent, not provable";
+  if (isSpop(record)) return "consistent, not verifiable";
   return isWithoutBeacon(record) ? "verified, but without the beacon" : "verified";
 }
 
@@ -194,8 +194,8 @@ function verdictOf(record, checks) {
 export async function checkRecord(record) {
   const hashes = [await hashOf(record.entrants), await hashOf(record.prizes)];
   const checks = [
-    check(isSealed(record), "The record is whole: it matches its own fingerprint",
-      "The record is not whole: it does not match its own fingerprint", ["Fingerprint of the record", String(record.sha256)]),
+    check(isSealed(record), "The record is complete: it matches its own fingerprint",
+      "The record has been changed: it does not match its own fingerprint", ["Fingerprint of the record", String(record.sha256)]),
     checkMethod(record),
     checkList(record.entrants, hashes[0], record.entrants_sha256, "entrant"),
     checkList(record.prizes, hashes[1], record.prizes_sha256, "prize"),

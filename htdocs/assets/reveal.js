@@ -7,8 +7,8 @@ import { fitTexts, paged } from "./fit.js";
 
 const PRIZE_ALONE = 1300;  // milliseconds
 const TO_LOG_IN = 120000;
-const LOG_IN = `Only the organiser reveals the winners. Log in at ${location.host}${root}admin in this browser, then come back here.`;
-const TRY_AGAIN = "That did not reach the server. Press again in a moment.";
+const LOG_IN = `Only the organiser can reveal the winners. Log in at ${location.host}${root}admin in this browser, then come back here.`;
+const TRY_AGAIN = "The server did not answer. Press again in a moment.";
 export const ALL = "all";
 
 let askedAt = null;  // when the reveal of the prize that is being waited for was asked
@@ -54,7 +54,7 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, turnTo,
     for (const each of list.children) each.hidden = each !== item;
     for (const each of items) each.querySelector("img").sizes = item ? "22rem" : "5rem";
     const ready = page === "1" ? "Ready for the winners?" : `Ready for the next ${items.length} winners?`;
-    document.getElementById("ready").textContent = total === "1" ? "Who is it?" : ready;
+    document.getElementById("ready").textContent = total === "1" ? "Ready for the winner?" : ready;
     const offers = scene.querySelector(".drum .offers");
     if (step === ALL) pages = paged(list, everything, () => (nextPage || previousPage) && turn(nextPage ? Number(page) + 1 : 1, ALL));
     else if (!item && offers) pages = paged(offers, [...offers.children]);

@@ -34,7 +34,7 @@ export function editPrizes(textarea, reviewed, onEdit) {
   const rowOf = (line) => fill(blankRow.cloneNode(true), line);
 
   function say(prizes, problem = "") {
-    const text = `${prizes.length} ${prizes.length === 1 ? "prize" : "prizes"}${problem && `. ${problem}`}`;
+    const text = `${prizes.length === 1 ? "1 prize" : `${prizes.length} prizes`}${problem && `. ${problem}`}`;
     if (count.textContent !== text) count.textContent = text;
   }
 
@@ -98,8 +98,8 @@ export function editPrizes(textarea, reviewed, onEdit) {
     };
     const quoted = (line) => `“${partsOf(line).name}”`;
     offers.replaceChildren(
-      ...(bulleted.length === 0 ? [] : [ask(bulleted, `Take off what stands before ${quoted(bulleted[0])}${bulleted.length > 1 ? " and others" : ""}?`, withoutBullet)]),
-      ...(counted.length === 0 ? [] : [ask(counted, `Does ${quoted(counted[0])} mean ${/\d+/.exec(asQuantity(counted[0]))[0]} prizes${counted.length > 1 ? ", and others too" : ""}?`, asQuantity)]),
+      ...(bulleted.length === 0 ? [] : [ask(bulleted, `Remove the list markers, as in ${quoted(bulleted[0])}?`, withoutBullet)]),
+      ...(counted.length === 0 ? [] : [ask(counted, `Does ${quoted(counted[0])} mean ${/\d+/.exec(asQuantity(counted[0]))[0]} prizes${counted.length > 1 ? ", and so on" : ""}?`, asQuantity)]),
     );
   }
 
@@ -109,7 +109,7 @@ export function editPrizes(textarea, reviewed, onEdit) {
     textarea.hidden = true;
     textarea.after(rows, add, offers);
     label.htmlFor = "prize_1";
-    hint.textContent = "In the order of the reveal. Paste a list, or type “3 x Sticker pack” for three.";
+    hint.textContent = "One prize per row, in the order of the reveal. Paste a list, or type “3 x Sticker pack” for three.";
     checkRows();
     offer();
   }
@@ -123,7 +123,7 @@ export function editPrizes(textarea, reviewed, onEdit) {
     });
     [rows, add, offers].forEach((element) => element.remove());
     label.htmlFor = textarea.id;
-    hint.textContent = `One prize per line.${reviewed.value === "yes" ? "" : " “3 x Sticker pack” becomes three."}`;
+    hint.textContent = reviewed.value === "yes" ? "One prize per line." : "One prize per line. “3 x Sticker pack” becomes three.";
     checkText();
   }
 

@@ -7,7 +7,7 @@ async function share() {
   try {
     if (navigator.share) await navigator.share({ title: document.title, url: location.href });
     else await navigator.clipboard.writeText(location.href);
-    if (!navigator.share) said.textContent = "The address is copied.";
+    if (!navigator.share) said.textContent = "Link copied.";
   } catch {
     // Whoever changes their mind needs no word about it.
   }

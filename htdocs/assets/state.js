@@ -4,11 +4,11 @@
 // `moved` a sentence about the prize that has moved on last.
 
 const NEWS = {
-  none: "There is no draw any more.",
+  none: "There is no draw right now.",
   open: "A draw has opened.",
   closed: "The draw has closed.",
   won: "The winners are here!",
-  drawn: "The names are drawn, and the reveal begins.",
+  drawn: "The winners are picked, and the reveal begins.",
 };
 
 export function kindOf({ state }) {

@@ -42,7 +42,7 @@ function warnings(note, published, reopened, missing, device) {
     all.push(`${listed(names.map((name) => NAMES[name]))} ${are} not what this ${device} saw before the winners were picked.`);
   }
   if (note.fixed.some((each) => reopeningOf(each, reopened) && contradicts(each, reopeningOf(each, reopened)))) {
-    all.push(`this ${device} still saw the draw closed after the time at which it is said to have been opened again.`);
+    all.push(`this ${device} still saw the draw closed after the time at which it was reportedly reopened.`);
   }
   if (missing.length > 0) {
     const who = missing.length === 1 ? missing[0] : "they";
@@ -83,11 +83,11 @@ export function testimony(note, state, { record = null, answers = new Map() } = 
   const those = (place) => note.people.filter((id) => placeOf(id, entrants, answers.get(id)) === place);
   const wrong = warnings(note, published, reopened, those("missing"), device);
   if (wrong.length > 0) {
-    return { isGood: false, text: `Warning: ${wrong.join(" And ")} Please ask the organiser.` };
+    return { isGood: false, text: `Warning: ${wrong.join(" And ")} Ask the organiser.` };
   }
   const final = note.fixed.find((each) => isSame(each, published[0]));
   const again = note.fixed.some((each) => reopeningOf(each, reopened))
-    ? " The draw was opened again in between, and an earlier list no longer counts." : "";
+    ? " The draw was reopened in between, so an earlier list no longer counts." : "";
   const who = onTheList(note, those("on"));
   if (final) {
     const [moment, doubt] = momentOf(final, state);

@@ -8,7 +8,7 @@ import { checkRecord, frozenAt, hasBeacon, isPublished, isRecord, isWithoutBeaco
 import { showTime } from "./times.js";
 
 const RELAY_PATIENCE = 8000;
-const LATER = "The record is unavailable right now. Please try again in a moment.";
+const LATER = "The record is unavailable right now. Try again in a moment.";
 
 const byId = (id) => document.getElementById(id);
 const checks = byId("checks");
@@ -95,7 +95,7 @@ function explain(record) {
   const fixed = frozenAt(record);
   const kind = kindOf(record);
   note("frozen", ...(fixed === null ? [] : ["Entrants and prizes were fixed at ", shown(fixed), "."]));
-  note("limit", kind === "spop" ? "Redis picked these winners. That cannot be computed again." : "");
+  note("limit", kind === "spop" ? "Redis picked these winners at random, so the result cannot be recomputed." : "");
   if (kind === "nobeacon") note("without", withoutBeacon(record));
   document.querySelectorAll("[data-kind]").forEach((part) => { part.hidden = part.dataset.kind !== kind; });
 }
@@ -127,8 +127,8 @@ function showSummary(record) {
     ["Fingerprint of the entrants", record.entrants_sha256], ["Fingerprint of the prizes", record.prizes_sha256],
     ["Fingerprint of the record", record.sha256]]);
   explain(record);
-  note("cannot", "The entrants of this draw have been deleted, so this page cannot check the result any more. "
-    + "If you saved a copy of the record earlier, you can still check that.");
+  note("cannot", "The entrants of this draw have been deleted, so this page can no longer verify the result. "
+    + "If you saved a copy of the record, you can still check that.");
   settle();
 }
 
@@ -144,9 +144,9 @@ async function fetchRecord(draw) {
 // Whether the record that the reader gave is what this site publishes of its draw.
 async function comparison(given) {
   const published = ours !== null && ours.draw === given.draw ? ours : await fetchRecord(String(given.draw));
-  if (published === null) return ["", "This site publishes no record of that draw. The record you gave is checked by itself."];
-  if (await isPublished(given, published)) return ["is-good", "The record you gave is the one that this site publishes."];
-  return ["is-bad", "The record you gave is not the one that this site publishes. One of them may be older, or changed."];
+  if (published === null) return ["", "This site has no record of that draw, so your record is checked on its own."];
+  if (await isPublished(given, published)) return ["is-good", "Your record is the one that this site publishes."];
+  return ["is-bad", "Your record is not the one that this site publishes. One of them may be outdated or changed."];
 }
 
 function offerCopies() {
@@ -162,14 +162,14 @@ function offerCopies() {
       return;
     }
     if (!isRecord(given)) throw new Error("no record");
-    const unknown = ["", "This site cannot be asked for its own record right now. The record you gave is checked by itself."];
+    const unknown = ["", "This site’s own record is unavailable right now, so your record is checked on its own."];
     answer("compared", ...await comparison(given).catch(() => unknown));
-    await checkWhole(given, "This is about the record you gave.");
+    await checkWhole(given, "This checks your record.");
   };
   byId("saved").addEventListener("change", () => {
     const [file] = byId("copy").files;
     latest = null;
-    file?.text().then(JSON.parse).then(compare).catch(() => refuse("This file is no record of a draw."));
+    file?.text().then(JSON.parse).then(compare).catch(() => refuse("This file is not the record of a draw."));
   });
 }
 
@@ -206,7 +206,7 @@ async function main() {
   if (latest !== mine) return;
   if (ours === null) cannot("There is no record of this draw.");
   else if (ours.entrants === null) showSummary(ours);
-  else if (isRecord(ours)) await checkWhole(ours, "This is about the record that this site publishes.");
+  else if (isRecord(ours)) await checkWhole(ours, "This checks the record that this site publishes.");
   else cannot("The record cannot be read.");
 }
 

@@ -40,7 +40,7 @@ function show(now) {
   const line = document.createElement("span");
   const link = document.createElement("a");
   link.href = `${root}verify`;
-  link.textContent = "Check it yourself";
+  link.textContent = "Verify it yourself";
   line.append(`${now.text} `, link);
   if (told.draw === now.draw && told.text === now.text) place.removeAttribute("role");  // no news on a page made anew
   else if (told.draw === now.draw) place.setAttribute("role", "status");

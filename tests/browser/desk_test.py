@@ -20,7 +20,7 @@ class OneDraw(BrowserTest):
         self.close_five_minutes_later()
         self.add_people()
         self.confirm('close the draw', 'yes, close it now', 'closed')
-        self.confirm('open again', 'yes, open it again', 'open')
+        self.confirm('reopen', 'yes, reopen it', 'open')
         self.confirm('close the draw', 'yes, close it now', 'closed')
         self.confirm('pick the winners', 'yes, pick them now', 'won')
         self.press('reveal the next winner')
@@ -86,7 +86,7 @@ class OneDraw(BrowserTest):
 
     def move_on_and_back(self):
         first = self.site.redis('HGET', 'prizedraw:winners', 'Mug')
-        self.confirm('not here', 'yes, give it to the next', 'won')
+        self.confirm('redraw', 'yes, redraw it', 'won')
         eventually(lambda: 'Mug now goes to' in self.text_of('.undo'))
         self.shoot('desk-undo')
         self.assertEqual(self.find('[action$="/admin/here"] button').get_attribute('aria-pressed'), 'false')

@@ -148,7 +148,7 @@ class Prizes(Opening):
     def test_asked_once_more_where_nobody_has_answered(self):
         self.begin_with('3 Sticker\nPear')
         self.confirm('open the draw', 'yes, open it')
-        eventually(lambda: '3 Sticker stays as it is' in self.text_of('.result'))
+        eventually(lambda: 'Left unchanged: 3 Sticker.' in self.text_of('.result'))
         self.assertEqual(self.names(), ['3 Sticker', 'Pear'])
         self.open_it()
         self.assertEqual(self.order(), ['3 Sticker', 'Pear'])
@@ -232,7 +232,7 @@ class Times(Opening):
                 self.assertTrue(self.visible('#reveal'))  # what is not usual is open
                 self.shoot('scheduled-change')
                 self.type('#title', ' and July')
-                self.confirm('change the draw', 'yes, open it then')
+                self.confirm('change the draw', 'yes, schedule it')
                 eventually(lambda: self.state()['scheduled']['title'] == 'June and July')
                 after = self.state()['scheduled']
                 self.assertNotEqual(after['draw'], before['draw'])
@@ -247,7 +247,7 @@ class Times(Opening):
         self.type('#title', 'x' * 50)
         self.browser.execute_script('document.getElementById("title").removeAttribute("maxlength")')
         self.type('#title', 'x' * 50)
-        self.confirm('change the draw', 'yes, open it then')
+        self.confirm('change the draw', 'yes, schedule it')
         eventually(lambda: self.visible('#title_error'))
         self.assertEqual(self.state()['scheduled'], before)
         self.assertTrue(self.visible('#prizes, .rows'))
@@ -256,7 +256,7 @@ class Times(Opening):
         self.schedule(closes_at=self.here(days=4).isoformat(timespec='seconds'))
         before = self.state()['scheduled']
         self.press('change it')
-        self.confirm('change the draw', 'yes, open it then')
+        self.confirm('change the draw', 'yes, schedule it')
         eventually(lambda: self.state()['scheduled']['draw'] != before['draw'])
         self.assertEqual(self.state()['scheduled']['closes_at'], before['closes_at'])
 
@@ -308,12 +308,12 @@ class Times(Opening):
         self.open_draw('Apple', entrants=['octocat'])
         self.see('open', '/admin')
         self.confirm('close the draw', 'yes, close it now', 'closed')
-        self.press('open again')
+        self.press('reopen')
         self.shoot('reopen')
-        self.press('yes, open it again')
+        self.press('yes, reopen it')
         self.becomes('open')
         self.see('open')
-        self.assertIn('opened again at', self.text_of('.fairness'))
+        self.assertIn('reopened at', self.text_of('.fairness'))
 
     def test_without_scripts(self):
         self.scripts(False)

@@ -99,7 +99,7 @@ class Tickets(Day):
         self.enter('octocat')
         self.enter('hubot')
         self.leave()
-        eventually(lambda: 'You have left the draw: octocat' in self.text_of('#result'))
+        eventually(lambda: self.text_of('#result') == 'octocat has left the draw.')
         self.assertEqual(self.entrants(), {'hubot'})
         self.assertNotIn('octocat', self.text_of('#mine'))
         self.leave()

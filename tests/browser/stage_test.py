@@ -276,7 +276,7 @@ class Alone(StageTest):
         self.key(Keys.HOME)
         self.assertEqual(self.shown_prizes(), [])
         self.pause()
-        self.press('all at once')
+        self.press('show all')
         self.assertEqual(self.shown_prizes(), wanted)
 
     def test_dark_and_full_screen(self):

@@ -13,7 +13,7 @@ from tests.support.day import Day
 from tests.support.site import Site
 
 BEFORE = 'This phone saw the fixed list of entrants before the winners were picked'
-CHECK = ' Check it yourself'
+CHECK = ' Verify it yourself'
 
 
 class Lit(Site):
@@ -85,7 +85,7 @@ class Witness(Day):
         self.assertEqual(self.find('#witness a').get_property('pathname'), '/verify')
 
     def warns(self, text):
-        self.says(f'Warning: {text} Please ask the organiser.', 'is-bad')
+        self.says(f'Warning: {text} Ask the organiser.', 'is-bad')
 
     def look_at(self, name):
         self.browser.execute_script('document.getElementById("witness").scrollIntoView({block: "center", behavior: "instant"})')
@@ -124,7 +124,7 @@ class All(Witness):
         eventually(lambda: self.all('#witness'), 10)
         eventually(lambda: self.text_of('#witness') != '', 12)
         self.assertRegex(self.text_of('#witness'), r'^This phone saw the fixed list of entrants about 1?\d seconds before the beacon’s round, '
-                                                   r'and you are on it\. Check it yourself$')
+                                                   r'and you are on it\. Verify it yourself$')
         self.look_at('witness-beacon')
 
     def test_who_saw_nothing_says_nothing(self):
@@ -151,7 +151,7 @@ class All(Witness):
         self.becomes('open')
         self.close(fixed=2)
         self.pick()
-        self.says(f'{BEFORE}, and you are on it. The draw was opened again in between, and an earlier list no longer counts.')
+        self.says(f'{BEFORE}, and you are on it. The draw was reopened in between, so an earlier list no longer counts.')
 
     def test_who_was_removed_is_not_missed(self):
         self.begin()

@@ -99,7 +99,7 @@ class Nobody(Unverified):
                 self.begin_with(['missing-one', 'missing-two'], method=method)
                 self.expect(200, 'POST', '/enddraw')
                 refusal, page = self.refused(409, 'POST', '/drawprizes', but=self.KEPT)
-                self.assertRegex(refusal.text, 'Nobody who entered can win.*cancel this draw')
+                self.assertRegex(refusal.text, 'None of the entrants can win.*cancel this draw')
                 self.assertTrue(page.page().has_form('/admin/cancel'))
                 self.assertEqual(self.members('entrants'), {'missing-one', 'missing-two'})
                 self.assertEqual(self.state()['state'], 'DRAW_CLOSED_WITH_ENTRANTS')

@@ -35,7 +35,7 @@ class Entrants(Steps):
     def test_unverified_of_an_older_draw_are_not_counted(self):
         self.begin('octocat')
         self.redis('SADD', self.key('unverified'), 'left-over')  # as an older program's start leaves them
-        self.assertNotIn('could not confirm', self.desk().main_text)
+        self.assertNotIn('Not yet confirmed', self.desk().main_text)
 
     def test_search(self):
         self.begin('octocat', 'octopus', 'hubot')
@@ -126,7 +126,7 @@ class Excluded(Steps):
         self.refused(403, 'POST', '/enter/octocat')
         self.act(200, '/admin/allow', github_id='octocat')
         self.expect(200, 'POST', '/enter/octocat')
-        self.assertEqual(self.did()[-1], 'let octocat enter again')
+        self.assertEqual(self.did()[-1], 'allowed octocat to enter again')
 
     def test_a_renamed_user_is_known_by_both_names(self):
         self.act(200, '/admin/exclude', github_ids='new-name')

@@ -113,14 +113,14 @@ class DoubleClicks(Forms, ProgramsTest):
 class Refusals(Forms):
     def test_shown_on_the_page_without_a_draw(self):
         page = self.expect(403, 'POST', '/enter', form={'github_id': 'octocat'}, headers=BROWSER).page()
-        self.assertIn('The draw is not open just now', page.first(id='result').text)
+        self.assertIn('The draw is not open right now', page.first(id='result').text)
 
     def test_shown_on_the_page_of_a_closed_draw_and_of_winners(self):
         self.begin('octocat')
         for step in '/enddraw', '/drawprizes':
             self.expect(200, 'POST', step)
             page = self.expect(403, 'POST', '/enter', form={'github_id': 'hubot'}, headers=BROWSER).page()
-            self.assertIn('The draw is not open just now', page.main_text)
+            self.assertIn('The draw is not open right now', page.main_text)
 
     def test_minutes_are_named_beside_the_field_of_minutes(self):
         for minutes in 'x', '', '0', '525601':

@@ -58,8 +58,8 @@ class Freeze(Steps):
         self.expect(200, 'POST', '/enddraw')
         self.redis('SADD', self.key('entrants'), 'friend')
         refusal, _ = self.refused(409, 'POST', '/drawprizes', but=(self.key('log'),))
-        self.assertIn('changed them by hand', refusal.text)
-        self.assertIn('refused to pick: the 3 entrants and 2 prizes in Redis are not those that were fixed at the close',
+        self.assertIn('Somebody has changed the entrants or prizes in Redis', refusal.text)
+        self.assertIn('refused to pick: the 3 entrants and 2 prizes in Redis are not the ones fixed at the close',
                       self.desk().main_text)
         self.redis('SREM', self.key('entrants'), 'friend')
         self.pick()

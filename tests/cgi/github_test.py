@@ -23,7 +23,7 @@ class Unverified:
 
     def check_unverified(self, response, login, is_page=False):
         if is_page:
-            self.assertRegex(response.page().first(id='result').text, f'^You are in, {login}! GitHub is busy')
+            self.assertRegex(response.page().first(id='result').text, f'^You’re in, {login}! GitHub is busy')
         else:
             answer = response.json()
             self.assertEqual((answer['login'], answer['verified'], answer['avatar_url']), (login, False, None))
@@ -196,7 +196,7 @@ class ARefusedToken:
 
     def test_the_log_says_so(self):
         self.open_draw()
-        self.assertIn('GitHub refuses GITHUB_TOKEN', self.expect(200, 'POST', '/enter/untrusted-one').logs)
+        self.assertIn('GitHub rejects GITHUB_TOKEN', self.expect(200, 'POST', '/enter/untrusted-one').logs)
 
 
 @both_ways

@@ -66,8 +66,8 @@ class Look(Steps):
         self.assertIn(f"img-src 'self' https://avatars.githubusercontent.com {LOGO};", answer.header('Content-Security-Policy'))
 
     def test_what_is_shared_names_the_event(self):
-        wanted = {'open': 'Enter with your GitHub ID: 2 prizes to be won.', 'closed': 'The winners of 2 prizes are about to be picked.',
-                  'won': 'See who won what.'}
+        wanted = {'open': 'Enter with your GitHub username: 2 prizes to be won.', 'closed': 'The winners of 2 prizes are about to be picked.',
+                  'won': 'See who won.'}
         titles = {'open': 'Enter the prize draw', 'closed': 'Prize Draw', 'won': 'The winners'}
         steps = {'open': lambda: self.begin('octocat', title='PyData “June” & more'), 'closed': lambda: self.expect(200, 'POST', '/enddraw'),
                  'won': self.pick}

@@ -174,7 +174,7 @@ class WasIIn(Phone):
         return self.expect(200, 'GET', '/was-i-in', QUERY_STRING=f'github_id={login}', headers=BROWSER).page().main_text
 
     def test_in_each_state(self):
-        self.assertIn('There is no draw just now', self.says('octocat'))
+        self.assertIn('There is no draw right now', self.says('octocat'))
         self.begin('octocat', 'hubot', 'mojombo', 'wycats', prizes=['Apple', 'Banana'], reveal='together')
         self.assertIn('Yes: octocat is in this draw.', self.says('%40OctoCat'))
         self.assertIn('No: nobody is not in this draw yet.', self.says('nobody'))
@@ -189,10 +189,10 @@ class WasIIn(Phone):
         self.expect(200, 'POST', '/admin/reveal', json={'shown': 2})
         winners = set(self.winners().values())
         loser, = {'octocat', 'hubot', 'mojombo'} - winners
-        self.assertIn(f'Yes: {loser} was in this draw, and has won nothing', self.says(loser))
+        self.assertIn(f'Yes: {loser} was in this draw, but did not win', self.says(loser))
         for login in winners:
             self.assertIn(f'Yes, and {login} has won!', self.says(login))
-        self.assertIn('not a GitHub ID', self.says('no%20such/id'))
+        self.assertIn('not a valid GitHub username', self.says('no%20such/id'))
         self.assertIn('Look up', self.says(''))
 
     def test_who_gave_a_prize_up_was_in(self):

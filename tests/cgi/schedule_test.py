@@ -181,7 +181,7 @@ class Later(Schedule):
                 state = self.state()
                 self.assertEqual(state['prizes'], ['Pear'])
                 self.assertNotIn('scheduled', state)
-                self.assertIn('gave up the draw that was to open at', ' '.join(each['did'] for each in self.log()))
+                self.assertIn('dropped the draw scheduled for', ' '.join(each['did'] for each in self.log()))
                 self.their_pick()
                 self.assertEqual(self.state()['state'], 'DRAW_WON')
 

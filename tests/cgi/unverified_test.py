@@ -159,7 +159,7 @@ class Rechecks:
         answer = self.somebody_else_enters()
         eventually(lambda: 'missing-one' not in self.members('entrants'))
         logs = answer.logs if self.way is Cgi else (self.folder / 'enter.log').read_text()
-        self.assertIn('removed: missing-one, whom GitHub does not know', logs)
+        self.assertIn('removed missing-one, since GitHub has no such user', logs)
 
     def test_the_silence_is_kept(self):
         self.open_draw()

@@ -15,7 +15,7 @@ BOOST_FIXTURE_TEST_CASE(an_open_draw, DrawFixture) {
   BOOST_TEST((look().prizes == Texts{"A Banana", "An Apple"}));
   BOOST_TEST(command({"GET", "prizedraw:is_open"}).text() == "true");
   BOOST_TEST(count("TTL", "is_open") == -1);
-  BOOST_TEST(last_log_line() == "tester opened a draw of A Banana, An Apple, until it is closed by hand");
+  BOOST_TEST(last_log_line() == "tester opened a draw of A Banana, An Apple, until somebody closes it");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_time_limit, DrawFixture) {

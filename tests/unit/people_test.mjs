@@ -31,7 +31,7 @@ test("what a ticket says", () => {
   assert.equal(says({ kind: "open" }, undefined), "You’re in.");
   assert.match(says({ kind: "open" }, "unverified"), /^You’re in. GitHub is busy/);
   assert.equal(says({ kind: "closed" }, "entered"), "You’re in. Fingers crossed!");
-  assert.equal(says({ kind: "won", left: 0 }, "entered"), "Not this time. Thank you for taking part.");
+  assert.equal(says({ kind: "won", left: 0 }, "entered"), "Not this time. Thanks for taking part!");
   assert.deepEqual(standingOf({ kind: "won", left: 2 }, "won", ["Apple"]), ["is-good", "You won Apple!"]);
 });
 

@@ -36,11 +36,11 @@ test("what is worth telling", () => {
   assert.equal(newsOf(moved, won), "The winners have changed.");
   assert.equal(newsOf(won, { ...won, id: "bb" }), "The winners are here!");
   assert.equal(newsOf(won, open), "A draw has opened.");
-  assert.equal(newsOf(open, { kind: "none", id: "" }), "There is no draw any more.");
+  assert.equal(newsOf(open, { kind: "none", id: "" }), "There is no draw right now.");
 });
 
 test("the reveal is told winner by winner", () => {
-  assert.equal(newsOf(open, { ...won, left: 3 }), "The names are drawn, and the reveal begins.");
+  assert.equal(newsOf(open, { ...won, left: 3 }), "The winners are picked, and the reveal begins.");
   assert.equal(newsOf({ ...won, shown: 1 }, { ...won, shown: 2, version: "9" }), "Another winner is revealed!");
   assert.equal(pageOf({ state: "DRAW_WON", draw: "aa", version: "2", shown: 2 }).shown, 2);
 });

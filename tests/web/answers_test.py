@@ -92,7 +92,7 @@ class Headers(SiteTest):
             self.assertIsNone(answer.header('Retry-After'))
             self.assertEqual(answer.headers.get_all('Cache-Control'), ['no-store'], answer)
             said = answer.page().main_text if headers else answer.text
-            self.assertIn('Something went wrong on this site, and its log says what; please tell the organiser.', said)
+            self.assertIn('Something went wrong on this site, and its log has the details; tell the organiser.', said)
 
     def policy(self, answer):
         policies = answer.headers.get_all('Content-Security-Policy')

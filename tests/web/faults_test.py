@@ -82,7 +82,7 @@ class Faults(unittest.TestCase):
     def test_absent_at_start(self):
         self.assertLess(self.first.worst, LIMIT + NOISE)  # see setUpClass
         said = self.site.output.partition('ready')[0]
-        self.assertRegex(said, r'Redis does not serve: [A-Z].+\. Until it does the site answers 503\.')
+        self.assertRegex(said, r'Redis is not available: [A-Z].+\. The site answers 503 until it is\.')
 
     def test_restarted(self):
         self.server.stop()

@@ -57,14 +57,14 @@ class Leftovers(Serve):
 
     def test_one_that_is_alive_is_left_alone(self):
         site = self.site().start()
-        said = self.ends(self.site(site.state, port=free_port()), 'another one')
+        said = self.ends(self.site(site.state, port=free_port()), 'in use by another config/serve')
         self.assertIn(f'(process {site.process.pid})', said)
         self.assertEqual(site.ask('GET', '/state').status, 200)
 
     def test_who_has_the_port(self):
         with socket.create_server(('127.0.0.1', 0)) as taken:
             port = taken.getsockname()[1]
-            said = self.ends(self.site(port=port), rf'port {port} is taken by .*\(process {os.getpid()}\)')
+            said = self.ends(self.site(port=port), rf'port {port} is in use by .*\(process {os.getpid()}\)')
             self.assertIn(f'PORT={port + 1}', said)
 
     def test_a_lock_that_somebody_only_reads(self):

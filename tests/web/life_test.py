@@ -233,9 +233,9 @@ class WhoIsLetIn(SiteTest):
                  'x', authorization('admin', ''), authorization('', self.site.password),
                  authorization('root', self.site.password))
         for answer, _ in at_once(lambda login: self.expect(401, 'POST', '/enddraw', headers={'Authorization': login}), zip(wrong)):
-            self.assertIn('The name or the password is wrong', answer.text)
+            self.assertIn('The name or password is wrong', answer.text)
         page = self.expect(401, 'GET', '/admin', headers={'Authorization': wrong[-1], **BROWSER})
-        self.assertIn('The name or the password is wrong', page.text)
+        self.assertIn('The name or password is wrong', page.text)
         if self.site.is_ours:
             self.assertIn('.state/password', page.page().main_text)
         self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)

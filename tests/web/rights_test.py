@@ -78,7 +78,7 @@ class Rights(Serve):
     def test_a_folder_of_something_else_is_not_taken(self):
         folder = temporary_folder(self.addCleanup)
         (folder / 'important').write_text('')
-        self.ends(self.site(folder), 'is no state folder')
+        self.ends(self.site(folder), 'is not a state folder')
         self.assertEqual(folder.stat().st_uid, 0)
 
     def test_a_clone_of_root_s_run_by_somebody_else(self):
@@ -94,7 +94,7 @@ class Rights(Serve):
             done = subprocess.run([folder / 'clone/config/serve'], env={**given, 'PORT': str(free_port())}, user='www-data',
                                   group='www-data', extra_groups=[], cwd='/', capture_output=True, text=True, check=False)
             self.assertEqual(done.returncode, 1)
-            self.assertRegex(done.stderr, rf'^(build: )?you may not write to {folder}/clone/\S+: .*{name}=… \S+\n$')
+            self.assertRegex(done.stderr, rf'^(build: )?cannot write to {folder}/clone/\S+; .*{name}=… \S+\n$')
             given[name] = str(folder / 'state')
 
 

@@ -80,7 +80,7 @@ class Tls(unittest.TestCase):
 
     @unittest.skipIf(HAS_TLS, 'this hiredis has TLS')
     def test_without_it_the_remedy_is_named(self):
-        self.assertRegex(self.check(), '^.*REDIS_TLS or rediss:// asks for TLS, which this build has not; config/stunnel .*\n$')
+        self.assertRegex(self.check(), '^.*REDIS_TLS or rediss:// asks for TLS, which this build does not have; use stunnel as config/stunnel .*\n$')
 
     def through_stunnel(self, authority):
         port = free_port()
@@ -100,4 +100,4 @@ class Tls(unittest.TestCase):
     def test_stunnel_trusts_nobody_else(self):
         done = subprocess.run([BUILD / 'cgi-bin/index', '--check-redis'], stdin=subprocess.DEVNULL, capture_output=True, text=True,
                               env={'PRIZEDRAW_CONFIG': '/dev/null', 'REDIS_URL': self.through_stunnel('another')})
-        self.assertIn('does not serve', done.stdout)
+        self.assertIn('is not available', done.stdout)
