@@ -1,16 +1,16 @@
-// GET /                   200 the home page for the state that the draw is in; with a query a part of a long list
-// GET /state              200 the state as JSON; 304 where the client has just this
-// GET /pulse              200 the same without the prizes: what every open page asks for; 304 as above
-// GET /state/<github id>  200 what became of somebody who entered, as JSON; 404 an impossible ID
+// GET /                   200 the home page for the draw's state; with a query, part of a long list
+// GET /state              200 the state as JSON; 304 if the client has it already
+// GET /pulse              200 the same without the prizes, which every open page polls; 304 as above
+// GET /state/<github id>  200 an entrant's status as JSON; 404 an invalid ID
 // GET /was-i-in           200 the same as a page, for the field github_id
-// POST /leave             field entrant: to a browser the home page, to anybody else OK: they leave the draw;
-//                         403 another browser has entered them; 409 the draw is not open; 415, 422 no form
-// GET /won/<github id>    200 a winner's page; 404 everybody else's, and while it is not revealed
-// GET /accent.css         200 what follows from PRIZEDRAW_ACCENT; 404 without one
+// POST /leave             field entrant: removes them; to a browser the home page, to other clients OK; 403 another
+//                         browser entered them; 409 the draw is not open; 415, 422 no form
+// GET /won/<github id>    200 a winner's page; 404 for others, and before the reveal
+// GET /accent.css         200 the colours derived from PRIZEDRAW_ACCENT; 404 without one
 // GET /stage              200 the projector view, all of it public; ?overlay for streams, ?poster to print
 // GET /stage/code.svg     200 the QR code of the site's address; 404 phones cannot reach it
-// GET /stage/faces        200 who entered last, as JSON; 304 as above
-// `index --check-redis` serves nobody: it prints what stands against this Redis.
+// GET /stage/faces        200 the latest entrants as JSON; 304 as above
+// `index --check-redis` serves no requests: it prints what is wrong with this Redis.
 
 #include <algorithm>
 

@@ -5,10 +5,10 @@
 //                   409 no draw, no entrants, already picked, the word comes before the close, nobody can win, or
 //                   the entrants are not those that were fixed at the close; and where the draw has a public beacon,
 //                   it comes before the beacon's round (Retry-After says when), or with a word. 503 the beacon's relays
-//                   do not answer; with without_beacon, "yes" or true, it picks then all the same
-// POST /redraw      prize, reason, winner (optional): the winner is absent, or excluded, or cannot accept, and the
-//                   prize moves on. 409 nobody is left, so the prize is unwon; or it has moved on already, or the
-//                   entrants are deleted
+//                   do not answer; with without_beacon, "yes" or true, it then picks without the beacon
+// POST /redraw      prize, reason (absent, excluded or cannot accept), winner (optional): reassigns the prize. 409 no
+//                   entrant is left, so the prize is unwon; or it has already been reassigned, or the entrants are
+//                   deleted
 
 #include <malloc.h>
 
@@ -41,11 +41,11 @@ bool is_one_line(const std::string& word) {
          std::none_of(code_points->begin(), code_points->end(), io::is_control);
 }
 
-// Who has won is known now: their profiles are fetched when the reply is complete.
+// The winners are known now: their profiles are fetched after the reply.
 Response with_profiles(Site& site, const std::shared_ptr<draw::Profiles>& profiles, Response response) {
   response.afterwards = [&site, profiles](const auto&) {
     draw::winners(site.store, draw::asking(*profiles));
-    malloc_trim(0);  // this process may wait for weeks: the memory of 10,000 winners goes back
+    malloc_trim(0);  // give back the memory of 10,000 winners: the process may idle for weeks
     return true;
   };
   return response;

@@ -12,9 +12,9 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr seconds after_a_failure{10};  // it may be over soon
-constexpr seconds after_a_refusal{60};  // what GitHub asks for where it does not say how long
-constexpr seconds longest{3600};        // its limit is by the hour
+constexpr seconds after_a_failure{10};  // it may be brief
+constexpr seconds after_a_refusal{60};  // what GitHub requires if it gives no time
+constexpr seconds longest{3600};        // its limit is hourly
 
 std::optional<long long> number(const io::HttpAnswer& answer, const char* header) {
   const auto found = answer.headers.find(header);

@@ -12,7 +12,7 @@ namespace draw {
 
 namespace {
 
-// Why this text, already trimmed, cannot be what is named, such as "A prize".
+// Why this trimmed text is not valid as `what`, such as "The title".
 std::optional<std::string> fault(const std::string& what, const std::string& text, std::size_t longest) {
   const auto code_points = io::decode_utf8(text);
   if (!code_points) return what + " is not valid UTF-8 text; type it again.";
@@ -26,7 +26,7 @@ std::optional<std::string> fault(const std::string& what, const std::string& tex
   return std::nullopt;
 }
 
-// `which` is what people count it by, such as "Prize 3".
+// `which` is how people refer to it, such as "Prize 3".
 std::optional<std::string> fault(const std::string& which, const Prize& prize) {
   if (io::visible(prize.name).empty()) return which + " is empty; name it or leave it out.";
   const std::string name = which + " (“" + io::first_characters(io::one_line(prize.name), 30) + "”)";
@@ -65,7 +65,7 @@ std::variant<TimeLimit, Opening::Refusal> parse_limit(const Opening::Wish& wish,
   return TimeLimit{"EXAT", *closes_at};
 }
 
-// Recent winners, where this draw leaves them out.
+// Recent winners, if this draw leaves them out.
 std::vector<std::string> left_out_of(Store& store, const NewDraw& draw) {
   for (std::size_t i = 0; i + 1 < draw.fields.size(); i += 2) {
     if (draw.fields[i] == "leave_out") return recent_winners(store, std::stoul(draw.fields[i + 1]));
@@ -73,7 +73,7 @@ std::vector<std::string> left_out_of(Store& store, const NewDraw& draw) {
   return {};
 }
 
-// A text that nobody could see is none.
+// Invisible text counts as empty.
 std::string seen(const std::string& text) { return io::visible(text).empty() ? "" : io::trim(text); }
 
 }  // namespace
@@ -115,7 +115,7 @@ Outcome open(Store& store, const Action& action, const NewDraw& draw) {
   const Keys& keys = store.keys;
   const auto left_out = left_out_of(store, draw);
   const auto prizes = names_of(draw.show.prizes());
-  // What was done so long ago may name people who have lost.
+  // Older log entries may name people who have not won.
   const auto oldest =
       store.kept.count() > 0 ? std::chrono::system_clock::now() - store.kept : std::chrono::system_clock::time_point();
   const auto oldest_entry = std::chrono::duration_cast<std::chrono::milliseconds>(oldest.time_since_epoch()).count();

@@ -34,7 +34,7 @@ Response refuse_opening(Site& site, const Request& request, const draw::Opening:
   return desk_page(site, request, 422, {}, form);
 }
 
-// One that is added, or what one is renamed to.
+// The prize to add, or the new name of one.
 std::optional<draw::Prize> typed_prize(const json& fields, const char* name) {
   auto prize = fields.contains(name) ? prize_of(fields.at(name)) : std::nullopt;
   const auto note = web::text_of(fields, "note");
@@ -42,7 +42,7 @@ std::optional<draw::Prize> typed_prize(const json& fields, const char* name) {
   return draw::Prize{io::trim(prize->name), io::trim(prize->note.empty() ? *note : prize->note)};
 }
 
-// Why the draw's prizes cannot be changed so, where it is what the request names; empty for any other outcome.
+// Why the prizes cannot be changed as requested; empty for outcomes that are not about the prize.
 std::string fault_of_change(Outcome outcome, const std::string& from, const std::string& to) {
   if (outcome == Outcome::no_prize) return "There is no prize “" + from + "” in this draw; check its prizes.";
   if (outcome == Outcome::prize_exists) {
@@ -70,8 +70,7 @@ Response open_draw(Site& site, const Request& request, const json& fields) {
   if (wish->wish.has_beacon && !can_have_beacon && !request.has_type(web::Form::type)) {
     return refuse(request, site.pages, 422, no_beacon_here);
   }
-  wish->wish.has_beacon =
-      wish->wish.has_beacon && can_have_beacon;  // the form has it ticked unless somebody unticks it
+  wish->wish.has_beacon = wish->wish.has_beacon && can_have_beacon;  // the form has it ticked by default
   const auto opening = draw::Opening::parse(wish->wish);
   if (const auto* refusal = std::get_if<draw::Opening::Refusal>(&opening)) {
     return refuse_opening(site, request, *refusal, wish->form);

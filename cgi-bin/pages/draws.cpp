@@ -14,7 +14,7 @@ using web::View;
 
 namespace {
 
-// What became of it, in a few words.
+// The outcome in a few words.
 std::string outcome_of(const DrawLine& line) {
   if (line.outcome == "open") return "Open now";
   if (line.outcome == "closed") {
@@ -45,7 +45,7 @@ View view_of_line(const DrawLine& line) {
 
 View moves_of(const nlohmann::json& record) {
   View moves = View::array();
-  if (!record.at("replacements").is_array()) return moves;  // deleted with who has not won
+  if (!record.at("replacements").is_array()) return moves;  // deleted together with those who have not won
   for (const auto& each : record.at("replacements")) {
     moves.push_back({{"prize", each.at("prize")},
                      {"from", each.at("from")},

@@ -18,7 +18,7 @@ std::string summary_of(const draw::Snapshot& snapshot) {
   return std::holds_alternative<draw::Won>(snapshot.phase) ? "See who won." : "";
 }
 
-// The ticket of whoever has just entered, or is in already.
+// The ticket of somebody who has just entered, or is already in.
 web::View ticket_of(Site& site, const EntryResult& result) {
   auto profile = draw::Profile::parse(result.profile);
   if (!result.already.empty())

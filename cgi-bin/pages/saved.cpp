@@ -25,7 +25,7 @@ bool may_be_fetched(const Site& site, const std::string& image) {
   return std::any_of(hosts.begin(), hosts.end(), [&](const auto& host) { return image.rfind(host + "/", 0) == 0; });
 }
 
-// Where they are, those of the first winners.
+// The addresses of the first winners' pictures.
 draw::Pictures addresses_of(const Site& site, const std::vector<draw::Winner>& winners) {
   draw::Pictures addresses;
   for (const draw::Winner& each : winners) {

@@ -17,7 +17,7 @@ Answer removed(const std::string& id, const std::string& reason) {
   return {false, "No: the organiser has removed " + id + " from this draw."};
 }
 
-// Of somebody who has entered; who has won is not said before everybody has seen it.
+// For an entrant. Winners are not told before the reveal.
 std::string entered(const std::string& id, const draw::Snapshot& snapshot) {
   if (std::holds_alternative<draw::Open>(snapshot.phase)) return "Yes: " + id + " is in this draw.";
   if (std::holds_alternative<draw::Closed>(snapshot.phase)) {

@@ -10,7 +10,7 @@ using web::Response;
 
 namespace {
 
-constexpr const char* start = "\xEF\xBB\xBF";  // a byte order mark, by which spreadsheets know UTF-8
+constexpr const char* start = "\xEF\xBB\xBF";  // a byte order mark, by which spreadsheets recognise UTF-8
 
 Response download(Response response, const std::string& name) {
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
@@ -50,7 +50,7 @@ web::Response entrants_table(Site& site, const web::Request& request) {
   return download({200, "text/csv; charset=utf-8", text}, "entrants.csv");
 }
 
-// Where the draw has a title each row has it.
+// If the draw has a title, each row contains it.
 Response winners_table(Site& site) {
   const std::string title = draw::read_snapshot(site.store).show.title();
   const auto titled = [&](std::vector<std::string> cells, const std::string& last) {

@@ -8,7 +8,7 @@
 
 namespace {
 
-// What this one has won that everybody has seen; an older program may have drawn somebody twice.
+// The revealed prizes of this winner; an older program may have drawn somebody twice.
 std::vector<draw::Winner> won_by(draw::Store& store, const draw::Snapshot& snapshot, const std::string& id) {
   if (!std::holds_alternative<draw::Won>(snapshot.phase)) return {};
   auto all = draw::winners(store);
@@ -16,7 +16,7 @@ std::vector<draw::Winner> won_by(draw::Store& store, const draw::Snapshot& snaps
   return all;
 }
 
-// When this draw was picked, RFC 3339; empty where that is not known.
+// When this draw was picked, RFC 3339; empty if unknown.
 std::string picked_at(draw::Store& store, const draw::Snapshot& snapshot) {
   if (!snapshot.published) return "";
   const auto all = draw::draws(store, snapshot);
