@@ -1,5 +1,5 @@
-# What a web server refuses by itself, before or instead of a program: a page for a browser (NNN.html), one sentence for
-# anybody else (NNN.txt). They are made of the programs' own templates, so that they look the same:
+# Makes the web server's own error pages: a page for browsers (NNN.html) and one sentence for other clients (NNN.txt). They use
+# the programs' templates, so that they look the same:
 #   cmake -D TEMPLATES=<folder> -D INTO=<folder> -P config/error-pages.cmake
 cmake_minimum_required(VERSION 3.25)
 
@@ -7,8 +7,8 @@ file(READ ${TEMPLATES}/layout.mustache template)
 file(READ ${TEMPLATES}/error.mustache content)
 string(REPLACE "{{> content}}\n" "${content}" template "${template}")
 
-# Of the sections the page has only `link`; the others go, but for what stands there in their absence. A section ends with
-# one character here, since CMake's expressions always match as much as they can.
+# Of all sections these pages have only `link`; the others are removed, and inverted ones kept. Each section's end is replaced by
+# one character, since CMake's expressions are greedy.
 string(ASCII 1 end)
 string(REGEX REPLACE "({{[#^/][a-z_]+}})\n" "\\1" template "${template}")
 string(REGEX MATCHALL "{{/[a-z_]+}}" sections "${template}")
@@ -28,7 +28,7 @@ foreach(section IN LISTS sections)
   string(REPLACE "${end}" "" template "${template}")
 endforeach()
 
-# The link leads to this path from where the site begins; a web server puts that before each "/ when it sends the page.
+# The link's path is relative to the site; the web server inserts the site's path after each =" when it sends the page.
 function(refusal name_of_page heading sentence path link)
   string(SUBSTRING ${name_of_page} 0 3 status)
   set(root "")
@@ -42,7 +42,7 @@ function(refusal name_of_page heading sentence path link)
     string(REPLACE "{{${name}}}" "${${name}}" page "${page}")
   endforeach()
   if(page MATCHES "{{[^\n]*")
-    message(FATAL_ERROR "error-pages: the templates have ${CMAKE_MATCH_0}, which is unknown here")
+    message(FATAL_ERROR "error-pages: the templates have ${CMAKE_MATCH_0}, which this script does not know")
   endif()
   file(WRITE ${INTO}/${name_of_page}.html "${page}")
   file(WRITE ${INTO}/${name_of_page}.txt "${sentence}\n")

@@ -1,5 +1,5 @@
-// The public beacon of version 2: drand's quicknet (https://docs.drand.love), a random number that nobody knows before its
-// time. And its relays, each of which can be asked for any round.
+// The public beacon of version 2: drand's quicknet (https://docs.drand.love), whose random numbers nobody can know in
+// advance. And its relays, each of which can be asked for any round.
 
 import { fromHex, hex } from "./ranking.js";
 import { sha256 } from "./sha256.js";
@@ -18,7 +18,7 @@ export const randomnessOf = (signature) => (isHex(signature) ? hex(sha256(fromHe
 
 export const addressOf = (relay, { chain, round }) => `${relay}/${chain}/public/${round}`;
 
-// The text of an answer, null where it is too large.
+// The text of an answer, null if it is too large.
 async function textOf(answer) {
   const reader = answer.body.getReader();
   const decoder = new TextDecoder();
@@ -46,7 +46,7 @@ function parsed(text) {
 
 const none = (text) => ({ holds: null, text });
 
-// What a relay says of a record's round: whether it `holds`, null where that cannot be told, and a sentence.
+// What a relay says about a record's round: whether it `holds`, null if unknown, and a sentence.
 export async function askRelay(relay, beacon, fetcher = fetch) {
   try {
     const answer = await fetcher(addressOf(relay, beacon));

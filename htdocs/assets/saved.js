@@ -1,5 +1,5 @@
-// The check in a file that somebody saved (templates/saved.mustache): of the record that stands in it, and of what the page
-// shows, which somebody may have edited.
+// Verification in a saved file (templates/saved.mustache): of the record in it, and of what the page shows, which somebody may
+// have edited.
 
 import { askAll, element, listAnswers, listEvents, outcomeOf, placeOfTyped, withoutBeacon } from "./checked.js";
 import { checkRecord, hasBeacon, isRecord, isWithoutBeacon } from "./record.js";
@@ -22,7 +22,7 @@ function judge(text, isGood) {
   verdict.classList.add(isGood ? "is-good" : "is-bad");
 }
 
-// The winners as people read them above.
+// The winners as shown above.
 function shownWinners() {
   const text = (item, selector) => item.querySelector(selector).textContent;
   return [...document.querySelectorAll(".winners li")].map((item) => [text(item, ".prize"), text(item, "span").replace("@", "")]);

@@ -1,6 +1,5 @@
-// Shows the checks of a record, step by step: of the draw whose winners are shown, or of a past one (/verify?draw=…), or of
-// a record that the reader gives. Where the entrants have been deleted since, a saved copy can still be checked, against
-// the hash that stays.
+// Verifies a record step by step: of the current draw, of a past one (/verify?draw=…), or one that the reader provides. If the
+// entrants have been deleted, a saved copy can still be verified against the hash that remains.
 
 import { askAll, element, listAnswers, listEvents, outcomeOf, placeOfTyped, withoutBeacon } from "./checked.js";
 import { fetchWithin, root } from "./live.js";
@@ -18,7 +17,7 @@ const relays = byId("relays");
 
 let ours = null;      // the record that this page is about, as the site publishes it
 let searched = null;  // the record that is shown, its order, and what was found of it
-let latest = null;    // what was asked for last: what was begun before no longer counts
+let latest = null;    // the latest request: results of earlier ones are ignored
 
 const addresses = () => relays.dataset.relays.split(/\s+/).filter((address) => address !== "");
 
@@ -29,7 +28,7 @@ function shown(date) {
   return time;
 }
 
-// A step, with what it is about: names and values.
+// Adds a step, with names and values.
 function say(list, kind, text, values = []) {
   const named = values.map(([name, value]) => element("span", "value", `${name}: `, element("code", "", value)));
   list.append(element("li", kind, text, ...named));
@@ -46,7 +45,7 @@ function answer(id, kind, text) {
   byId(id).textContent = text;
 }
 
-// Before other checks: those shown no longer count.
+// Removes the results shown before other checks.
 function clear(said) {
   [checks, byId("events"), byId("answers")].forEach((list) => list.replaceChildren());
   ["without", "cannot", "frozen", "limit"].forEach((id) => note(id, ""));
@@ -56,13 +55,13 @@ function clear(said) {
   judge(said);
 }
 
-// `kind`: holds or fails; empty where neither can be said.
+// `kind`: holds or fails; empty if neither.
 function judge(said, kind = "") {
   verdict.textContent = said;
   verdict.className = `verdict ${kind}`;
 }
 
-// What stands below the steps comes with them, so that it never moves.
+// What is below the steps appears together with them, so that it never moves.
 const below = [byId("saved"), document.querySelector(".prose")];
 
 function settle() {
@@ -90,7 +89,7 @@ function kindOf(record) {
   return record.version === 1 ? "ranked" : "unknown";
 }
 
-// What the method lets anybody check, since when entrants and prizes were fixed, and what else happened.
+// Explains what the method makes verifiable, and since when entrants and prizes were fixed.
 function explain(record) {
   const fixed = frozenAt(record);
   const kind = kindOf(record);
@@ -119,7 +118,7 @@ async function checkWhole(record, which) {
   settle();
 }
 
-// The record without its entrants: what it still says, and that a saved copy can be checked.
+// A record without entrants: shows what remains, and that a saved copy can be verified.
 function showSummary(record) {
   clear("needs your copy");
   const winners = Object.entries(record.winners).map(([prize, id]) => `${prize}: ${id}`);
@@ -132,7 +131,7 @@ function showSummary(record) {
   settle();
 }
 
-// What the site publishes of a draw (without an ID: of the one that is shown), null where it has none.
+// The record that the site publishes of a draw (without an ID: the current one); null if there is none.
 async function fetchRecord(draw) {
   const address = `${root}record${draw === null ? "" : `/${encodeURIComponent(draw)}`}`;
   const answer = await fetchWithin(60000, address, { headers: { Accept: "application/json" } });
@@ -141,7 +140,7 @@ async function fetchRecord(draw) {
   return answer.json();
 }
 
-// Whether the record that the reader gave is what this site publishes of its draw.
+// Whether the reader's record is the one that this site publishes of its draw.
 async function comparison(given) {
   const published = ours !== null && ours.draw === given.draw ? ours : await fetchRecord(String(given.draw));
   if (published === null) return ["", "This site has no record of that draw, so your record is checked on its own."];
