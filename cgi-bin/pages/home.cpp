@@ -48,13 +48,13 @@ struct ResultOf {
             io::to_text(profile)};
   }
   EntryResult operator()(const draw::AlreadyEntered& entered) const {
-    return {400, "You’re already in, " + entered.id.text() + ". Good luck!", "", entered.id.text()};
+    return {400, "You’re already in, " + entered.id.text() + "; good luck!", "", entered.id.text()};
   }
   EntryResult operator()(const draw::Excluded& excluded) const {
     return {403, excluded.id.text() + " cannot enter: the organiser has excluded this username."};
   }
   EntryResult operator()(const draw::LeftOut& left_out) const {
-    return {403, left_out.id.text() + " won a recent draw, so cannot enter this one. Good luck next time!"};
+    return {403, left_out.id.text() + " won a recent draw, so cannot enter this one; good luck next time!"};
   }
   EntryResult operator()(const draw::NotOpen&) const {
     return {403, "The draw is not open right now, so nobody can enter; come back for the next one."};

@@ -1,4 +1,4 @@
-"""The public beacon as people meet it: everybody counts down to its round, and the desk picks by itself when it is out."""
+"""The public beacon in Chromium: everybody sees a countdown to its round, and the desk picks automatically once it is published."""
 
 import json
 import subprocess

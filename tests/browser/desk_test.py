@@ -1,4 +1,4 @@
-"""What the organiser does beside opening, closing and picking, on one desk in Chromium, and what others see of it."""
+"""What else the organiser can do besides opening, closing and picking, in Chromium, and what others see of it."""
 
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
@@ -10,7 +10,7 @@ TABLE = 'name,github_id\nHu Bot,hubot\n"Preston, Tom",mojombo\nTJ,tj'
 
 
 class OneDraw(BrowserTest):
-    """A draw from its opening to a prize that has moved on and back."""
+    """A draw from its opening to a redraw that is undone."""
 
     def test_it(self):
         self.open_draw('Old prize', entrants=['octocat'])

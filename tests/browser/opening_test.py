@@ -1,5 +1,5 @@
 """The opening form and the open draw's changes in Chromium: prizes moved, described and pasted, times in the organiser's
-own zone, and what is undone with one press."""
+time zone, and changes that one click undoes."""
 
 import datetime
 import zoneinfo
@@ -54,7 +54,7 @@ class Opening(BrowserTest):
         return self.browser.execute_script('return [...document.querySelectorAll(".prizes li > bdi")].map((each) => each.textContent)')
 
     def fill(self, selector, value):
-        """As a date or a time is picked."""
+        """As a date or time picker would."""
         self.browser.execute_script('arguments[0].value = arguments[1];'
                                     'arguments[0].dispatchEvent(new Event("input", {bubbles: true}))', self.find(selector), value)
 
@@ -67,7 +67,7 @@ class Prizes(Opening):
         self.begin_with('Apple\nPear\nFig')
         self.find('[aria-label="Move prize 3 up"]').click()
         self.assertEqual(self.names(), ['Apple', 'Fig', 'Pear'])
-        self.assertEqual(self.label(), 'Move prize 2 up')  # that of the same prize
+        self.assertEqual(self.label(), 'Move prize 2 up')  # still the same prize
         self.browser.switch_to.active_element.send_keys(Keys.ENTER)
         self.assertEqual(self.names(), ['Fig', 'Apple', 'Pear'])
         self.find('[aria-label="Move prize 1 down"]').click()
@@ -229,7 +229,7 @@ class Times(Opening):
                 self.assertEqual(self.find('#prizes').get_property('value'), 'Zebra\n3 Apples | by Acme')
                 self.assertEqual(self.find('#duration').get_property('value'), '2700')
                 self.assertEqual(self.find('#title').get_property('value'), 'June')
-                self.assertTrue(self.visible('#reveal'))  # what is not usual is open
+                self.assertTrue(self.visible('#reveal'))  # options with unusual values are open
                 self.shoot('scheduled-change')
                 self.type('#title', ' and July')
                 self.confirm('change the draw', 'yes, schedule it')
@@ -268,7 +268,7 @@ class Times(Opening):
         self.type_anew('#draws', '99')
         self.press('more options')
         self.confirm('open the draw', 'yes, open it')
-        self.assertTrue(self.visible('#draws'))  # what the browser refuses to send is shown
+        self.assertTrue(self.visible('#draws'))  # fields with errors are shown
         self.assertEqual(self.shown, 'none')
 
     def test_a_refused_time_comes_back(self):

@@ -1,4 +1,4 @@
-"""The page that computes a result again, in Chromium."""
+"""The page that verifies a result, in Chromium."""
 
 import json
 import unittest
@@ -8,7 +8,7 @@ from tests.support.beacon import CHAIN, Relay
 from tests.support.browser import PHONE, BrowserTest
 from tests.support.site import Site
 
-RELAYS = []  # of the public beacon, played
+RELAYS = []  # stubs of the public beacon's relays
 
 
 class SiteWithBeacon(Site):
@@ -34,7 +34,7 @@ class Verify(BrowserTest):
 
     def steps(self, path='/verify', count=7):
         def look():
-            if self.visible('#cannot'):  # a page that was cached before the pick
+            if self.visible('#cannot'):  # the page may have been cached before the pick
                 self.go(path)
             return len(self.all('#checks li')) == count and self.visible('#find')
         self.go(path)
@@ -150,7 +150,7 @@ class Verify(BrowserTest):
     def decided_by_the_beacon(self):
         self.open_draw('Apple', 'Banana', entrants=['octocat', 'hubot', 'mojombo'], beacon=True)
         self.administer(200, 'POST', '/enddraw')
-        for field, change in ('frozen_at', -60), ('round', -20):  # as if it had been closed a minute ago
+        for field, change in ('frozen_at', -60), ('round', -20):  # as if closed a minute ago
             self.site.redis('HINCRBY', 'prizedraw:fairness', field, change)
         for relay in RELAYS:
             relay.weather = 'fair'
@@ -227,7 +227,7 @@ class Verify(BrowserTest):
         eventually(lambda: self.expect(200, 'GET', '/record').json()['entrants'] is None)
 
     def test_a_tampered_copy_is_never_the_published_record(self):
-        """Whatever the copy says of its own hashes, and also when the site keeps nothing but the hash of the whole."""
+        """Whatever hashes the copy claims, and also when the site has only the record's hash left."""
         found = self.picked()
         entrants = sorted({*found['entrants'][1:], 'intruder'})
         copies = [{**found, 'public': 'other'}, {**found, 'entrants': entrants},

@@ -1,4 +1,4 @@
-"""What an open page has seen of a draw, and says by itself once everybody has seen all winners."""
+"""What an open page has seen of a draw, and shows once all winners are revealed."""
 
 import hashlib
 import json
@@ -70,7 +70,7 @@ class Witness(Day):
     # What the page does
 
     def noted(self, what, count=1):
-        """Waits until the page has heard of it."""
+        """Waits until the page has received it."""
         draw = self.fairness('draw')
 
         def look():
@@ -99,7 +99,7 @@ class All(Witness):
         self.begin()
         self.close()
         self.becomes('closed')
-        self.hears(1)  # and the ticket has asked as well
+        self.hears(1)  # and the ticket has been updated too
         self.assertEqual(self.all('#witness'), [])
         self.logs()
         self.pick()
@@ -107,10 +107,10 @@ class All(Witness):
         asked = [urllib.parse.urlsplit(event['params']['request']['url']).path for event in self.logs()[1]
                  if event['method'] == 'Network.requestWillBeSent']
         self.assertEqual(asked.count('/record'), 1)
-        self.assertEqual(asked.count('/state/octocat'), 1)  # as the ticket asks
+        self.assertEqual(asked.count('/state/octocat'), 1)  # by the ticket
         self.look_at('witness-good')
         self.go('/')
-        self.says(f'{BEFORE}, and you are on it.', role=None)  # no news any more
+        self.says(f'{BEFORE}, and you are on it.', role=None)  # not news any more
 
     def test_a_beacon_and_a_shared_reveal(self):
         self.begin(beacon=True, reveal='together')

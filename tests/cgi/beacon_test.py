@@ -1,5 +1,5 @@
-"""A draw that a public beacon decides: the promise at the opening, the round fixed by the freeze, and what the pick does
-with whatever the relays say."""
+"""A draw that a public beacon decides: the commitment at the opening, the round fixed by the freeze, and the pick with every kind
+of answer from the relays."""
 
 import time
 
@@ -156,7 +156,7 @@ class Off(Beacon, ProgramsTest):
 
 
 class Relays(Beacon, ProgramsTest):
-    """What the pick does with whatever the relays say."""
+    """The pick with every kind of answer from the relays."""
 
     way = Cgi
 

@@ -185,7 +185,7 @@ class Log(Steps):
             self.assertNotIn('Done:', page.main_text)
 
     def test_a_form_sent_twice(self):
-        """The second click finds the work done, and says so instead of refusing."""
+        """The second click finds the change done, and succeeds."""
         self.ready_profile('octocat', 'hubot', 'mojombo')
 
         def twice(path, **form):
@@ -196,7 +196,7 @@ class Log(Steps):
             self.assertEqual(len(self.did()), before + 1, self.did())
             page = self.expect(200, 'GET', answers[1].header('Location'), headers=BROWSER).page()
             said = f'Done: {self.did()[-1]}.'
-            if path == '/redraw':  # said beside the button that takes it back
+            if path == '/redraw':  # shown next to the Undo button
                 said = self.did()[-1].removeprefix('redrew a prize: ').split(' (')[0] + '. Undo'
             self.assertIn(said, page.main_text)
 

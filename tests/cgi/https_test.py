@@ -1,5 +1,5 @@
-"""GitHub's certificate: only one that a trusted authority made out for this name counts. Whoever cannot be looked up safely
-enters unverified."""
+"""GitHub's certificate: only one that a trusted authority issued for this name is accepted. People who cannot be looked up safely
+enter unverified."""
 
 import base64
 import shutil
@@ -19,7 +19,7 @@ PICTURE = b'\x89PNG and so on'
 
 
 class GitHub(played.Handler):
-    pictures = 0  # that were asked for
+    pictures = 0  # requested
 
     def do_GET(self):
         if self.path.startswith('/u/'):

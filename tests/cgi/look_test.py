@@ -50,7 +50,7 @@ class Look(Steps):
             self.assertIn("img-src 'self' https://avatars.githubusercontent.com;", answer.header('Content-Security-Policy'))
 
     def test_a_logo_on_stage(self):
-        """In the place of the icon, and of the name where the draw has none."""
+        """In place of the icon, and of the name if the draw has no title."""
         for title in '', 'PyData, June':
             self.begin_anew()
             self.begin('octocat', title=title)
@@ -60,7 +60,7 @@ class Look(Steps):
                 self.assertEqual(([each.get('src') for each in brand.all('img')], brand.text), ([source], shown))
 
     def test_a_logo_from_elsewhere(self):
-        """It alone is allowed, and nothing else of that host."""
+        """Only the logo is allowed, nothing else of that host."""
         answer = self.page('/', self.with_settings(PRIZEDRAW_LOGO=LOGO))
         self.assertIn(f'<img class="logo" src="{LOGO.replace("/", "&#x2F;")}" alt="Prize Draw">', answer.text)
         self.assertIn(f"img-src 'self' https://avatars.githubusercontent.com {LOGO};", answer.header('Content-Security-Policy'))

@@ -1,4 +1,4 @@
-"""People at the organiser's desk: found by name, added without a phone, saved as a table, left out since they have won."""
+"""People at the organiser's desk: found by name, added, saved as a table, left out because they won recently."""
 
 import csv
 import io
@@ -58,7 +58,7 @@ class Add(List):
         self.assertEqual((self.members('unverified'), self.members('added')), ({'mojombo'}, {'hubot', 'mojombo'}))
         self.assertEqual(self.did()[-1], 'added hubot, mojombo')
         self.assertEqual(self.page().main_text.count('added by the organiser'), 2)
-        self.add('hubot')  # who is in already
+        self.add('hubot')  # already in
         self.assertEqual(len(self.did()), 2)
         self.assertEqual(self.expect(200, 'GET', '/state/mojombo').json()['entry'], 'unverified')
         self.expect(400, 'POST', '/enter/hubot')

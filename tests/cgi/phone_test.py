@@ -1,5 +1,5 @@
-"""What a phone is told and may do: it takes those out again whom it has entered, a winner has a page to share, and anybody
-may ask whether they were in."""
+"""What a phone is told and may do: it can remove people it has entered, a winner has a page to share, and anybody can ask whether
+they were in."""
 
 import re
 
@@ -11,7 +11,7 @@ PHONE = re.compile('prizedraw_phone=([0-9a-f]{32}); Path=/; Max-Age=2592000; Htt
 
 class Phone(Steps):
     def enter(self, login, phone='', status=200, headers=BROWSER):
-        """By a browser that holds this word, or none. Returns the answer, and the word that it holds then."""
+        """With a browser that has this word, or none. Returns the answer, and the browser's word afterwards."""
         self.ready_profile(login)
         cookie = {'HTTP_COOKIE': f'prizedraw_fresh=1; prizedraw_phone={phone}'} if phone else {}
         answer = self.expect(status, 'POST', '/enter', form={'github_id': login}, headers=headers, **cookie)
@@ -52,7 +52,7 @@ class Leaving(Phone):
                             ('hubot', phone), ('nobody', phone)):
             with self.subTest(login=login):
                 self.refused(403, 'POST', '/leave', form={'entrant': login}, HTTP_COOKIE=f'prizedraw_phone={held}')
-        self.enter('octocat', other, 400)  # in already: that is no second owner
+        self.enter('octocat', other, 400)  # already in: this browser does not control the entry
         self.leave(403, 'octocat', other)
         self.refused(403, 'POST', '/leave', form={'entrant': 'octocat'}, HTTP_COOKIE=f'prizedraw_phone={phone}',
                      headers={'Sec-Fetch-Site': 'cross-site'})
@@ -203,7 +203,7 @@ class WasIIn(Phone):
             self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
             self.assertEqual(self.expect(200, 'GET', f'/state/{winner}').json()['entry'], 'entered')
             self.assertIn(f'Yes: {winner} was in this draw', self.says(winner))
-            self.expect(409, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})  # nobody is left
+            self.expect(409, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})  # no entrant is left
             for login in 'octocat', 'hubot':
                 self.assertEqual(self.expect(200, 'GET', f'/state/{login}').json()['entry'], 'entered', method)
 

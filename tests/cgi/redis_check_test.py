@@ -1,4 +1,4 @@
-"""What a site says of its Redis before it is ready, and the organiser's desk too: `index --check-redis`."""
+"""What a site reports about its Redis when it starts, and on the organiser's desk: `index --check-redis`."""
 
 import contextlib
 import socket
@@ -12,7 +12,7 @@ from tests.support.programs import BROWSER, ProgramsTest, both_ways
 
 
 class Answering(socketserver.BaseRequestHandler):
-    """A Redis that answers each command by the same."""
+    """A Redis that gives the same answer to every command."""
 
     def handle(self):
         while self.request.recv(65536):
@@ -37,7 +37,7 @@ class CheckTest(unittest.TestCase):
         return done.stdout
 
     def played(self, answer):
-        """What is said of a Redis that answers so."""
+        """The report about a Redis that answers so."""
         server = socketserver.ThreadingTCPServer(('127.0.0.1', 0), Answering)
         server.daemon_threads, server.answer = True, answer
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
@@ -96,7 +96,7 @@ class CheckTest(unittest.TestCase):
                     while True:
                         listening.accept()[0].close()
             threading.Thread(target=close, daemon=True).start()
-            for _ in range(5):  # now the write fails, now the read
+            for _ in range(5):  # sometimes the write fails, sometimes the read
                 self.assertRegex(self.check(REDIS_SOCKET=str(self.folder / 'closes.sock')), 'is not available: .*503')
             listening.shutdown(socket.SHUT_RDWR)
 

@@ -1,5 +1,5 @@
-"""What people type as a GitHub username: a profile's address, a mention, what cannot be seen around it; a managed user's;
-and what is an e-mail address or an organisation. (The whole table is tests/usernames.json.)"""
+"""What people type as a GitHub username: a profile's address, a mention, invisible characters, a managed user's name, an e-mail
+address, an organisation. (The whole table is tests/usernames.json.)"""
 
 import urllib.parse
 

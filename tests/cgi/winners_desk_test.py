@@ -1,4 +1,4 @@
-"""The winners at the organiser's desk: who has come forward, and a replacement that is taken back."""
+"""The winners at the organiser's desk: who is here, and undoing a redraw."""
 
 from tests.support import record
 from tests.support.programs import BROWSER, both_ways
@@ -115,7 +115,7 @@ class Undo(Steps):
                 self.assertRegex(taken['taken_back_at'], '^20')
                 self.assertEqual({**found, 'taken_back': 0, 'sha256': 0}, {**first, 'taken_back': 0, 'sha256': 0})
                 self.no_undo()
-                if method == 'ranked':  # who comes next is the same again
+                if method == 'ranked':  # the same person is next again
                     self.redraw('Zebra')
                     self.assertEqual(self.winners()['Zebra'], went_to)
                     record.check(self.record())
@@ -164,7 +164,7 @@ class Undo(Steps):
         self.begin_won(reveal='together')
         self.expect(200, 'POST', '/admin/reveal', json={'shown': 2})
         self.redraw()
-        self.expect(200, 'POST', '/admin/reveal', json={'shown': 2})  # again, which reveals nothing
+        self.expect(200, 'POST', '/admin/reveal', json={'shown': 2})  # repeated, which reveals nothing
         self.undo()
         self.redraw()
         self.expect(200, 'POST', '/admin/reveal', json={'shown': 3})

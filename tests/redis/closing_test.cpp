@@ -180,7 +180,7 @@ BOOST_FIXTURE_TEST_CASE(only_soon_after_the_freeze, DrawFixture) {
   BOOST_TEST(changed_since(before) == "");
 }
 
-// ---- Giving a draw up
+// ---- Cancelling a draw
 
 BOOST_FIXTURE_TEST_CASE(a_closed_draw_is_given_up, DrawFixture) {
   open();

@@ -126,7 +126,7 @@ BOOST_FIXTURE_TEST_CASE(a_refused_form_is_not_used_up, DrawFixture) {
 BOOST_FIXTURE_TEST_CASE(the_log_forgets_what_is_older_than_data_are_kept, DrawFixture) {
   command({"XADD", "prizedraw:log", "1000-1", "who", "tester", "did", "removed mona: typo"});
   open({"A"});
-  BOOST_TEST(log_lines() == 2);  // for ever
+  BOOST_TEST(log_lines() == 2);  // kept for ever
   close();
   store.kept = std::chrono::hours(24);
   open({"B"});

@@ -19,7 +19,7 @@ struct Fixture : DrawFixture {
     return texts_of(draw::ranked(std::get<draw::Roster>(draw::frozen_roster(store)), {}).entrants);
   }
 
-  // How long a redraw takes: the median of some.
+  // How long a redraw takes: the median of several.
   std::chrono::microseconds time_of_redraw(std::size_t entrants) {
     open({"A", "B"});
     add_entrants(numbered("user", entrants, 6));

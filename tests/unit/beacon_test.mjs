@@ -1,4 +1,4 @@
-// What the page makes of the answers of the beacon's relays.
+// How the page interprets the answers of the beacon's relays.
 
 import assert from "node:assert";
 import { readFileSync } from "node:fs";

@@ -35,7 +35,7 @@ test("what a ticket says", () => {
   assert.deepEqual(standingOf({ kind: "won", left: 2 }, "won", ["Apple"]), ["is-good", "You won Apple!"]);
 });
 
-// Whoever has won something that is not revealed yet has `entered`, as the server says it.
+// Somebody who has won an unrevealed prize has the status `entered`.
 test("nobody has lost before all winners are revealed, nor before the server has said so", () => {
   const [, text] = standingOf({ kind: "won", left: 1 }, "entered", []);
   assert.equal(text, "You’re in. Fingers crossed!");

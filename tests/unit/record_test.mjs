@@ -16,7 +16,7 @@ const bytewise = (texts) => [...texts].sort((a, b) => Buffer.compare(Buffer.from
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 const hashOf = (texts) => sha256(bytewise(texts).join("\n"));
 
-// As Python's json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False) writes it.
+// As written by Python's json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).
 function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical)}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
@@ -35,7 +35,7 @@ function ranked({ order, ...example }, replacements = []) {
   });
 }
 
-// The second example after a winner was absent, and the one who came next could not accept.
+// The second example after a winner was absent, and the next person could not accept.
 function replaced() {
   const [, { order, ...example }] = examples;
   const prize = "An Apple";
@@ -62,7 +62,7 @@ function spop(changes = {}) {
   });
 }
 
-// A record of tests/record-cases.json: an example, with some values set, and sealed again unless the case says not.
+// A record of tests/record-cases.json: an example, with some values changed, and its hash updated unless the case says otherwise.
 function ofCase({ of: [version, number], set, unsealed }) {
   const example = (version === 1 ? examples : beaconed)[number];
   const reason = example.beacon === null ? { without_beacon: "no relay answered" } : {};
@@ -236,7 +236,7 @@ test("a copy is what was published only if nothing in it was changed", async () 
     }
     assert.ok(!await isPublished({ ...record, extra: 1 }, record));
     assert.ok(!await isPublished(record, old));
-    // What the site publishes must agree with itself too.
+    // What the site publishes must be consistent too.
     assert.ok(!await isPublished(record, { ...record, software: "other" }));
   }
 });

@@ -16,8 +16,8 @@ test("what /state says, as a page would show it", () => {
   assert.equal(pageOf({ state: "DRAW_CLOSED_NO_ENTRANTS", version: "3" }).kind, "closed");
 });
 
-// Each answer is compared with what the page shows, not with the answer before it. So a page that was renewed too early
-// and still shows a winner who has left is found out, however late.
+// Each answer is compared with what the page shows, not with the previous answer. So a page that was renewed too early, and
+// still shows a replaced winner, is detected however late.
 test("a page is out of date while it shows another version than /state", () => {
   const shown = { ...won, version: "old" };
   const state = { state: "DRAW_WON", draw: "aa", version: "new", prizes: [], entrants: 1 };

@@ -21,7 +21,7 @@ const recordOf = ({ round, round_at: time, ...rest }, entrants, more = {}) =>
   ({ ...rest, entrants, ...(round ? { beacon: { round, time } } : {}), ...more });
 const answer = (id, entry, reason) => new Map([[id, { draw: "aa", github_id: id, entry, reason }]]);
 
-// What a phone notes that is told so, one after another: [state, seconds before the round, how far the server's clock is ahead].
+// What a phone notes after receiving these: [state, seconds before the round, how far the server's clock is ahead].
 const noteOf = (seen, ...people) => {
   const notes = seen.reduce((so, [state, before = 12, ahead = 0]) => {
     const at = 1000 * (ROUND_AT - before);

@@ -98,7 +98,7 @@ class Life(SiteTest):
         self.assertEqual(self.site.redis('EXISTS', f'{self.site.prefix}:entrants'), 0)
 
     def test_a_room_behind_one_address_whose_lookups_are_used_up(self):
-        """GitHub answers the first 60 only: everybody enters, those who do not exist do not win."""
+        """GitHub answers only the first 60: everybody enters, and those who do not exist do not win."""
         room = [f'guest-{number}' for number in range(97)] + ['missing-one', 'missing-two', 'missing-three']
         random.Random(1).shuffle(room)
         self.open_draw('Apple', 'Banana', 'Cherry')
@@ -151,7 +151,7 @@ class Life(SiteTest):
         self.assertIn('Octocat Hubbard', self.administer(200, 'GET', '/admin', **browser).page().main_text)
 
     def test_a_phone(self):
-        """The browser that enters somebody holds a word, and may take them out again; a winner has a page."""
+        """The browser that entered somebody has a word, and can remove them; a winner has a page."""
         self.open_draw('Apple', entrants=['hubot'])
         self.site.ready_profiles('octocat')
         entered = self.expect(200, 'POST', '/enter', form={'github_id': 'octocat'}, headers=BROWSER)
