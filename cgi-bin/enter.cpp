@@ -1,6 +1,6 @@
 // GET /enter                     200 the home page
 // POST /enter, field github_id   to a browser the home page with the result, to other clients as below
-// GET or POST /enter/<github id> 200 the profile as JSON: entered; with "verified": false where GitHub could not say
+// GET or POST /enter/<github id> 200 the profile as JSON: entered; with "verified": false if GitHub did not answer
 //                                400 already entered
 //                                403 the draw is not open, the organiser has excluded them, another site's page sent
 //                                    this, or a browser preloads the address

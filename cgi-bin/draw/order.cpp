@@ -58,7 +58,7 @@ std::vector<Ticket> tickets_of(const Names& entrants, const io::Digest& key) {
   return tickets;
 }
 
-// Exactly so many prizes, and enough entrants for so many winners.
+// Exactly this many prizes, and enough entrants for this many winners.
 Order drawn_by_spop(Store& store, std::size_t prizes, std::size_t entrants) {
   const auto reply = store.redis.script(scripts::draw_by_spop, {store.keys.prizes, store.keys.entrants},
                                         {std::to_string(prizes), std::to_string(enough_for(store, entrants))});

@@ -11,7 +11,7 @@ const format = (date, options) => new Intl.DateTimeFormat(undefined, options).fo
 export const shortTime = (date, now = new Date()) =>
   format(date, date.toDateString() === now.toDateString() ? CLOCK : { ...DAY, ...CLOCK });
 
-// With the zone's name, for whoever types a time.
+// With the zone's name, for somebody who types a time.
 export const timeInZone = (date) => format(date, { ...DAY, ...CLOCK, timeZoneName: "short" });
 
 const longTime = (date) => format(date, { ...DATE, ...CLOCK, second: "2-digit" });

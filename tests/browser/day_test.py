@@ -32,7 +32,7 @@ class Phones(Day):
         self.browser.execute_script('window.stayed = true')
 
     def assert_stayed(self):
-        self.assertTrue(self.browser.execute_script('return window.stayed === true'), 'the page was loaded anew')
+        self.assertTrue(self.browser.execute_script('return window.stayed === true'), 'the page was reloaded')
 
     def within(self, seconds, selector, text):
         eventually(lambda: any(text in each for each in self.texts(selector)), seconds)

@@ -43,8 +43,8 @@ class Hold:
 class GitHub(Service):
     def __init__(self):
         self.requests = collections.Counter()  # login → how often asked
-        self.headers = {}  # login → the headers it was last asked with
-        self.unchanged = collections.Counter()  # login → how often answered by 304
+        self.headers = {}  # login → the headers of its last request
+        self.unchanged = collections.Counter()  # login → how often answered with 304
         self.open, self.most = 0, 0  # simultaneous requests, and their maximum so far
         self.held = {}
         self.delay = 0  # seconds before each answer

@@ -31,7 +31,7 @@ def minimal_system(root):
     run('chroot', str(root), 'apt-get', 'install', '-y', '--download-only', '--no-install-recommends', 'adduser', *wanted)
 
 
-@unittest.skipUnless(os.environ.get('PRIZEDRAW_SOAK'), 'it takes minutes: tests/run --soak')
+@unittest.skipUnless(os.environ.get('PRIZEDRAW_SOAK'), 'it takes minutes; tests/run --soak runs it')
 class Newborn(unittest.TestCase):
     def test_as_the_readme_says(self):
         need('debootstrap')

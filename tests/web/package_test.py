@@ -56,7 +56,7 @@ class LifeInstalled(life_test.Life):
 class Package(unittest.TestCase):
     maxDiff = None
 
-    @unittest.skipUnless(os.geteuid() == 0, 'only root takes the home of a user away')
+    @unittest.skipUnless(os.geteuid() == 0, 'only root can hide a user\'s home')
     def test_a_home_that_is_not_ours(self):
         """The command says what to do, in one sentence."""
         folder.chmod(0o755)

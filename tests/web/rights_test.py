@@ -29,7 +29,7 @@ def low_port():
     raise AssertionError('no port below 1024 is free')
 
 
-@unittest.skipUnless(os.geteuid() == 0, 'root alone has rights to give up')
+@unittest.skipUnless(os.geteuid() == 0, 'only root has rights to drop')
 class Rights(Serve):
     def runs_as(self, site, user, group):
         """Every process has only this user and group ID, and no other group or capability."""

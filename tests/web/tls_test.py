@@ -64,14 +64,14 @@ class Tls(unittest.TestCase):
                                    'REDIS_TLS_CA': str(self.folder / f'{authority}.crt')})
         return done.stdout + done.stderr
 
-    @unittest.skipUnless(HAS_TLS, 'this hiredis has no TLS: through stunnel alone')
+    @unittest.skipUnless(HAS_TLS, 'this hiredis has no TLS; only stunnel is tested')
     def test_by_the_programs_themselves(self):
         self.assertEqual(self.check(), '')
         self.assertIn('certificate', self.check(authority='another'))
         self.assertIn('mismatch', self.check(host='127.0.0.1'))  # the certificate is for localhost
         self.life_of_a_draw(REDIS_URL=f'rediss://:p%40ss@localhost:{self.port}', REDIS_TLS_CA=str(self.folder / 'ours.crt'))
 
-    @unittest.skipUnless(HAS_TLS, 'this hiredis has no TLS: through stunnel alone')
+    @unittest.skipUnless(HAS_TLS, 'this hiredis has no TLS; only stunnel is tested')
     def test_by_the_programs_for_shared_hosting(self):
         """It is linked into them."""
         programs = shared_hosting(self.folder, '/home/ann', 'secret') / 'prizedraw-private/cgi-bin'
