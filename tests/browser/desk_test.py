@@ -97,7 +97,7 @@ class OneDraw(BrowserTest):
         self.press('undo')
         eventually(lambda: not self.visible('.undo') and self.shown == 'won')
         self.assertEqual(self.site.redis('HGET', 'prizedraw:winners', 'Mug'), first)
-        self.assert_told(f'Mug goes to {self.name(first)} again')
+        self.assert_told(f'Mug goes back to {self.name(first)}')
         self.see('won', '/admin')
 
     def name(self, login):

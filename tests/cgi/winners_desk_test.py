@@ -230,5 +230,5 @@ class Undo(Steps):
         before = self.state()['version']
         self.undo()
         self.assertNotEqual(self.state()['version'], before)
-        self.assertIn('Apple goes to', self.state()['moved'])
+        self.assertIn('Apple goes back to', self.state()['moved'])
         self.assertNotIn('reassigned from another winner', self.home().main_text)
