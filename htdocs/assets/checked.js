@@ -52,6 +52,7 @@ export function outcomeOf(answers, { round }, thing) {
   if (count(true) === 0) {
     return { holds: null, text: "No relay could confirm it. Try again later, or open one of the addresses above yourself." };
   }
-  const all = count(true) === 1 ? "One relay" : `${count(true)} relays`;
-  return { holds: true, text: `${all} confirmed it: the beacon published this number for round ${round}.` };
+  const text = count(true) === 1 ? `One relay confirmed it: the beacon published this number for round ${round}.`
+    : `${count(true)} relays confirmed it: the beacon published this number for round ${round}.`;
+  return { holds: true, text };
 }

@@ -112,8 +112,11 @@ function wholeMoves(taken) {
   return all;
 }
 
-const moved = ({ prize, from, to, reason }) => `“${prize}” went from ${from} to `
-  + `${to ?? "nobody, since no entrant was left"} (${isText(reason) ? reason : "no reason given"}).`;
+function moved({ prize, from, to, reason }) {
+  const why = isText(reason) ? reason : "no reason given";
+  return to === null ? `“${prize}” went from ${from} to nobody, since no entrant was left (${why}).`
+    : `“${prize}” went from ${from} to ${to} (${why}).`;
+}
 
 // What happened, one sentence each, as alternating texts and times.
 export function eventsOf(record) {
