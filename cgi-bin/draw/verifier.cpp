@@ -15,7 +15,7 @@ constexpr milliseconds while_open{50};
 constexpr milliseconds while_idle{250};
 constexpr std::chrono::seconds after_a_fault{1};
 constexpr std::chrono::seconds longest_after_reply{6};
-constexpr milliseconds claim_lasts{5000};  // in case a verifier crashes
+constexpr milliseconds claim_lasts{10000};  // in case a verifier crashes; not while it waits for a slow disk
 constexpr std::size_t most_looked_at = 2 * Profiles::most_at_once;
 
 }  // namespace
