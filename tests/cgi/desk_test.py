@@ -154,7 +154,7 @@ class Log(Steps):
         self.begin('octocat', 'hubot', prizes=['Apple'], method='spop')
         self.expect(200, 'POST', '/drawprizes')
         self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'cannot accept'})
-        self.assertEqual([did.split(' ')[0] for did in self.did()], ['opened', 'closed', 'picked', 'moved'])
+        self.assertEqual([did.split(' ')[0] for did in self.did()], ['opened', 'closed', 'picked', 'redrew'])
 
     def test_what_is_refused_is_not_in_it(self):
         self.refused(409, 'POST', '/drawprizes')

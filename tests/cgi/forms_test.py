@@ -48,7 +48,7 @@ class Tokens(Forms):
         self.send(409, '/startdraw', tabs[1])
         self.expect(200, 'POST', '/enddraw')
         page = self.send(409, '/startdraw', tabs[1]).page()
-        self.assertIn('waiting', page.first(role='alert').text)
+        self.assertIn('has entrants but no winners yet', page.first(role='alert').text)
         self.assertEqual(self.members('entrants'), {'octocat'})
 
     def test_each_page_has_its_own_and_they_expire(self):

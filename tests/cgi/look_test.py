@@ -87,4 +87,4 @@ class Look(Steps):
             details = next(each for each in self.home().all('details') if each.has('dl'))
             self.assertIsNone(details.get('open'))
             self.assertIn(self.state()['commitment'], details.text)
-            self.assertIn('can check later that nothing was changed', details.text)
+            self.assertIn('to check later that nothing was changed', details.text)

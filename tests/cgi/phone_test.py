@@ -150,7 +150,7 @@ class WonPage(Phone):
         self.assertEqual(meta['og:title'], f'{name} won Zebra · PyData <June>')
         self.assertEqual(meta['og:url'], f'http://prize.example/won/{first}')
         self.assertRegex(meta['og:image'], r'^https://avatars\.githubusercontent\.com/u/\d+\?')
-        self.assertRegex(meta['og:description'], r'PyData <June>: drawn on \d+ [A-Z][a-z]+ \d{4} ')
+        self.assertRegex(meta['og:description'], r'“PyData <June>”, drawn on \d+ [A-Z][a-z]+ \d{4}\.$')
         self.assertEqual(self.won(second, 404).body, nobody)
         links = [each.get('href') for each in self.home().all('a')]
         self.assertIn(f'/won/{first}', links)

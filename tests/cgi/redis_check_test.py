@@ -84,7 +84,7 @@ class CheckTest(unittest.TestCase):
 
     def test_none(self):
         self.assertRegex(self.check(REDIS_SOCKET=str(self.folder / 'none.sock')), 'is not available: .*503')
-        self.assertRegex(self.check(REDIS_HOST='nowhere.invalid'), 'does not serve: nowhere.invalid: no address found')
+        self.assertRegex(self.check(REDIS_HOST='nowhere.invalid'), 'is not available: nowhere.invalid: no address found')
 
     def test_one_that_closes_the_connection(self):
         with socket.socket(socket.AF_UNIX) as listening:
