@@ -45,7 +45,7 @@ class Opening(BrowserTest):
         return self.browser.switch_to.active_element.get_attribute('aria-label')
 
     def open_it(self, then='open'):
-        self.confirm('open the draw', 'yes, open it', then)
+        self.confirm('open the draw', 'yes, open it' if then == 'open' else 'yes, schedule it', then)
 
     def state(self):
         return self.site.ask('GET', '/state').json()
@@ -277,7 +277,7 @@ class Times(Opening):
         self.fill('#opens', yesterday)
         Select(self.find('#duration')).select_by_value('at')
         self.fill('#closes', '18:30')
-        self.confirm('open the draw', 'yes, open it')
+        self.confirm('open the draw', 'yes, schedule it')
         eventually(lambda: 'passed' in self.text_of('#opens_error'))
         self.assertEqual(self.find('#opens').get_property('value'), yesterday)
         self.assertEqual(self.find('#closes').get_property('value'), '18:30')
@@ -323,7 +323,7 @@ class Times(Opening):
         self.press('open the draw')
         page = self.find('html')
         self.press('yes, open it')
-        eventually(lambda: self.find('html') != page and '3 Sticker stays' in self.text_of('.result'))
+        eventually(lambda: self.find('html') != page and 'Left unchanged: 3 Sticker.' in self.text_of('.result'))
         self.confirm('open the draw', 'yes, open it', 'open')
         self.assertEqual(self.order_without_scripts(), ['Mug', '3 Sticker'])
         self.assertRegex(self.text_of('time'), 'UTC$')

@@ -75,7 +75,7 @@ class Verify(BrowserTest):
         found = self.picked()
         for field, value, word in (('secret', 'ab' * 32, 'commitment'), ('entrants', found['entrants'][1:], 'entrants'),
                                    ('prizes', ['X'], 'prizes'), ('public', 'other', 'key'), ('replacements', [], 'winners'),
-                                   ('software', 'prizedraw 9', 'whole')):
+                                   ('software', 'prizedraw 9', 'record has been changed')):
             with self.subTest(field=field):
                 changed = {**found, field: value}
                 if field != 'software':
@@ -126,7 +126,7 @@ class Verify(BrowserTest):
         self.assert_fits()
         found['beacon']['round'] += 1
         self.given({**found, 'sha256': record.seal(found)}, 'does not match')
-        self.assertTrue(any('that is round 1000' in text for text in self.texts('#checks .fails')))
+        self.assertTrue(any('which gives round 1000' in text for text in self.texts('#checks .fails')))
         self.shoot('verify-beacon-fails')
 
     def test_a_round_that_was_not_used(self):
