@@ -1,6 +1,6 @@
 #pragma once
 
-// The self-verifying file: a draw's record and winners with the verifier inside, for a disk or any web space.
+// The self-verifying file: a draw's record and winners with the verifier inside, for a disk or any web server.
 
 #include <string>
 

@@ -1,4 +1,4 @@
-"""The draw in a subfolder of a user's web space: as plain CGI, and with mod_fcgid."""
+"""The draw in a subfolder of a user's document root: as plain CGI, and with mod_fcgid."""
 
 import pathlib
 import re
