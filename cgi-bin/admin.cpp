@@ -1,30 +1,30 @@
 // For the administrator only (403 without a login, or from another site's page):
 // GET /admin                200 the organiser's desk
-// GET /admin/entrants       200 a page of those who have entered; ?search= part of a GitHub ID or a name,
-//                           &from= where a later page begins
+// GET /admin/entrants       200 a page of entrants; ?search= part of a GitHub ID or a name, &from= where a later page
+//                           begins
 // GET /admin/entrants.csv   200 the entrants to save; ?separator= comma or semicolon; 409 too many, or deleted; 422
 // GET /admin/winners.csv    200 the winners to save; the same as winners.json
 // The following take a form or JSON. They answer 200 OK, or 303 to a browser; 415 the body is neither; 422 it cannot be
 // read, or names something impossible; 409 the draw is not in a state for it, and nothing has changed:
-// POST /startdraw           prizes, duration or closes_at, title, method, reveal: opens a draw, or has it opened at
-//                           opens_at. A form with quantities of a prize is shown again with the prizes meant
-// POST /admin/open-now      opens the draw that waits for its time
-// POST /admin/unschedule    gives it up
-// POST /admin/prize         add; or rename, to; and note: another prize, or name, for the open draw
-// POST /enddraw             closes the draw, also a closed one
-// POST /admin/time          minutes: closes the open draw so long from now, 0 not before /enddraw; or add: so many
-//                           minutes later; or closes_at
-// POST /admin/reopen        opens a draw again that was closed by mistake, within a minute
-// POST /admin/reveal        shown: everybody sees the outcome of so many prizes, in the order shown; never fewer than
-//                           before
-// POST /admin/cancel        gives up a closed draw that was not picked
-// POST /admin/delete-draw   draw: deletes a past draw, but for a line that says so
+// POST /startdraw           prizes, duration or closes_at, title, method, reveal: opens a draw, or schedules it for
+//                           opens_at. A form with quantities is shown again with each prize listed
+// POST /admin/open-now      opens the scheduled draw
+// POST /admin/unschedule    cancels it
+// POST /admin/prize         add; or rename and to; and note: adds a prize to the open draw, or renames one
+// POST /enddraw             closes the draw; closing a closed one is no error
+// POST /admin/time          minutes: when the open draw closes, from now, 0 for never; or add: minutes to add; or
+//                           closes_at
+// POST /admin/reopen        reopens a draw that was closed by mistake, within a minute
+// POST /admin/reveal        shown: how many prizes, in the order shown, everybody sees the outcome of; never fewer
+//                           than before
+// POST /admin/cancel        cancels a closed draw that was not picked
+// POST /admin/delete-draw   draw: deletes a past draw, except for a line that says so
 // POST /admin/take-out      github_id, reason, keep_out (yes: excludes them too): removes an entrant of the open draw
-// POST /admin/exclude       github_ids, separated by commas or white space: cannot enter
-// POST /admin/here          prize, winner, here (no: takes it back): notes that a winner has come forward
-// POST /admin/undo-redraw   takes the last replacement of a winner back
-// POST /admin/add           github_ids, or a table with a column of them: people who have no phone enter the open draw
-// POST /admin/allow         github_id: may enter again
+// POST /admin/exclude       github_ids, separated by commas or white space: they cannot enter
+// POST /admin/here          prize, winner, here (no: removes the mark): marks a winner as here
+// POST /admin/undo-redraw   undoes the last redraw
+// POST /admin/add           github_ids, or a table with a column of them: adds people to the open draw
+// POST /admin/allow         github_id: they may enter again
 
 #include "draw/closing.hpp"
 #include "draw/replacement.hpp"

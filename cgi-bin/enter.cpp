@@ -1,14 +1,14 @@
 // GET /enter                     200 the home page
-// POST /enter, field github_id   to a browser the home page with the result, to anybody else as below
-// GET or POST /enter/<github id> 200 the profile as JSON: entered; with "verified": false where GitHub could not say
+// POST /enter, field github_id   to a browser the home page with the result, to other clients as below
+// GET or POST /enter/<github id> 200 the profile as JSON: entered; with "verified": false if GitHub did not answer
 //                                400 already entered
 //                                403 the draw is not open, the organiser has excluded them, another site's page sent
-//                                    this, or a browser loads the address by itself
-//                                404 no such GitHub user, an impossible ID too
+//                                    this, or a browser preloads the address
+//                                404 no such GitHub user, or an invalid ID
 //                                415 no form; 422 a form that cannot be read
-// Nobody waits longer than a second for GitHub. `enter --look-ups` serves nobody: it asks GitHub for all the others,
-// and verifies whom GitHub could not say in time. Where it does not run the others do so themselves, after their
-// replies.
+// Nobody waits longer than a second for GitHub. `enter --look-ups` serves no requests: it asks GitHub on behalf of all
+// other processes, and verifies entrants about whom GitHub did not answer in time. If it does not run, the other
+// processes do this after their replies.
 
 #include <memory>
 
@@ -33,7 +33,7 @@ struct LookUps {
   draw::Verifier verifier;
 };
 
-// `id` is what was typed, without what people write around a GitHub ID.
+// `id` is what was typed, stripped to the GitHub ID.
 Response enter(Site& site, LookUps& look_ups, const Request& request, const std::string& id, const std::string& typed) {
   const auto github_id = draw::GithubId::parse(id);
   const std::string phone = request.method == "POST" ? phone_or_new(request) : "";
@@ -62,8 +62,7 @@ Response enter_by_form(Site& site, LookUps& look_ups, const Request& request) {
   const auto* status = std::get_if<int>(&fields);
   const auto id = status != nullptr ? std::nullopt : web::text_of(std::get<nlohmann::json>(fields), "github_id");
   if (!id) {
-    return refuse(request, site.pages, status != nullptr ? *status : 422,
-                  "Please send a form with the field github_id.");
+    return refuse(request, site.pages, status != nullptr ? *status : 422, "Send a form with the field github_id.");
   }
   const std::string typed = io::trim(*id);
   return enter(site, look_ups, request, draw::login_in(typed, site.settings.github_site), typed);

@@ -1,16 +1,16 @@
-// GET /                   200 the home page for the state that the draw is in; with a query a part of a long list
-// GET /state              200 the state as JSON; 304 where the client has just this
-// GET /pulse              200 the same without the prizes: what every open page asks for; 304 as above
-// GET /state/<github id>  200 what became of somebody who entered, as JSON; 404 an impossible ID
+// GET /                   200 the home page for the draw's state; with a query, part of a long list
+// GET /state              200 the state as JSON; 304 if the client has it already
+// GET /pulse              200 the same without the prizes, which every open page polls; 304 as above
+// GET /state/<github id>  200 an entrant's status as JSON; 404 an invalid ID
 // GET /was-i-in           200 the same as a page, for the field github_id
-// POST /leave             field entrant: to a browser the home page, to anybody else OK: they leave the draw;
-//                         403 another browser has entered them; 409 the draw is not open; 415, 422 no form
-// GET /won/<github id>    200 a winner's page; 404 everybody else's, and while it is not revealed
-// GET /accent.css         200 what follows from PRIZEDRAW_ACCENT; 404 without one
+// POST /leave             field entrant: removes them; to a browser the home page, to other clients OK; 403 another
+//                         browser entered them; 409 the draw is not open; 415, 422 no form
+// GET /won/<github id>    200 a winner's page; 404 for others, and before the reveal
+// GET /accent.css         200 the colours derived from PRIZEDRAW_ACCENT; 404 without one
 // GET /stage              200 the projector view, all of it public; ?overlay for streams, ?poster to print
 // GET /stage/code.svg     200 the QR code of the site's address; 404 phones cannot reach it
-// GET /stage/faces        200 who entered last, as JSON; 304 as above
-// `index --check-redis` serves nobody: it prints what stands against this Redis.
+// GET /stage/faces        200 the latest entrants as JSON; 304 as above
+// `index --check-redis` serves no requests: it prints what is wrong with this Redis.
 
 #include <algorithm>
 
@@ -82,7 +82,7 @@ Response state(Site& site) {
 
 Response state_of_entrant(Site& site, const Request& request) {
   const auto id = draw::GithubId::parse(request.path.substr(std::string_view("/state/").size()));
-  if (!id) return refuse(request, site.pages, 404, "That is not a GitHub ID; please check the spelling.");
+  if (!id) return refuse(request, site.pages, 404, "That is not a valid GitHub username; check the spelling.");
   const auto& published = draw::read_snapshot(site.store).published;
   nlohmann::json answer{{"draw", ""}, {"github_id", id->text()}, {"entry", "none"}};
   if (published) {
@@ -100,22 +100,22 @@ Response leave(Site& site, const Request& request) {
   const auto typed = status != nullptr ? std::nullopt : web::text_of(std::get<nlohmann::json>(fields), "entrant");
   const auto id = draw::GithubId::parse(typed.value_or(""));
   if (!id) {
-    return refuse(request, site.pages, status != nullptr ? *status : 422, "Please send a form with the field entrant.");
+    return refuse(request, site.pages, status != nullptr ? *status : 422, "Send a form with the field entrant.");
   }
   const draw::Outcome outcome = draw::leave(site.store, *id, phone_of(request));
   if (outcome == draw::Outcome::not_open) {
-    return refuse(request, site.pages, 409, "The draw is closed, so nobody can leave it any more.");
+    return refuse(request, site.pages, 409, "The draw is closed, so nobody can leave it now; ask the organiser.");
   }
   if (outcome != draw::Outcome::done) {
     return refuse(request, site.pages, 403,
-                  "Only the browser that has entered somebody can take them out again; please ask the organiser.");
+                  "Only the browser that entered somebody can remove them; ask the organiser.");
   }
   if (!request.wants_page()) return web::plain("OK\n");
   return home_page(site, request, EntryResult{200, id->text() + " has left the draw.", "", "", true});
 }
 
 Response accent(Site& site, const Request& request) {
-  if (site.settings.accent.empty()) return refuse(request, site.pages, 404, "This site has no colour of its own.");
+  if (site.settings.accent.empty()) return refuse(request, site.pages, 404, "This site does not set a colour.");
   return {200, "text/css; charset=utf-8", style_of(site.settings.accent), "max-age=600"};
 }
 

@@ -5,10 +5,10 @@
 //                   409 no draw, no entrants, already picked, the word comes before the close, nobody can win, or
 //                   the entrants are not those that were fixed at the close; and where the draw has a public beacon,
 //                   it comes before the beacon's round (Retry-After says when), or with a word. 503 the beacon's relays
-//                   do not answer; with without_beacon, "yes" or true, it picks then all the same
-// POST /redraw      prize, reason, winner (optional): the winner is absent, or excluded, or cannot accept, and the
-//                   prize moves on. 409 nobody is left, so the prize is unwon; or it has moved on already, or the
-//                   entrants are deleted
+//                   do not answer; with without_beacon, "yes" or true, it then picks without the beacon
+// POST /redraw      prize, reason (absent, excluded or cannot accept), winner (optional): reassigns the prize. 409 no
+//                   entrant is left, so the prize is unwon; or it has already been reassigned, or the entrants are
+//                   deleted
 
 #include <malloc.h>
 
@@ -41,11 +41,11 @@ bool is_one_line(const std::string& word) {
          std::none_of(code_points->begin(), code_points->end(), io::is_control);
 }
 
-// Who has won is known now: their profiles are fetched when the reply is complete.
+// The winners are known now: their profiles are fetched after the reply.
 Response with_profiles(Site& site, const std::shared_ptr<draw::Profiles>& profiles, Response response) {
   response.afterwards = [&site, profiles](const auto&) {
     draw::winners(site.store, draw::asking(*profiles));
-    malloc_trim(0);  // this process may wait for weeks: the memory of 10,000 winners goes back
+    malloc_trim(0);  // give back the memory of 10,000 winners: the process may idle for weeks
     return true;
   };
   return response;
@@ -55,7 +55,7 @@ Response too_early(Site& site, const Request& request) {
   const long long seconds = std::max(1LL, draw::read_snapshot(site.store).seconds_to_round().value_or(0));
   Response response =
       refuse_on_desk(site, request, 409,
-                     "The public beacon’s round is out in " + in_words(seconds) + "; please pick the winners then.");
+                     "The public beacon’s number is published in " + in_words(seconds) + "; pick the winners then.");
   response.headers.emplace_back("Retry-After", std::to_string(seconds));
   return response;
 }
@@ -70,7 +70,7 @@ Response pick(Site& site, const std::shared_ptr<draw::Profiles>& profiles, const
   const std::string word = io::visible(typed).empty() ? "" : typed;
   if (!is_text || !is_one_line(word)) {
     return refuse_on_desk(site, request, 422,
-                          "The audience's word must be one line of at most 200 characters; please shorten it.");
+                          "The audience’s word must be one line of at most 200 characters; shorten it.");
   }
   draw::Relays relays(site.settings.beacon);
   const draw::PickWish wish{word, is_yes(fields, "without_beacon")};
@@ -85,11 +85,11 @@ Response redraw(Site& site, const std::shared_ptr<draw::Profiles>& profiles, con
   const auto winner = web::text_of(fields, "winner");
   const auto reason = web::text_of(fields, "reason");
   if (!prize || !winner || !reason) {
-    return refuse_on_desk(site, request, 422, R"(Please send {"prize": "An Apple", "reason": "absent"}.)");
+    return refuse_on_desk(site, request, 422, R"(Send {"prize": "An Apple", "reason": "absent"}.)");
   }
   if (std::find(reasons.begin(), reasons.end(), *reason) == reasons.end()) {
     return refuse_on_desk(site, request, 422,
-                          "The reason must be absent, excluded or cannot accept; please choose one of them.");
+                          "The reason must be absent, excluded or cannot accept; choose one of them.");
   }
   const draw::Outcome outcome =
       draw::redraw(site.store, *profiles, action_of(request, fields), {*prize, *winner, *reason});

@@ -1,13 +1,14 @@
-// GET /winners         200 the winners as JSON, [] while there are none; 304 where the client has just this
+// GET /winners         200 the winners as JSON, [] while there are none; 304 if the client has it already
 // GET /record          200 the record of the draw whose winners these are, as JSON; 304 as above; 404 there is none
 // GET /record/         200 every draw that was opened here, as JSON
 // GET /record/<draw>   200 the record of that draw; 404 there is none
 // GET /draws/          200 the same as a page; ?q= part of a title, &page=
-// GET /draws/<draw>    200 a page of that draw; 404 there was none
-// GET /draws/<draw>/file              200 a file that checks itself, to be saved; 404 no record of it can be read;
-//                                     503 pictures for another one are being fetched
+// GET /draws/<draw>    200 a page about that draw; 404 there is none
+// GET /draws/<draw>/file              200 a self-verifying file to save; 404 its record cannot be read; 503 pictures
+// for
+//                                     another file are being fetched
 // GET /draws/<draw>/file-of-winners   200 the same without those who have not won
-// GET /verify          200 a page that checks a record in the reader's own browser
+// GET /verify          200 a page that verifies a record in the reader's browser
 
 #include <memory>
 
@@ -24,7 +25,9 @@ using web::Request;
 using web::Response;
 
 Response record(Site& site, const Request& request, const std::optional<std::string>& found) {
-  if (!found) return refuse(request, site.pages, 404, "There is no record of a draw; please come back after the pick.");
+  if (!found)
+    return refuse(request, site.pages, 404,
+                  "There is no record of this draw; come back when its winners have been revealed.");
   return web::json(*found);
 }
 

@@ -1,5 +1,5 @@
-# What a web server refuses by itself, before or instead of a program: a page for a browser (NNN.html), one sentence for
-# anybody else (NNN.txt). They are made of the programs' own templates, so that they look the same:
+# Makes the web server's own error pages: a page for browsers (NNN.html) and one sentence for other clients (NNN.txt). They use
+# the programs' templates, so that they look the same:
 #   cmake -D TEMPLATES=<folder> -D INTO=<folder> -P config/error-pages.cmake
 cmake_minimum_required(VERSION 3.25)
 
@@ -7,8 +7,8 @@ file(READ ${TEMPLATES}/layout.mustache template)
 file(READ ${TEMPLATES}/error.mustache content)
 string(REPLACE "{{> content}}\n" "${content}" template "${template}")
 
-# Of the sections the page has only `link`; the others go, but for what stands there in their absence. A section ends with
-# one character here, since CMake's expressions always match as much as they can.
+# Of all sections these pages have only `link`; the others are removed, and inverted ones kept. Each section's end is replaced by
+# one character, since CMake's expressions are greedy.
 string(ASCII 1 end)
 string(REGEX REPLACE "({{[#^/][a-z_]+}})\n" "\\1" template "${template}")
 string(REGEX MATCHALL "{{/[a-z_]+}}" sections "${template}")
@@ -28,7 +28,7 @@ foreach(section IN LISTS sections)
   string(REPLACE "${end}" "" template "${template}")
 endforeach()
 
-# The link leads to this path from where the site begins; a web server puts that before each "/ when it sends the page.
+# The link's path is relative to the site; the web server inserts the site's path after each =" when it sends the page.
 function(refusal name_of_page heading sentence path link)
   string(SUBSTRING ${name_of_page} 0 3 status)
   set(root "")
@@ -42,20 +42,20 @@ function(refusal name_of_page heading sentence path link)
     string(REPLACE "{{${name}}}" "${${name}}" page "${page}")
   endforeach()
   if(page MATCHES "{{[^\n]*")
-    message(FATAL_ERROR "error-pages: the templates have ${CMAKE_MATCH_0}, which is unknown here")
+    message(FATAL_ERROR "error-pages: the templates have ${CMAKE_MATCH_0}, which this script does not know")
   endif()
   file(WRITE ${INTO}/${name_of_page}.html "${page}")
   file(WRITE ${INTO}/${name_of_page}.txt "${sentence}\n")
 endfunction()
 
-refusal(400 "Something went wrong with that request" "The request is broken or too long; please check it and send it again."
-        "" "To the draw")
-refusal(401 "Organisers only" "Please log in as the administrator." admin "Try again")
-refusal(401-wrong "Wrong password" "The name or the password is wrong: the name is usually admin, and a password \
-that config/serve made up is in .state/password." admin "Try again")
-refusal(405 "Not possible here" "Nothing can be sent to this address; please use GET." "" "To the draw")
-refusal(413 "Too much at once" "That is too much at once; please send less." admin "To the organiser’s page")
-refusal(414 "Address too long" "The address is too long; please check it and send it again." "" "To the draw")
-refusal(416 "No such part" "The file has no such part; please ask for the whole file." "" "To the draw")
-refusal(429 "One moment, please" "Too many requests came from your network; please try again in a few seconds." "" "Try again")
-refusal(503 "Back in a moment" "The draw cannot be reached right now; please try again in a few seconds." "" "Try again")
+refusal(400 "Something went wrong with that request" "The request is broken or too long; check it and send it again."
+        "" "Go to the draw")
+refusal(401 "Organisers only" "This page is for organisers; log in as the administrator." admin "Try again")
+refusal(401-wrong "Wrong password" "The name or password is wrong; the name is usually admin, and config/serve \
+keeps the password it generated in .state/password." admin "Try again")
+refusal(405 "Not allowed here" "Nothing can be sent to this address; use GET." "" "Go to the draw")
+refusal(413 "Request too large" "The request is too large; send less." admin "Go to the organiser’s page")
+refusal(414 "Address too long" "The address is too long; check it and send it again." "" "Go to the draw")
+refusal(416 "No such part" "The file has no such part; request the whole file." "" "Go to the draw")
+refusal(429 "One moment, please" "Too many requests came from your network; try again in a few seconds." "" "Try again")
+refusal(503 "Back in a moment" "The draw is unavailable right now; try again in a few seconds." "" "Try again")

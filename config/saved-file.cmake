@@ -1,5 +1,5 @@
-# The template of the file that checks itself: the page, its styles and its script in one, with a policy that lets run just
-# these. The script's modules become functions, since a file on a disk cannot import others.
+# The template of the self-verifying file: the page, its styles and its script in one, with a policy that allows only these. The
+# script's modules become functions, since a local file cannot import others.
 #   cmake -D ASSETS=<folder> -D TEMPLATES=<folder> -P config/saved-file.cmake
 cmake_minimum_required(VERSION 3.25)
 
@@ -9,7 +9,7 @@ function(name_of file name)
   set(${name} "${made}" PARENT_SCOPE)
 endfunction()
 
-# In the order in which they need each other.
+# In the order of their dependencies.
 set(script "")
 foreach(file sha256.js ranking.js beacon.js history.js text.js entrant.js record.js checked.js saved.js)
   file(READ ${ASSETS}/${file} module)
@@ -23,13 +23,13 @@ foreach(file sha256.js ranking.js beacon.js history.js text.js entrant.js record
   string(REGEX REPLACE "\nexport " "\n" module "${module}")
   string(REGEX REPLACE "import ({[^}]*}) from \"./([a-z0-9]+)\\.js\"" "const \\1 = \\2_js" module "${module}")
   if(module MATCHES "import |export ")
-    message(FATAL_ERROR "saved-file: ${file} has an import or export that is unknown here")
+    message(FATAL_ERROR "saved-file: ${file} has an import or export that this script does not know")
   endif()
   string(APPEND script "const ${name} = (() => {\n${module}return {${exports} };\n})();\n")
 endforeach()
 file(READ ${ASSETS}/saved.css style)
 
-# As a policy names what may run (Content Security Policy Level 3, 2.3.1).
+# In the format of Content Security Policy Level 3, 2.3.1.
 function(hash_of text hash)
   file(WRITE ${TEMPLATES}/hashed "${text}")
   execute_process(COMMAND sha256sum ${TEMPLATES}/hashed COMMAND cut -c 1-64 COMMAND tr a-f A-F COMMAND basenc --base16 -d

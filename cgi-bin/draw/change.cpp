@@ -9,7 +9,7 @@ namespace draw {
 
 namespace {
 
-// What the scripts answer, in the order of Outcome.
+// The scripts' replies, in the order of Outcome.
 constexpr std::array<std::string_view, 30> words{
     "done",          "form_used",        "still_open",      "not_open",          "no_draw",
     "no_entrants",   "entrants_waiting", "already_picked",  "not_frozen",        "nobody_can_win",

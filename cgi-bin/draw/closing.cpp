@@ -48,7 +48,7 @@ Outcome reopen(Store& store, const Action& action) {
                                     {keys.is_open, keys.winners, keys.prizes, keys.fairness, keys.roster},
                                     {std::to_string(reopening_limit.count())});
     if (outcome != Outcome::not_frozen) return outcome;
-    freeze(store);  // nobody has looked since its time was up
+    freeze(store);  // nobody has looked since its time ran out
   }
 }
 

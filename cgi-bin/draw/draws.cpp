@@ -11,7 +11,7 @@
 
 namespace draw {
 
-// What is kept of it for good, besides its entrants.
+// What is kept permanently, besides the number of entrants.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DrawLine, title, opened_at, picked_at, cancelled_at, deleted_at,
                                                 outcome)
 
@@ -69,7 +69,7 @@ std::vector<DrawLine> draws(Store& store, const Snapshot& snapshot) {
   for (const std::string& entry : seen["records"].texts()) {
     const DrawLine line = picked(entry);
     recorded.insert(line.draw);
-    if (!has_lines) all.push_back(line);  // from before there were lines
+    if (!has_lines) all.push_back(line);  // of a version that kept no lines
   }
   for (DrawLine& line : all) {
     const bool is_secret =

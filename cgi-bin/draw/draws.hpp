@@ -1,7 +1,7 @@
 #pragma once
 
-// Every draw that was opened here, the one that runs included: a line about each is kept for good. The last draws have
-// their record too, and the names and pictures of their winners as they were shown.
+// Every draw that was opened here, including the current one: a line about each is kept permanently. The last draws
+// also have their record, and the names and pictures of their winners as they were shown.
 
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -17,19 +17,19 @@ namespace draw {
 
 struct DrawLine {
   std::string draw;
-  std::string title;                  // empty where it has none, or was deleted
-  std::string opened_at;              // RFC 3339; empty where an older program opened it
+  std::string title;                  // empty if it has none, or was deleted
+  std::string opened_at;              // RFC 3339; empty if an older program opened it
   std::string picked_at;              // empty until then
-  std::string cancelled_at;           // empty where it was not
+  std::string cancelled_at;           // empty if it was not
   std::string deleted_at;             // by the organiser; empty as above
-  std::optional<long long> entrants;  // nothing where that is not known
+  std::optional<long long> entrants;  // nothing if unknown
   std::string outcome;  // open, closed, picked, cancelled, deleted, or replaced: an older program has opened another
-  bool has_record = false;  // that everybody may read
+  bool has_record = false;  // readable by everybody
 
   nlohmann::json to_json() const;
 };
 
-// All of them, the latest first. A draw that waits for its time is not open yet, so it is not among them.
+// All of them, newest first. A scheduled draw is not open yet, so it is not included.
 std::vector<DrawLine> draws(Store& store, const Snapshot& snapshot);
 
 // The result of a draw as it was shown, with null in `record` for the entrants.
@@ -40,10 +40,10 @@ struct PastDraw {  // NOLINT(bugprone-exception-escape): JSON is moved without a
   std::vector<std::string> prizes;  // not won, in the order shown
 };
 
-// Nothing where there is no record, or while the reveal has not shown all winners.
+// Nothing if there is no record, or not all winners have been revealed.
 std::optional<PastDraw> past_draw(Store& store, const std::string& draw);
 
-// Deletes all that is kept of a draw, but for a line that says so. Refused: no_such_draw; still_shown.
+// Deletes everything about a draw except a line that says so. Refused: no_such_draw; still_shown.
 Outcome delete_draw(Store& store, const Action& action, const std::string& draw);
 
 }  // namespace draw

@@ -7,8 +7,8 @@
 
 namespace draw {
 
-// With those who are needed as well: as many as there are prizes, then as many as could not win. A few more in the end,
-// so that a thousand who do not exist are no thousand rounds.
+// Prepares this one together with others who will be needed: first as many as there are prizes, then as many as could
+// not win, and finally a few more, so that a thousand who do not exist do not take a thousand rounds.
 void Eligibility::prepare(const std::string& id) {
   const auto first = std::find(next_.begin() + static_cast<std::ptrdiff_t>(prepared_), next_.end(), id);
   const auto left = static_cast<std::size_t>(next_.end() - first);
@@ -41,7 +41,7 @@ void Eligibility::read(const std::vector<std::string>& ids) {
   }
 }
 
-// Those of them who are unverified; only an older program lets in what is no GitHub ID.
+// Only the unverified ones. Only an older program lets in IDs that are not valid.
 void Eligibility::look_up(const std::vector<std::string>& ids) {
   std::vector<GithubId> open;
   for (const std::string& id : ids) {

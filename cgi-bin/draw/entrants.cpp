@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t of_a_page = 50;
 
-// A search goes through more at a time the rarer what it finds, and through so many for a page: in a million it answers
-// at once, and goes on from there.
+// A search scans in larger steps the fewer matches it finds, up to a maximum per page: among a million it answers
+// quickly, and the next page continues from there.
 constexpr std::size_t longest_step = 5'000;
 constexpr std::size_t most_of_a_page = 40'000;
 
@@ -29,7 +29,7 @@ std::vector<Entrant> known(Store& store, const std::vector<std::string>& ids) {
   const auto profiles = kept_profiles(store, ids);
   const io::Replies seen = store.redis.read({{"unverified", io::with({"SMISMEMBER", store.keys.unverified}, ids)},
                                              {"added", io::with({"SMISMEMBER", store.keys.added}, ids)}});
-  const bool is_ours = !read_fairness(store).empty();  // else some may have been added to a draw before
+  const bool is_ours = !read_fairness(store).empty();  // else `added` may be of an earlier draw
   std::vector<Entrant> all;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const auto shown = Profile::or_stand_in(profiles[i], ids[i]);
@@ -39,7 +39,7 @@ std::vector<Entrant> known(Store& store, const std::vector<std::string>& ids) {
   return all;
 }
 
-// Of somebody who is neither an entrant nor a winner: a prize has moved on from them, as the record alone says; or the
+// For somebody who is neither entrant nor winner: a prize was redrawn from them, which only the record says; or the
 // entrants have been deleted.
 Standing standing_in_record(Store& store, const std::string& id, const std::optional<Profile>& profile) {
   const std::string draw = field(read_fairness(store), "draw");
@@ -48,13 +48,13 @@ Standing standing_in_record(Store& store, const std::string& id, const std::opti
                                              {"summary", {"EXISTS", keys.summary + draw}},
                                              {"winners", {"EXISTS", keys.winners}}});
   const io::Reply& record = seen["record"];
-  const std::string passed_over = R"("from":")" + id + '"';  // no text in JSON holds this: its quotes are escaped
+  const std::string passed_over = R"("from":")" + id + '"';  // never within a JSON string, where quotes are escaped
   if (!record.is_nil() && record.text().find(passed_over) != std::string::npos) return {id, "entered", "", profile};
   const bool is_deleted = record.is_nil() && seen["summary"].integer() == 1 && seen["winners"].integer() == 1;
   return {id, "none", is_deleted ? "deleted" : ""};
 }
 
-// Whoever has won what is not revealed yet: until then they are no different from the other entrants.
+// Winners who are not revealed yet: until then they look like all other entrants.
 std::unordered_set<std::string> unrevealed_winners(Store& store) {
   const io::Replies seen = store.redis.read({{"winners", {"HGETALL", store.keys.winners}},
                                              {"mark", {"PEXPIRETIME", store.keys.winners}},
@@ -67,7 +67,7 @@ std::unordered_set<std::string> unrevealed_winners(Store& store) {
   return ids;
 }
 
-// How far SSCAN has come, of all that 64 bits hold: its cursor counts with the bits in reverse.
+// SSCAN's progress as a fraction of 2^64: its cursor counts with reversed bits.
 std::uint64_t progress(const std::string& cursor) {
   const std::uint64_t bits = std::stoull(cursor);
   std::uint64_t reversed = 0;
@@ -75,7 +75,7 @@ std::uint64_t progress(const std::string& cursor) {
   return reversed;
 }
 
-// Those whose ID or name holds the text.
+// Those whose ID or name contains the text.
 std::vector<std::string> found_by(Store& store, const std::string& text, std::vector<std::string> ids) {
   if (text.empty()) return ids;
   const auto profiles = kept_profiles(store, ids);
@@ -106,7 +106,7 @@ EntrantsPage entrants_page(Store& store, const std::string& text, const std::str
     seen += step;
     step = text.empty() ? of_a_page : std::min(2 * step, longest_step);
   } while (at != "0" && ids.size() < of_a_page && seen < most_of_a_page);
-  // A winner is on a page by chance, as if still in the set, but always on the same.
+  // An unrevealed winner is on an arbitrary page, as if still in the set, but always on the same one.
   std::vector<std::string> also;
   std::copy_if(unrevealed.begin(), unrevealed.end(), std::back_inserter(also), [&](const std::string& id) {
     const std::uint64_t place = std::hash<std::string>{}(id);
@@ -135,7 +135,7 @@ Everybody everybody(Store& store) {
     const auto winners = store.redis.command({"HVALS", keys.winners}).texts();
     ids.insert(ids.end(), winners.begin(), winners.end());
   }
-  std::sort(ids.begin(), ids.end());  // not in the order of the draw, which says who wins
+  std::sort(ids.begin(), ids.end());  // not in the order of the draw, which tells who wins
   Everybody all;
   for (std::size_t i = 0; i < ids.size(); i += longest_step) {
     const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(i);

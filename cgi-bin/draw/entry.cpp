@@ -11,11 +11,11 @@ namespace draw {
 
 namespace {
 
-// What is kept of a browser: whoever reads Redis cannot speak for it.
+// Only a hash is stored, so that nobody who can read Redis can act for the browser.
 std::string phone_hash(const std::string& phone) { return phone.empty() ? "" : io::sha256_hex(phone); }
 
-// One atomic step. `given` is the profile that GitHub just gave, "unverified", or nothing, to enter with the profile
-// that Redis holds; nothing comes back where it holds none. `typed` is another login of the same user, or theirs.
+// One atomic step. `given` is the profile that GitHub just returned, "unverified", or empty to use the profile in
+// Redis; returns nothing if Redis has none. `typed` is the login that was typed, which may be a former one.
 std::optional<Entry> enter_as(Store& store, const GithubId& id, const std::string& given, const GithubId& typed,
                               const std::string& phone) {
   const Keys& keys = store.keys;

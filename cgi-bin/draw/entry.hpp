@@ -1,7 +1,7 @@
 #pragma once
 
-// Entering a draw. Where GitHub does not say in time who somebody is they enter all the same, unverified, and are
-// looked up later: see verifier.hpp.
+// Entering a draw. If GitHub does not answer in time, people still enter, unverified, and are looked up later: see
+// verifier.hpp.
 
 #include <string>
 #include <variant>
@@ -20,19 +20,19 @@ struct EnteredUnverified {
   GithubId id;
 };
 struct AlreadyEntered {
-  GithubId id;  // by which the draw knows them: the current login of somebody who was renamed
+  GithubId id;  // used by the draw: the current login if they were renamed
 };
 struct NotOpen {};
 struct Excluded {  // by the organiser
   GithubId id;
 };
-struct LeftOut {  // won in one of the last draws
+struct LeftOut {  // won a recent draw
   GithubId id;
 };
 using Entry = std::variant<Entered, EnteredUnverified, AlreadyEntered, NotOpen, Excluded, LeftOut, UnknownUser>;
 
-// Looks up whose profile is not known yet, within a second. Nobody enters after the close, even if a look-up is still
-// pending. `phone` stands for the browser that they enter by, and is empty where that is none.
+// Looks up an unknown profile, within a second. Nobody enters after the close, even if a look-up is still pending.
+// `phone` identifies the browser, and is empty if the client is not one.
 Entry enter(Store& store, Profiles& profiles, const GithubId& id, const std::string& phone = "");
 
 }  // namespace draw

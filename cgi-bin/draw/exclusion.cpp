@@ -29,7 +29,7 @@ Outcome exclude(Store& store, const Action& action, const std::vector<GithubId>&
 }
 
 Outcome allow(Store& store, const Action& action, const GithubId& id) {
-  return perform(store, scripts::allow, action, "let " + id.text() + " enter again", {store.keys.excluded},
+  return perform(store, scripts::allow, action, "allowed " + id.text() + " to enter again", {store.keys.excluded},
                  {id.text()});
 }
 

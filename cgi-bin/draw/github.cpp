@@ -12,9 +12,9 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr seconds after_a_failure{10};  // it may be over soon
-constexpr seconds after_a_refusal{60};  // what GitHub asks for where it does not say how long
-constexpr seconds longest{3600};        // its limit is by the hour
+constexpr seconds after_a_failure{10};  // it may be brief
+constexpr seconds after_a_refusal{60};  // what GitHub requires if it gives no time
+constexpr seconds longest{3600};        // its limit is hourly
 
 std::optional<long long> number(const io::HttpAnswer& answer, const char* header) {
   const auto found = answer.headers.find(header);
@@ -46,7 +46,7 @@ Unavailable limit_reached(const io::HttpAnswer& answer) {
     wait = seconds_until(*reset);
   }
   wait = std::clamp<long long>(wait, 1, longest.count());
-  return {"its limit is reached (status " + std::to_string(answer.status) + ")", seconds(wait)};
+  return {"rate limit reached (status " + std::to_string(answer.status) + ")", seconds(wait)};
 }
 
 GitHub::Answer meaning_of(const io::HttpAnswer& answer, bool has_token, bool has_etag) {
@@ -54,7 +54,7 @@ GitHub::Answer meaning_of(const io::HttpAnswer& answer, bool has_token, bool has
     case 200: break;
     case 304:
       if (has_etag) return Unchanged{};
-      return Unavailable{"an answer that makes no sense", after_a_failure};
+      return Unavailable{"unexpected answer", after_a_failure};
     case 401:
       if (has_token) return TokenRefused{};
       return Unavailable{"status 401", after_a_failure};
@@ -69,7 +69,7 @@ GitHub::Answer meaning_of(const io::HttpAnswer& answer, bool has_token, bool has
   }
   const std::string kind = io::text_in(io::parse_json(answer.body), "type");
   if (!kind.empty() && kind != "User") return UnknownUser{kind};
-  return Unavailable{"an answer that makes no sense", after_a_failure};
+  return Unavailable{"unexpected answer", after_a_failure};
 }
 
 }  // namespace

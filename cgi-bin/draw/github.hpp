@@ -1,6 +1,6 @@
 #pragma once
 
-// GitHub, asked for a user: https://docs.github.com/en/rest/users/users#get-a-user
+// Asks GitHub about a user: https://docs.github.com/en/rest/users/users#get-a-user
 
 #include <chrono>
 #include <functional>
@@ -15,44 +15,44 @@
 namespace draw {
 
 struct Found {
-  Profile profile;   // its login differs from the ID where the user was renamed
-  std::string etag;  // names this version of it, see below
+  Profile profile;   // its login differs from the ID if the user was renamed
+  std::string etag;  // of this version, see below
 };
-// Nobody who can win.
+// Not a person who can win.
 struct UnknownUser {
-  std::string kind = {};  // as GitHub calls it, such as Organization or Bot; empty where there is no such user
+  std::string kind = {};  // GitHub's type, such as Organization or Bot; empty if there is no such user
 };
-struct Unchanged {};  // since the version that the question named
+struct Unchanged {};  // since the requested version
 
-// GitHub cannot say: its limit is reached, it fails, it cannot be reached, its answer makes no sense.
+// GitHub cannot answer: the rate limit is reached, it fails, cannot be reached, or sends an unexpected answer.
 struct Unavailable {
   std::string reason = {};
-  std::chrono::seconds lasts = {};  // nobody should ask before this is over
+  std::chrono::seconds lasts = {};  // how long nobody should ask
 };
 
-// GitHub does not accept the token just now (status 401): it should be asked without it for a while.
+// GitHub currently rejects the token (status 401): ask without it for a while.
 struct TokenRefused {};
 
 class GitHub {
  public:
   using Answer = std::variant<Found, UnknownUser, Unchanged, Unavailable, TokenRefused>;
 
-  // The API's address without a slash at the end; the token may be empty (60 look-ups an hour instead of 5,000).
+  // The API's address without a trailing slash; the token may be empty (60 look-ups an hour instead of 5,000).
   GitHub(std::string url, std::string token) : url_(std::move(url)), token_(std::move(token)) {}
 
-  // Begins one look-up, which takes 5 s at most; run() calls `on_answer`. With the ETag of a version that is known the
-  // question costs nothing of the limit where that version is still right, but only with a token (RFC 9110, 13.1.2).
-  // `uses_token`: see TokenRefused.
+  // Starts one look-up, which takes at most 5 s; run() calls `on_answer`. With a token and the ETag of a known version,
+  // a request does not count towards the limit if that version is unchanged (RFC 9110, 13.1.2). `uses_token`: see
+  // TokenRefused.
   void start(const GithubId& id, const std::string& etag, bool uses_token,
              const std::function<void(const Answer&)>& on_answer);
 
-  // Goes on with all look-ups, and returns when some are answered, or after this time.
+  // Continues all look-ups, and returns when some are answered, or after this time.
   void run(std::chrono::milliseconds time) { https_.run(time); }
 
   bool has_token() const { return !token_.empty(); }
 
-  // What the last answer said of the limit, if anything: how many look-ups are left, of how many, and how long until
-  // all are back.
+  // The rate limit according to the last answer, if it said so: look-ups left, of how many, and the time until the
+  // limit resets.
   struct Quota {
     long long left;
     long long limit;

@@ -1,7 +1,7 @@
 #pragma once
 
-// What makes one draw known from another: a random ID, and the mark that `prizes` and then `winners` bear. Both stand
-// in the hash `fairness`, with what else is kept of the draw that runs.
+// What distinguishes one draw from another: a random ID, and the mark on `prizes` and later `winners`. Both are in the
+// hash `fairness`, with everything else that is stored about the current draw.
 
 #include <map>
 #include <optional>
@@ -17,45 +17,44 @@ struct Identity {
   std::string draw;    // 16 random bytes, hex
   std::string secret;  // 32 random bytes, hex; empty with `spop`, which computes nothing (fairness.md, step 1)
   Method method = Method::ranked;
-  bool is_published = true;    // the ID was public from the opening on; not so where an older program opened the draw
-  std::string opened_at = {};  // RFC 3339; empty as above
+  bool is_published = true;  // whether the ID was public from the opening on; false if an older program opened the draw
+  std::string opened_at = {};         // RFC 3339; empty as above
   std::optional<Beacon> beacon = {};  // nothing with version 1 of `ranked`
 
   static Identity make(Method method, bool is_published);
   static Identity with_beacon();  // of `ranked`, version 2
 
-  // Of the secret, hex, and with version 2 of the beacon's promise too: public from the opening on (fairness.md,
+  // Of the secret, and with version 2 also of the choice of beacon, hex: public from the opening on (fairness.md,
   // step 1).
   std::string commitment() const;
 
-  // What `fairness` says of the draw from the beginning: names and values in turn.
+  // The fields of `fairness` at the opening: alternating names and values.
   std::vector<std::string> fields() const;
 };
 
-// The names and values of a hash, as Redis answers them.
+// The names and values of a Redis hash.
 using Fields = std::map<std::string, std::string>;
 
-// A field's value, empty where there is none.
+// A field's value; empty if there is none.
 std::string field(const Fields& fields, const std::string& name);
 
-// Whether two keys bear the mark of one draw. One that moves to another node of a cluster loses some milliseconds of
-// it.
+// Whether two keys have the same draw's mark. A key that moves to another cluster node loses some milliseconds of it.
 bool is_same_mark(long long one, long long other);
 
-// The fields of `fairness`, if the key that bears the mark expires at this time; else none, since an older program has
-// opened or picked the draw. Milliseconds since 1970, as PEXPIRETIME answers.
+// The fields of `fairness` if the key with the mark expires at this time; else none, since an older program has opened
+// or picked the draw. In milliseconds since 1970, like PEXPIRETIME.
 Fields fields_of_draw(Fields fairness, long long mark);
 
-// What `fairness` says of the beacon, nothing where the draw has none.
+// The beacon in `fairness`; nothing if the draw has none.
 std::optional<Beacon> beacon_of(const Fields& fairness);
 
 // Its round, once the freeze has fixed it; else 0.
 long long round_of(const Fields& fairness);
 
-// The fields of the draw as it is now.
+// The fields of the current draw.
 Fields read_fairness(Store& store);
 
-// Of a draw by its ID: milliseconds since 1970 of a time after 2200, another for each draw and never reached.
+// From a draw's ID: a time after 2200 in milliseconds since 1970, different for each draw and never reached.
 std::string mark_of(const std::string& draw);
 
 // SHA-256, hex, of the texts, joined by line feeds; lists are sorted bytewise already (fairness.md, step 2).

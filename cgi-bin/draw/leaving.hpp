@@ -1,6 +1,6 @@
 #pragma once
 
-// An entrant leaves the open draw; only the browser that they have entered by may say so.
+// An entrant leaves the open draw; only the browser that entered them can request this.
 
 #include <string>
 
@@ -10,7 +10,7 @@
 
 namespace draw {
 
-// `phone` stands for the browser, as for enter(). Refused: not_open, no_such_entrant (nobody whom it has entered).
+// `phone` identifies the browser, as for enter(). Refused: not_open, no_such_entrant (of this browser).
 Outcome leave(Store& store, const GithubId& id, const std::string& phone);
 
 }  // namespace draw

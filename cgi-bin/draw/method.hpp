@@ -1,6 +1,6 @@
 #pragma once
 
-// How winners are picked. Both methods take the same path; they differ in where the order comes from.
+// How winners are picked. The methods differ only in where the order comes from.
 
 #include <optional>
 #include <string>
@@ -9,7 +9,7 @@
 namespace draw {
 
 enum class Method {
-  ranked,  // computed from a secret that was fixed at the opening: anybody can compute it again
+  ranked,  // computed from a secret that was fixed at the opening, so anyone can recompute it
   spop,    // drawn by Redis's SPOP, as the older programs do
 };
 

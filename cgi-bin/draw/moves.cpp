@@ -35,8 +35,8 @@ bool can_undo(const Fields& fairness) {
 }
 
 std::string sentence_of(const Move& move) {
-  if (move.is_undone) return move.prize + " goes to " + move.name + " again";
-  return move.to.empty() ? move.prize + " is not won: nobody is left" : move.prize + " now goes to " + move.name;
+  if (move.is_undone) return move.prize + " goes back to " + move.name;
+  return move.to.empty() ? move.prize + " is not won: no entrant is left" : move.prize + " now goes to " + move.name;
 }
 
 }  // namespace draw

@@ -1,7 +1,6 @@
 #pragma once
 
-// The prizes that have moved on to another winner since the pick, as everybody is told of them. Kept in `fairness`, the
-// last of them.
+// The prizes that were redrawn since the pick, as shown to everybody. The latest are kept in `fairness`.
 
 #include <chrono>
 #include <string>
@@ -14,19 +13,19 @@ namespace draw {
 struct Move {
   std::string prize;
   std::string from;
-  std::string to;         // empty where nobody was left
-  std::string name;       // that `to` is shown by
-  std::size_t next = 0;   // where the order went on before
-  std::size_t count = 1;  // entries in the record: those who were passed over have one too
+  std::string to;         // empty if no entrant was left
+  std::string name;       // shown for `to`
+  std::size_t next = 0;   // where the order continued before
+  std::size_t count = 1;  // entries in the record, including those passed over
   bool is_undone = false;
 };
 
 using Moves = std::vector<Move>;
 
-Moves moves_of(const Fields& fairness);  // the latest last
+Moves moves_of(const Fields& fairness);  // newest last
 std::string to_text(const Moves& moves);
 
-// Whether the last of them can be taken back: until the next reveal, and no longer than this.
+// Whether the last of them can be undone: until the next reveal, and no longer than this.
 inline constexpr std::chrono::minutes undo_lasts{10};
 bool can_undo(const Fields& fairness);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// Many GitHub IDs in one text, one a line: a million are read, hashed and sent at once, without a string for each.
+// Many GitHub IDs in one text, one a line, so that a million can be read, hashed and sent without a string for each.
 
 #include <memory>
 #include <string>

@@ -12,31 +12,31 @@ namespace draw {
 
 namespace {
 
-// Why this text, already trimmed, cannot be what is named, such as "A prize".
+// Why this trimmed text is not valid as `what`, such as "The title".
 std::optional<std::string> fault(const std::string& what, const std::string& text, std::size_t longest) {
   const auto code_points = io::decode_utf8(text);
-  if (!code_points) return what + " is not valid UTF-8 text; please type it again.";
+  if (!code_points) return what + " is not valid UTF-8 text; type it again.";
   if (code_points->size() > longest) {
-    return what + " is longer than " + std::to_string(longest) + " characters; please shorten “" +
+    return what + " is longer than " + std::to_string(longest) + " characters; shorten “" +
            io::first_characters(text, 30) + "…”.";
   }
   if (std::any_of(code_points->begin(), code_points->end(), io::is_control)) {
-    return what + " contains control characters; please type it again.";
+    return what + " contains control characters; type it again.";
   }
   return std::nullopt;
 }
 
-// `which` is what people count it by, such as "Prize 3".
+// `which` is how people refer to it, such as "Prize 3".
 std::optional<std::string> fault(const std::string& which, const Prize& prize) {
-  if (io::visible(prize.name).empty()) return which + " is empty; please name it or leave it out.";
+  if (io::visible(prize.name).empty()) return which + " is empty; name it or leave it out.";
   const std::string name = which + " (“" + io::first_characters(io::one_line(prize.name), 30) + "”)";
   if (auto sentence = fault(name, prize.name, Opening::longest_prize)) return sentence;
-  return fault("The line about " + name, prize.note, Opening::longest_prize);
+  return fault("The description of " + name, prize.note, Opening::longest_prize);
 }
 
 std::optional<std::string> fault(const std::vector<Prize>& prizes) {
-  if (prizes.empty()) return "Please name at least one prize.";
-  if (prizes.size() > Opening::most_prizes) return "There can be at most 10,000 prizes; please leave some out.";
+  if (prizes.empty()) return "Name at least one prize.";
+  if (prizes.size() > Opening::most_prizes) return "A draw can have at most 10,000 prizes; leave some out.";
   std::vector<std::string_view> names;
   for (const Prize& each : prizes) {
     names.push_back(each.name);
@@ -45,7 +45,7 @@ std::optional<std::string> fault(const std::vector<Prize>& prizes) {
   std::sort(names.begin(), names.end());
   const auto twice = std::adjacent_find(names.begin(), names.end());
   if (twice == names.end()) return std::nullopt;
-  return "The prize “" + std::string(*twice) + "” is there twice; each prize needs a name of its own.";
+  return "The prize “" + std::string(*twice) + "” is listed twice; each prize needs its own name.";
 }
 
 std::variant<TimeLimit, Opening::Refusal> parse_limit(const Opening::Wish& wish, std::optional<long long> start) {
@@ -53,11 +53,11 @@ std::variant<TimeLimit, Opening::Refusal> parse_limit(const Opening::Wish& wish,
   if (wish.closes_at.empty()) {
     if (const auto seconds = io::whole_number(wish.duration, Opening::longest_duration))
       return TimeLimit{"EX", *seconds};
-    return Opening::Refusal{
-        Field::duration, "The duration must be a whole number of seconds from 0 (until closed by hand) to 31536000."};
+    return Opening::Refusal{Field::duration,
+                            "The duration must be a whole number of seconds from 0 (until you close it) to 31536000."};
   }
   if (!wish.duration.empty()) {
-    return Opening::Refusal{Field::closes_at, "Please send either a duration or closes_at, not both."};
+    return Opening::Refusal{Field::closes_at, "Send either a duration or closes_at, not both."};
   }
   const auto closes_at = io::parse_time(wish.closes_at);
   if (auto sentence = fault_of_time("close", closes_at, start))
@@ -65,7 +65,7 @@ std::variant<TimeLimit, Opening::Refusal> parse_limit(const Opening::Wish& wish,
   return TimeLimit{"EXAT", *closes_at};
 }
 
-// Recent winners, where this draw leaves them out.
+// Recent winners, if this draw leaves them out.
 std::vector<std::string> left_out_of(Store& store, const NewDraw& draw) {
   for (std::size_t i = 0; i + 1 < draw.fields.size(); i += 2) {
     if (draw.fields[i] == "leave_out") return recent_winners(store, std::stoul(draw.fields[i + 1]));
@@ -73,7 +73,7 @@ std::vector<std::string> left_out_of(Store& store, const NewDraw& draw) {
   return {};
 }
 
-// A text that nobody could see is none.
+// Invisible text counts as empty.
 std::string seen(const std::string& text) { return io::visible(text).empty() ? "" : io::trim(text); }
 
 }  // namespace
@@ -90,12 +90,12 @@ std::optional<std::string> fault_of_time(const std::string& what, std::optional<
                                          std::optional<long long> start) {
   const std::string sentence = "The time to " + what + " the draw ";
   const long long earliest = start.value_or(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
-  if (!time) return sentence + "must be a time such as 2026-01-31T18:30:00+01:00; please correct it.";
+  if (!time) return sentence + "must be a time such as 2026-01-31T18:30:00+01:00.";
   if (*time <= earliest) {
-    return sentence + (start ? "comes before it opens" : "has passed") + "; please choose a later one.";
+    return sentence + (start ? "comes before it opens" : "has passed") + "; choose a later one.";
   }
   if (*time > earliest + Opening::longest_duration) {
-    return sentence + "is over 365 days away; please choose an earlier one.";
+    return sentence + "is more than 365 days away; choose an earlier one.";
   }
   return std::nullopt;
 }
@@ -115,7 +115,7 @@ Outcome open(Store& store, const Action& action, const NewDraw& draw) {
   const Keys& keys = store.keys;
   const auto left_out = left_out_of(store, draw);
   const auto prizes = names_of(draw.show.prizes());
-  // What was done so long ago may name people who have lost.
+  // Older log entries may name people who have not won.
   const auto oldest =
       store.kept.count() > 0 ? std::chrono::system_clock::now() - store.kept : std::chrono::system_clock::time_point();
   const auto oldest_entry = std::chrono::duration_cast<std::chrono::milliseconds>(oldest.time_since_epoch()).count();
@@ -146,7 +146,7 @@ std::optional<std::chrono::seconds> seconds_of_minutes(const std::string& minute
 
 std::string time_limit_in_words(std::chrono::seconds limit) {
   const long long seconds = limit.count();
-  if (seconds == 0) return "until it is closed by hand";
+  if (seconds == 0) return "until somebody closes it";
   if (seconds % 60 != 0) return "for " + std::to_string(seconds) + " s";
   return "for " + std::to_string(seconds / 60) + " min";
 }
@@ -172,7 +172,7 @@ std::variant<Opening, Opening::Refusal> Opening::parse(const Wish& wish) {
   if (const auto* refusal = std::get_if<Refusal>(&limit)) return *refusal;
   const auto draws = io::whole_number(wish.leave_out.empty() ? "0" : wish.leave_out, most_left_out);
   if (!draws) {
-    return Refusal{Field::leave_out, "The winners of at most the last 50 draws can be left out; please correct it."};
+    return Refusal{Field::leave_out, "The winners of at most the last 50 draws can be left out."};
   }
   return Opening(Show(title, std::move(prizes), wish.is_together), std::get<TimeLimit>(limit), opens_at,
                  static_cast<std::size_t>(*draws), wish.has_beacon);

@@ -1,7 +1,6 @@
 #pragma once
 
-// Opening a draw: what it is opened with, its title, prizes and time limit, which can exist only valid; and the opening
-// itself.
+// Opening a draw: its validated title, prizes and time limit, and the opening itself.
 
 #include <chrono>
 #include <optional>
@@ -16,7 +15,7 @@ namespace draw {
 
 // How long a draw is open.
 struct TimeLimit {
-  const char* unit = "EX";  // as SET has it: `EX`, so many seconds, or `EXAT`, until then, in seconds since 1970
+  const char* unit = "EX";  // of SET: `EX`, a number of seconds, or `EXAT`, a time in seconds since 1970
   long long seconds = 0;    // 0: until somebody closes it
 
   bool is_at() const { return unit == std::string_view("EXAT"); }
@@ -30,7 +29,7 @@ class Opening {
   static constexpr long long most_left_out = 50;             // draws: as many as have a record
   static constexpr long long longest_duration = 31'536'000;  // seconds: 365 days
 
-  // What somebody wants, not yet checked.
+  // What somebody requested, not yet validated.
   struct Wish {
     std::vector<Prize> prizes;
     std::string duration;  // seconds, in digits; empty with closes_at
@@ -38,7 +37,7 @@ class Opening {
     bool is_together = false;
     std::string opens_at = {};   // RFC 3339; empty for now
     std::string closes_at = {};  // RFC 3339; empty with a duration
-    std::string leave_out = {};  // whoever has won in so many of the last draws, in digits; empty is none
+    std::string leave_out = {};  // winners of so many of the last draws, in digits; empty is none
     bool has_beacon = false;     // with `ranked`
   };
 
@@ -47,10 +46,10 @@ class Opening {
     std::string sentence;  // says what to do
   };
 
-  // Texts are trimmed. Refused: no prize, one twice or empty, too many; a prize, a note or a title that is too long,
-  // has control characters, or is no UTF-8; a duration that is no whole number of seconds from 0 (until closed by hand)
-  // to longest_duration, in digits; a time that cannot be read, has passed, is further away than that, or to close
-  // before the draw opens.
+  // Texts are trimmed. Refused: no prizes, a duplicate or empty one, too many; a prize, a note or a title that is too
+  // long, has control characters, or is not UTF-8; a duration that is not a whole number of seconds from 0 (until
+  // somebody closes it) to longest_duration, in digits; a time that cannot be read, has passed, is further away than
+  // that, or closes the draw before it opens.
   static std::variant<Opening, Refusal> parse(const Wish& wish);
 
   const Show& show() const { return show_; }
@@ -58,7 +57,7 @@ class Opening {
   std::optional<long long> opens_at() const { return opens_at_; }  // seconds since 1970; nothing for now
   bool has_beacon() const { return has_beacon_; }
 
-  // What `fairness` says of it from the opening on: names and values in turn.
+  // The fields of `fairness` at the opening: alternating names and values.
   std::vector<std::string> fields() const;
 
  private:
@@ -76,38 +75,38 @@ class Opening {
   bool has_beacon_;
 };
 
-// Why a prize, already trimmed, cannot be one, in a sentence.
+// Why a trimmed prize is not valid, as a sentence.
 std::optional<std::string> fault_of(const Prize& prize);
 
-// Why a draw cannot `open` or `close` at this time, in seconds since 1970, nothing where it could not be read; it has
-// to come after `start`, or else after now.
+// Why a draw cannot `open` or `close` at this time, in seconds since 1970, or nothing if it could not be read. It must
+// be after `start`, or else after now.
 std::optional<std::string> fault_of_time(const std::string& what, std::optional<long long> time,
                                          std::optional<long long> start = std::nullopt);
 
-// Of a draw that begins now; `spop` has no use for a beacon.
+// Of a draw that begins now; `spop` does not use a beacon.
 Identity identity_of(const Opening& opening, Method method);
 
-// A new draw replaces the old one whole. Refused: still_open; entrants_waiting, where a closed draw is not yet picked;
-// already_scheduled, where another one waits for its time than this one is to come instead of; not_scheduled, where
-// that one does no longer; in_the_past, the time to close.
+// A new draw completely replaces the old one. Refused: still_open; entrants_waiting, if a closed draw is not yet
+// picked; already_scheduled, if a draw other than `instead_of` is scheduled; not_scheduled, if `instead_of` no longer
+// is; in_the_past, the time to close.
 Outcome open(Store& store, const Action& action, const Opening& opening, Method method,
              const std::string& instead_of = {});
 
-// The same of a draw that has its identity already.
+// The same for a draw that already has its identity.
 struct NewDraw {
   std::string draw;
-  std::vector<std::string> fields;  // of `fairness`: names and values in turn
+  std::vector<std::string> fields;  // of `fairness`: alternating names and values
   Show show;
   TimeLimit limit;
-  std::string scheduled = {};  // the draw that waits for its time and that this is, or comes instead of
-  std::string given_up = {};   // what the log says where it cannot be opened, and is no longer scheduled then
+  std::string scheduled = {};  // the scheduled draw that this is, or replaces
+  std::string given_up = {};   // the log text if it cannot be opened, and is then no longer scheduled
 };
 Outcome open(Store& store, const Action& action, const NewDraw& draw);
 
-// A number of minutes as an organiser types it; nothing where it is no whole number, or more than longest_duration.
+// A number of minutes as an organiser types it; nothing if it is not a whole number, or over longest_duration.
 std::optional<std::chrono::seconds> seconds_of_minutes(const std::string& minutes);
 
-// What the log says of a time limit, such as "for 15 min"; 0 is until it is closed by hand.
+// The log text for a time limit, such as "for 15 min"; 0 is until somebody closes it.
 std::string time_limit_in_words(std::chrono::seconds limit);
 std::string in_words(const TimeLimit& limit);
 

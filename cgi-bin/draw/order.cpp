@@ -13,7 +13,7 @@ namespace draw {
 
 namespace {
 
-// The beginning of a ticket, which nearly always says who comes first: a million are sorted in half the time.
+// A ticket's first bytes, which nearly always decide the order: this halves the time to sort a million.
 struct Ticket {
   std::uint64_t beginning;
   std::uint32_t entrant;
@@ -24,7 +24,7 @@ std::uint64_t beginning_of(const io::Digest& digest) {
                          [](std::uint64_t sum, std::uint8_t byte) { return sum << 8U | byte; });
 }
 
-// Sorted. A large roster is shared out among the machine's cores.
+// Sorted. A large roster is split among the machine's cores.
 std::vector<Ticket> tickets_of(const Names& entrants, const io::Digest& key) {
   constexpr std::size_t worth_a_thread = 50'000;
   std::vector<Ticket> tickets(entrants.size());
@@ -58,7 +58,7 @@ std::vector<Ticket> tickets_of(const Names& entrants, const io::Digest& key) {
   return tickets;
 }
 
-// Of prizes just so many, of entrants enough for so many.
+// Exactly this many prizes, and enough entrants for this many winners.
 Order drawn_by_spop(Store& store, std::size_t prizes, std::size_t entrants) {
   const auto reply = store.redis.script(scripts::draw_by_spop, {store.keys.prizes, store.keys.entrants},
                                         {std::to_string(prizes), std::to_string(enough_for(store, entrants))});
@@ -92,7 +92,7 @@ Names draw_entrants(Store& store, std::size_t count) { return drawn_by_spop(stor
 std::size_t enough_for(Store& store, std::size_t count) {
   const io::Replies seen = store.redis.read(
       {{"unverified", {"SCARD", store.keys.unverified}}, {"excluded", {"SCARD", store.keys.excluded}}});
-  // Besides these two only somebody who wins under one login and comes next under another is passed over.
+  // Besides these, only somebody who comes up a second time under another login is passed over.
   return 2 * count + static_cast<std::size_t>(seen["unverified"].integer() + seen["excluded"].integer());
 }
 

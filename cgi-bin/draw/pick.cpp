@@ -22,7 +22,7 @@ Outcome close_for_pick(Store& store, const Action& action, const std::string& wo
                  {word.empty() ? "no word" : "word"});
 }
 
-// Where in the joined order whoever comes after the winners begins, in bytes: a prize moves on to them.
+// The byte offset in the joined order after the winners, where redraws continue.
 std::size_t next_in(const Order& order, const Result& result) {
   const auto moved_on = std::count_if(result.replacements.begin(), result.replacements.end(),
                                       [](const Replacement& each) { return !each.to.empty(); });
@@ -83,8 +83,8 @@ std::variant<LastPart, Outcome> last_part_of(Store& store, Relays& relays, const
   if (auto* round = std::get_if<Round>(&answer)) return LastPart{"", std::move(*round)};
   const std::string& reason = std::get<NoRound>(answer).reason;
   if (wish.without_beacon) return LastPart{"", std::nullopt, reason};
-  write_log(store, "could not pick, since the public beacon did not give round " + std::to_string(roster.round) + ": " +
-                       reason);
+  write_log(store, "could not pick because the public beacon did not provide round " + std::to_string(roster.round) +
+                       ": " + reason);
   return Outcome::no_round;
 }
 
@@ -110,7 +110,7 @@ Outcome pick(Store& store, Profiles& profiles, Relays& relays, const Action& act
     const auto took_part = [&](std::string_view id) {
       return std::binary_search(roster.entrants.begin(), roster.entrants.end(), id);
     };
-    const bool is_from_set = roster.identity.method == Method::spop;  // which may have been changed by hand
+    const bool is_from_set = roster.identity.method == Method::spop;  // which may have been changed manually
     if (is_from_set && !std::all_of(order.entrants.begin(), order.entrants.end(), took_part)) continue;
     const std::size_t needed = std::min(order.prizes.size(), order.entrants.size());
     Eligibility eligibility(store, profiles, order.entrants, needed, took_part);

@@ -11,13 +11,13 @@ namespace draw {
 
 namespace {
 
-constexpr std::size_t largest = 65'536;  // bytes; they are asked for in a small size
+constexpr std::size_t largest = 65'536;  // bytes; a small size is requested
 constexpr std::array<std::string_view, 4> types{"image/png", "image/jpeg", "image/gif", "image/webp"};
-constexpr const char* fetching_lasts = "10";  // seconds: of a process that crashes
+constexpr const char* fetching_lasts = "10";  // seconds, in case a process crashes
 constexpr const char* kept = "3600";
 constexpr const char* kept_with_gaps = "60";
 
-// Empty where the answer is no picture.
+// Empty if the answer is not a picture.
 std::string as_data(const std::variant<io::HttpAnswer, io::NoAnswer>& reply) {
   const auto* answer = std::get_if<io::HttpAnswer>(&reply);
   if (answer == nullptr || answer->status != 200 || answer->body.size() > largest) return "";
@@ -67,7 +67,7 @@ std::optional<Pictures> pictures(Store& store, const std::string& draw, const Pi
     pictures = fetched(addresses);
     keep(store, draw, pictures);
   } catch (const io::RedisError&) {
-    // What could not be kept is shown all the same.
+    // Pictures that could not be stored are still shown.
   }
   return pictures;
 }

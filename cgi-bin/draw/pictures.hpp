@@ -1,7 +1,7 @@
 #pragma once
 
-// The winners' pictures of a draw, for a file that shows them without a network. They are fetched at most once in a
-// while, and by one process at a time of all, since anybody can ask for the file.
+// The winners' pictures of a draw, for a file that shows them offline. They are fetched rarely, and by one process at a
+// time, since anybody can request the file.
 
 #include <map>
 #include <optional>
@@ -13,9 +13,9 @@ namespace draw {
 
 using Pictures = std::map<std::string, std::string>;  // by GitHub ID
 
-// `addresses` says where they are; each comes back as a data URI (RFC 2397), empty where it cannot be had. Kept in
-// Redis for an hour, or for a minute where one of them is missing. Nothing where another process is fetching pictures
-// just now. Takes 5 s at most. A Redis that takes no writes cannot say who fetches, so nobody does.
+// Returns a data URI (RFC 2397) for each of the `addresses`, empty if the picture is unavailable. Kept in Redis for an
+// hour, or for a minute if one of them is missing. Nothing while another process is fetching pictures. Takes at most 5
+// s. If Redis accepts no writes nobody can claim the task, so nothing is fetched.
 std::optional<Pictures> pictures(Store& store, const std::string& draw, const Pictures& addresses);
 
 }  // namespace draw

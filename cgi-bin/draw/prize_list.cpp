@@ -19,7 +19,7 @@ struct Quantity {
   std::string name;
 };
 
-// Of what is longer no prize can be made.
+// Longer text cannot be a prize.
 bool matches(const std::string& text, const std::regex& pattern, std::smatch& match) {
   return text.size() <= 1000 && std::regex_match(text, match, pattern);
 }
@@ -39,7 +39,7 @@ bool is_doubtful(const std::string& name) {
   return !parse_quantity(name) && matches(name, pattern, match);
 }
 
-// A row of a spreadsheet: the prize, how many of it, and a line about it.
+// Converts a spreadsheet row of prize, quantity and description.
 std::string without_columns(const std::string& line) {
   std::vector<std::string> cells;
   std::istringstream columns(line);
@@ -61,7 +61,7 @@ std::string without_columns(const std::string& line) {
 }
 
 Prize prize_in(const std::string& line) {
-  if (line.rfind("| ", 0) == 0) return {"", io::trim(line.substr(2))};  // only the line about it
+  if (line.rfind("| ", 0) == 0) return {"", io::trim(line.substr(2))};  // only a description
   const std::size_t end = line.find(before_note);
   return {line.substr(0, end), end == std::string::npos ? "" : line.substr(end + before_note.size())};
 }

@@ -7,7 +7,7 @@ namespace draw {
 
 namespace {
 
-// `from` is empty for a prize that is new.
+// `from` is empty for a new prize.
 Outcome change(Store& store, const Action& action, const std::string& did, const std::string& from, const Prize& to) {
   for (;;) {
     const Fields fields = read_fairness(store);

@@ -10,7 +10,7 @@ namespace draw {
 
 namespace {
 
-// What stands in a text of JSON as it is.
+// Characters that need no escape in a JSON string.
 bool is_plain(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
 
 std::string quoted(const std::string& value) {
@@ -31,8 +31,8 @@ Profile make(const Said& said) {
               R"(,"login":)" + quoted(said.login) + R"(,"name":)" + quoted_or_null(said.name) + R"(,"type":"User"})"};
 }
 
-// Of a text that make() wrote, as most are, without the parser, which takes far longer; nothing where a value is
-// missing, or is not written as it is.
+// Reads JSON written by make(), the usual case, without the much slower parser; nothing if a value is missing or
+// escaped.
 std::optional<Said> of_ours(std::string_view json) {
   constexpr std::array<std::string_view, 5> between{R"({"avatar_url":")", R"(","id":)", R"(,"login":")",
                                                     R"(","name":")", R"(","type":"User"})"};

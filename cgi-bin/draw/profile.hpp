@@ -1,6 +1,6 @@
 #pragma once
 
-// What is known of a person: a small part of GitHub's profile. Kept in Redis for an hour under their GitHub ID.
+// What we know about a person: a small part of GitHub's profile. Kept in Redis for an hour under the GitHub ID.
 
 #include <chrono>
 #include <optional>
@@ -17,31 +17,31 @@ constexpr std::chrono::seconds profile_kept{3600};
 
 struct Profile {
   std::string login;    // as the user writes it
-  std::string name;     // the login where GitHub has no name
+  std::string name;     // the login if GitHub has no name
   std::string avatar;   // an https URL, or empty
-  std::string account;  // GitHub's number of the user, which a new login does not change; may be empty
-  std::string json;     // what is kept and answered: login, id, type, name, avatar_url
+  std::string account;  // GitHub's user number, which stays when the login changes; may be empty
+  std::string json;     // stored and sent: login, id, type, name, avatar_url
 
-  // The GitHub ID of today of somebody who was looked up by this one: another where the user was renamed. People enter
-  // under it, so that nobody enters under both.
+  // The current GitHub ID of somebody who was looked up as `asked_for`: different if the user was renamed. People enter
+  // under it, so that nobody can enter under both.
   GithubId current_login(const GithubId& asked_for) const { return GithubId::parse(login).value_or(asked_for); }
 
-  // From GitHub's JSON, whole (an older program keeps it so) or ours. Nothing where it is not the profile of a person:
-  // no JSON, no login, an organisation, a bot.
+  // From GitHub's complete JSON (which an older program stores) or ours. Nothing if it is not the profile of a person:
+  // not JSON, no login, an organisation, a bot.
   static std::optional<Profile> parse(std::string_view json);
 
-  // For somebody of whom nothing is known but the ID.
+  // For somebody about whom only the ID is known.
   static Profile stand_in(const std::string& id);
   static Profile or_stand_in(std::optional<Profile> known, const std::string& id);
 };
 
-// The profile that Redis keeps by such a reply; nothing where it keeps none.
+// The profile in a reply to GET; nothing if there is none.
 std::optional<Profile> profile_in(const io::Reply& kept);
 
-// Those that it keeps of these people, one after the other.
+// The stored profiles of these people, in the same order.
 std::vector<std::optional<Profile>> kept_profiles(Store& store, const std::vector<std::string>& ids);
 
-// Such as "Anita Lee @anita-lee": two people may have one name.
+// Such as "Anita Lee @anita-lee", since two people may have the same name.
 std::string name_and_login(const std::string& name, const std::string& id);
 
 }  // namespace draw

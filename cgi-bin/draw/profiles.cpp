@@ -16,7 +16,7 @@ using std::chrono::steady_clock;
 constexpr milliseconds person_waits{700};
 constexpr std::size_t most_wait = 4;  // well below the number of processes of `enter`
 constexpr milliseconds between_looks{25};
-constexpr std::chrono::seconds question_lasts{6};  // a little more than an answer may take
+constexpr std::chrono::seconds question_lasts{6};  // slightly longer than an answer may take
 constexpr std::chrono::seconds absence_kept{60};
 constexpr std::chrono::hours stale_kept{24};
 constexpr std::chrono::seconds refusal_kept{600};  // of our token
@@ -48,7 +48,7 @@ Profiles::All Profiles::look_up(const std::vector<GithubId>& ids, milliseconds l
   for (;;) {
     std::size_t looks = most_at_once;
     for (auto id = open.begin(); id != open.end() && looks > 0;) {
-      store_.redis.begin();  // thousands of small questions may take longer than a request may
+      store_.redis.begin();  // thousands of small commands may exceed a request's time
       if (auto found = look(*id)) {
         all.emplace(id->text(), std::move(*found));
         id = open.erase(id);
@@ -76,7 +76,7 @@ std::optional<Lookup> Profiles::look(const GithubId& id, bool asks) {
   auto said = answer("any");
   if (said.at("word") == "known") {
     if (auto profile = Profile::parse(said.at("profile"))) return std::move(*profile);
-    said = answer("none");  // an older program keeps anything
+    said = answer("none");  // an older program stores anything
   }
   const std::string& word = said.at("word");
   if (word == "unknown_user") return UnknownUser{said.at("kind") == "true" ? "" : said.at("kind")};
@@ -117,13 +117,13 @@ void Profiles::keep(const GithubId& id, const GitHub::Answer& answer, const std:
     return set(keys.nobody + id.text(), unknown->kind.empty() ? "true" : unknown->kind, absence_kept);
   }
   if (std::holds_alternative<TokenRefused>(answer)) {
-    return set(keys.token_refused, "true", refusal_kept, "GitHub refuses GITHUB_TOKEN; it is asked without the token");
+    return set(keys.token_refused, "true", refusal_kept, "GitHub rejects GITHUB_TOKEN; asking without it");
   }
   const auto& unavailable = std::get<Unavailable>(answer);
   set(keys.github_silent, "true", unavailable.lasts, "GitHub: " + unavailable.reason + "; not asked again");
 }
 
-// Under the current login as well, where the user was renamed.
+// Also stores it under the current login if the user was renamed.
 void Profiles::keep(const GithubId& id, const Found& found) {
   const Profile& profile = found.profile;
   const std::string stale = store_.keys.stale + id.text();

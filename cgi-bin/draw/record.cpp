@@ -13,7 +13,7 @@ namespace {
 using boost::sort::spreadsort::string_sort;
 using nlohmann::json;
 
-constexpr std::string_view no_entrants = R"("entrants":null)";  // no text in JSON holds this: its quotes are escaped
+constexpr std::string_view no_entrants = R"("entrants":null)";  // never within a JSON string, where quotes are escaped
 
 std::vector<std::string> sorted_lines(const std::string& text) {
   const Names names(text);
@@ -55,7 +55,7 @@ json beacon_in_record(const Beacon& beacon, long long round, const LastPart& las
   return {{"beacon", promised}};
 }
 
-// Its winners are those that are being revealed.
+// Whether its winners are still being revealed.
 bool is_secret(Store& store, const std::string& draw) {
   const Fields fields = read_fairness(store);
   return field(fields, "draw") == draw && !Show::of(fields).has_revealed_all();

@@ -26,34 +26,34 @@ bool starts_with(const std::string& text, std::string_view start) { return text.
 
 std::string sentence_of(const std::string& error) {
   if (starts_with(error, "WRONGPASS") || starts_with(error, "NOAUTH") || starts_with(error, "ERR AUTH")) {
-    return "Redis refuses the login; please check REDIS_USERNAME and REDIS_PASSWORD.";
+    return "Redis rejects the login; check REDIS_USERNAME and REDIS_PASSWORD.";
   }
   if (starts_with(error, "ERR DB index") || starts_with(error, "ERR invalid DB index") ||
       starts_with(error, "ERR SELECT is not allowed")) {
-    return "Redis has no database of this number; please check REDIS_DB.";
+    return "Redis has no database with this number; check REDIS_DB.";
   }
   if (starts_with(error, "LOADING")) return "Redis is still loading its data; the site answers 503 until it is done.";
-  return "Redis does not serve: " + io::one_line(error) + ". Until it does the site answers 503.";
+  return "Redis is not available: " + io::one_line(error) + ". The site answers 503 until it is.";
 }
 
 std::vector<std::string> concerns_about(const Fields& info, const std::string& start) {
   std::vector<std::string> all;
   const std::string version = field(info, "redis_version");
   if (!version.empty() && std::strtol(version.c_str(), nullptr, 10) < least_version) {
-    all.push_back("This Redis is " + io::one_line(version) + "; please use Redis 7.0 or newer, or Valkey.");
+    all.push_back("This Redis is " + io::one_line(version) + "; use Redis 7.0 or newer, or Valkey.");
   }
   if (field(info, "role") == "slave") {
-    all.emplace_back("This Redis is a replica, which takes no changes; please name its master.");
+    all.emplace_back("This Redis is a replica, which takes no changes; name its master.");
   }
   if (field(info, "loading") == "1") all.push_back(sentence_of("LOADING"));
   if (field(info, "cluster_enabled") == "1" && start.find('{') == std::string::npos) {
-    all.push_back("This Redis is a cluster; please set PRIZEDRAW_KEY_PREFIX={" + start.substr(0, start.size() - 1) +
-                  "}, so that one node holds all.");
+    all.push_back("This Redis is a cluster; set PRIZEDRAW_KEY_PREFIX={" + start.substr(0, start.size() - 1) +
+                  "}, so that one node holds everything.");
   }
   const std::string policy = field(info, "maxmemory_policy");
   if (!policy.empty() && policy != "noeviction") {
     all.push_back("Redis may drop prizes and winners when its memory is full (maxmemory-policy " +
-                  io::one_line(policy) + "); please set it to noeviction.");
+                  io::one_line(policy) + "); set it to noeviction.");
   }
   return all;
 }

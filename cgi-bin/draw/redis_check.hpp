@@ -1,6 +1,6 @@
 #pragma once
 
-// Whether this Redis can hold a draw: asked when a site starts, and by the desk.
+// Whether this Redis is suitable: checked when a site starts, and by the desk.
 
 #include <string>
 #include <vector>
@@ -9,8 +9,8 @@
 
 namespace draw {
 
-// What stands against it, each as a sentence that says what to do, worst first; empty where all is well. Reads INFO.
-// Unlike everything else of a Store it does not throw: that Redis cannot be reached is such a sentence too.
+// Its problems, each as a sentence that says what to do, worst first; empty if all is well. Reads INFO. Unlike all
+// other functions of a Store it does not throw: an unreachable Redis is also reported as a sentence.
 std::vector<std::string> redis_concerns(Store& store);
 
 }  // namespace draw

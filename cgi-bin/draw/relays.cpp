@@ -17,8 +17,8 @@ constexpr std::chrono::milliseconds at_a_time{50};
 std::string meaning_of(const std::variant<io::HttpAnswer, io::NoAnswer>& reply) {
   const auto* answer = std::get_if<io::HttpAnswer>(&reply);
   if (answer == nullptr) return std::get<io::NoAnswer>(reply).reason;
-  if (answer->status == 404) return "the round is not out there yet";
-  return answer->status == 200 ? "an answer that makes no sense" : "status " + std::to_string(answer->status);
+  if (answer->status == 404) return "the round is not published there yet";
+  return answer->status == 200 ? "unexpected answer" : "status " + std::to_string(answer->status);
 }
 
 }  // namespace

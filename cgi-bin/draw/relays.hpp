@@ -1,6 +1,6 @@
 #pragma once
 
-// Asks the beacon's relays for a round. They are many, and any of them may be away or wrong.
+// Asks the beacon's relays for a round. Any of them may be unreachable or wrong.
 
 #include <string>
 #include <variant>
@@ -10,18 +10,18 @@
 
 namespace draw {
 
-// Nothing that could be relied on.
+// No reliable answer.
 struct NoRound {
   std::string reason;  // for the log and the record, such as "no relay answered"
 };
 
 class Relays {
  public:
-  // Their addresses, without a slash at the end. The first two are asked side by side, the next where one fails; where
-  // two answer, both must say the same.
+  // Their addresses, without trailing slashes. The first two are asked in parallel, the next if one fails; if two
+  // answer, both must agree.
   explicit Relays(std::vector<std::string> addresses) : addresses_(std::move(addresses)) {}
 
-  // Takes at most 8 s; each relay has the time and the size that io::Https gives.
+  // Takes at most 8 s; io::Https limits time and size of each answer.
   std::variant<Round, NoRound> ask(const std::string& chain, long long round);
 
  private:

@@ -15,11 +15,11 @@ namespace {
 
 using nlohmann::json;
 
-// What is kept of a pick; of one by an older program only who has won.
+// What is stored about a pick; after one by an older program only the winners.
 struct Picked {
-  json core;  // null where there is no record
+  json core;  // null if there is no record
   Fields fields;
-  std::set<std::string> took_part;  // who has won or given a prize up
+  std::set<std::string> took_part;  // who has won, or lost a prize to a redraw
   bool is_ranked() const { return core.is_object() && core.at("method") == "ranked"; }
 };
 
@@ -35,7 +35,7 @@ Picked read(Store& store) {
   return picked;
 }
 
-// Who comes next, from the order that was kept at the pick or by SPOP: enough that one of them can win if anybody can.
+// The next people, from the order stored at the pick or by SPOP: enough that one of them can win if anybody can.
 Names next_of(Store& store, const Picked& picked) {
   constexpr std::size_t longest_line = 40;
   const std::size_t count = picked.took_part.size() + 1;
@@ -51,7 +51,7 @@ Names next_of(Store& store, const Picked& picked) {
 
 struct Steps {
   std::vector<Replacement> all;
-  std::size_t length = 0;  // in the order that was kept
+  std::size_t length = 0;  // in the stored order
 };
 
 Steps steps_of(const Redraw& redraw, const std::string& from, const Picked& picked, const Names& next,
@@ -60,7 +60,7 @@ Steps steps_of(const Redraw& redraw, const std::string& from, const Picked& pick
   for (const std::string_view name : next) {
     const std::string to(name);
     steps.length += to.size() + 1;
-    if (picked.took_part.count(to) == 1) continue;  // SPOP draws those again who were passed over
+    if (picked.took_part.count(to) == 1) continue;  // SPOP may draw people again who were passed over
     steps.all.back().to = to;
     const auto reason = eligibility.reason_against(to);
     if (!reason) return steps;
@@ -69,14 +69,14 @@ Steps steps_of(const Redraw& redraw, const std::string& from, const Picked& pick
   return steps;
 }
 
-// By what Redis still knows of them.
+// From the profile in Redis, if any.
 std::string name_of(Store& store, const std::string& id) {
   const auto shown = Profile::or_stand_in(kept_profiles(store, {id}).front(), id);
   return name_and_login(shown.name, id);
 }
 
 std::string log_line(const Move& move, const std::string& reason) {
-  return "moved a prize on: " + sentence_of(move) + " (" + move.from + (reason == "cannot accept" ? " " : " was ") +
+  return "redrew a prize: " + sentence_of(move) + " (" + move.from + (reason == "cannot accept" ? " " : " was ") +
          reason + ")";
 }
 
@@ -108,7 +108,7 @@ Outcome undo(Store& store, const Action& action, const Picked& picked, Moves mov
   const Move last = moves.back();
   moves.push_back({last.prize, last.to, last.from, name_of(store, last.from), last.next, last.count, true});
   const Record record = taken_back(picked.core, last.count);
-  return perform(store, scripts::undo_replacement, action, "took a replacement back: " + sentence_of(moves.back()),
+  return perform(store, scripts::undo_replacement, action, "undid a redraw: " + sentence_of(moves.back()),
                  keys_of(store.keys, field(picked.fields, "draw")),
                  {last.prize, last.from, last.to, field(picked.fields, "mark"), field(picked.fields, "replaced"),
                   std::to_string(changes_in(picked.core) + last.count), std::to_string(last.next), to_text(moves),
@@ -120,7 +120,7 @@ Outcome undo(Store& store, const Action& action, const Picked& picked, Moves mov
 Outcome redraw(Store& store, Profiles& profiles, const Action& action, const Redraw& redraw) {
   for (;;) {
     const io::Reply winner = store.redis.command({"HGET", store.keys.winners, redraw.prize});
-    if (was_done(store, action)) return Outcome::done;  // asked after the winner, who has changed if it was done since
+    if (was_done(store, action)) return Outcome::done;  // checked after reading the winner, which this changes
     if (winner.is_nil()) return Outcome::no_such_prize;
     if (!redraw.winner.empty() && winner.text() != redraw.winner) return Outcome::moved_on;
     const Picked picked = read(store);
@@ -138,7 +138,7 @@ Outcome redraw(Store& store, Profiles& profiles, const Action& action, const Red
     eligibility.have_won({picked.took_part.begin(), picked.took_part.end()});
     const Steps steps = steps_of(redraw, winner.text(), picked, next, eligibility);
     const Outcome outcome = replace(store, action, picked, steps);
-    // Another prize may have moved on meanwhile, and taken who was next. If it was this one, once is enough.
+    // Another redraw may have taken the next person meanwhile. If it was of this prize, it is not repeated.
     if (outcome != Outcome::changed) return outcome;
   }
 }
@@ -151,7 +151,7 @@ Outcome undo_redraw(Store& store, const Action& action) {
     const bool is_kept = picked.core.is_object() && !picked.core.at("replacements").is_null();
     if (!is_kept || moves.empty() || moves.back().is_undone) return Outcome::nothing_to_undo;
     const Outcome outcome = undo(store, action, picked, moves);
-    if (outcome != Outcome::changed) return outcome;  // else somebody else has moved a prize meanwhile
+    if (outcome != Outcome::changed) return outcome;  // else another prize was redrawn meanwhile
   }
 }
 
@@ -163,9 +163,10 @@ Outcome come_forward(Store& store, const Action& action, const std::string& priz
   if (store.redis.command({"HEXISTS", keys.winners, prize}).integer() == 0) return Outcome::no_such_prize;
   if (fields.empty()) return Outcome::not_ours;
   if (!Show::of(fields).has_revealed(prize)) return Outcome::not_revealed;
-  return perform(store, scripts::come_forward, action,
-                 (is_here ? "noted that " : "took back that ") + winner + " is here for “" + prize + "”",
-                 {keys.winners, keys.here}, {prize, winner, field(fields, "mark"), is_here ? "yes" : "no"});
+  return perform(
+      store, scripts::come_forward, action,
+      (is_here ? "marked " + winner + " as here for “" : "unmarked " + winner + " as here for “") + prize + "”",
+      {keys.winners, keys.here}, {prize, winner, field(fields, "mark"), is_here ? "yes" : "no"});
 }
 
 std::set<std::string> prizes_taken(Store& store, const Awards& awards) {

@@ -21,11 +21,11 @@ struct Seen {
 
 std::vector<std::string> sorted_texts(const io::Reply& reply) {
   std::vector<std::string> texts = reply.texts();
-  boost::sort::spreadsort::string_sort(texts.begin(), texts.end());  // a million in half the time of std::sort
+  boost::sort::spreadsort::string_sort(texts.begin(), texts.end());  // twice as fast as std::sort for a million
   return texts;
 }
 
-// From the set, or from the text that the freeze kept.
+// From the set, or from the text that the freeze stored.
 Names entrants_of(const io::Reply& reply) {
   if (reply.is_nil()) return {};
   return reply.is_list() ? Names(sorted_texts(reply)) : Names(reply.text());
@@ -74,8 +74,7 @@ std::variant<Seen, Outcome> read(Store& store, Source source) {
   if (!frozen_at.empty()) {
     if (!same) {
       write_log(store, "refused to pick: the " + count_of(roster.entrants.size(), "entrant") + " and " +
-                           count_of(roster.prizes.size(), "prize") +
-                           " in Redis are not those that were fixed at the close");
+                           count_of(roster.prizes.size(), "prize") + " in Redis are not the ones fixed at the close");
       return Outcome::roster_changed;
     }
     roster.frozen_at = std::stoll(frozen_at);
@@ -84,7 +83,7 @@ std::variant<Seen, Outcome> read(Store& store, Source source) {
   return Seen{std::move(roster), sorted_texts(seen["unverified"]), !frozen_at.empty()};
 }
 
-// What the log says: an older program that picks fails on an unverified entrant who does not exist.
+// The log line. It names unverified entrants, since an older program fails when it picks one who does not exist.
 std::string line(const Seen& seen) {
   const std::string line = "froze the list of " + count_of(seen.roster.entrants.size(), "entrant");
   return seen.unverified.empty() ? line : line + "; GitHub has not confirmed " + some_of(seen.unverified);
@@ -109,7 +108,7 @@ std::variant<Roster, Outcome> frozen(Store& store, Source source, Keep keep) {
     const Outcome outcome = perform(
         store, scripts::freeze, {nobody}, line(std::get<Seen>(seen)),
         {keys.is_open, keys.prizes, keys.entrants, keys.winners, keys.fairness, keys.roster, keys.added}, arguments);
-    if (outcome != Outcome::done) continue;  // somebody else was faster: read what stands there now
+    if (outcome != Outcome::done) continue;  // another process was faster: read again
     const auto fixed = store.redis.command({"HMGET", keys.fairness, "frozen_at", "round"}).list();
     roster.frozen_at = std::stoll(fixed[0].text());
     roster.round = fixed[1].is_nil() ? 0 : std::stoll(fixed[1].text());
@@ -133,7 +132,7 @@ void freeze(Store& store) {
     const auto roster = frozen(store, Source::set, Keep::text);
     return std::holds_alternative<Roster>(roster) ? std::get<Roster>(roster).entrants.size() : 0;
   }();
-  if (entrants >= many_entrants) malloc_trim(0);  // this process may wait for weeks: the memory of a million goes back
+  if (entrants >= many_entrants) malloc_trim(0);  // give back the memory of a million: the process may idle for weeks
 }
 
 std::variant<Roster, Outcome> frozen_roster(Store& store, Source source) { return frozen(store, source, Keep::no); }

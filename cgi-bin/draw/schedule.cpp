@@ -12,9 +12,9 @@ namespace {
 // The fields of `scheduled` that are not those of `fairness`.
 constexpr const char* opens_at = "opens_at";
 constexpr const char* closes_at = "closes_at";
-constexpr const char* duration = "duration";  // seconds; empty where a time to close was given
+constexpr const char* duration = "duration";  // seconds; empty if a time to close was given
 
-// `given_up` is what the log says where it cannot be opened: then it is no longer scheduled.
+// `given_up` is the log text if it cannot be opened; it is then no longer scheduled.
 Outcome open_from(Store& store, const Action& action, Fields fields, const std::string& given_up) {
   if (fields.empty()) return was_done(store, action) ? Outcome::done : Outcome::not_scheduled;
   const long long end = std::stoll(fields.at(closes_at));
@@ -91,8 +91,8 @@ bool open_if_due(Store& store) {
   const Fields fields = seen["scheduled"].fields();
   if (fields.empty() || std::stoll(fields.at(opens_at)) > std::stoll(seen["now"].text())) return false;
   return open_from(store, {nobody}, fields,
-                   "gave up the draw that was to open at " + io::to_utc(std::stoll(fields.at(opens_at))) +
-                       ", since another one is open or waits for its pick, or the time to close it has passed") ==
+                   "dropped the draw scheduled for " + io::to_utc(std::stoll(fields.at(opens_at))) +
+                       ", because another one is open or not yet picked, or its time to close has passed") ==
          Outcome::done;
 }
 

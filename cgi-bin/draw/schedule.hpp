@@ -1,9 +1,8 @@
 #pragma once
 
-// A draw that opens at its time: a hash beside the draw that runs, with all that opening it needs. Whoever looks first
-// once its time has come opens it, like the freeze. Until then its commitment is public, and nothing else changes.
-// Where it cannot be opened then, since another draw is open or waits for its pick, it is given up: it must not come as
-// a surprise later.
+// A scheduled draw: a hash beside the current draw, with everything needed to open it. The first request after its time
+// opens it, as with the freeze. Until then its commitment is public, and nothing else changes. If it cannot be opened
+// then, because another draw is open or not yet picked, it is dropped, so that it does not open unexpectedly later.
 
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -18,12 +17,12 @@ struct Scheduled {
   std::string title;       // may be empty
   std::string commitment;  // empty with `spop`
   long long opens_at;      // seconds since 1970, by Redis's clock
-  long long closes_at;     // 0: not before somebody closes it
+  long long closes_at;     // 0: when somebody closes it
 
   nlohmann::json to_json() const;  // times as RFC 3339
 };
 
-// What it was given, to be shown and changed.
+// Its settings, to show and change them.
 struct ScheduledWish {
   std::string draw;
   Opening::Wish wish;
@@ -31,21 +30,21 @@ struct ScheduledWish {
 };
 std::optional<ScheduledWish> scheduled_wish(Store& store);
 
-// Refused: already_scheduled, another one than this is to come `instead_of`; not_scheduled, that one any longer;
-// still_open; entrants_waiting.
+// Refused: already_scheduled, if a draw other than `instead_of` is scheduled; not_scheduled, if `instead_of` no longer
+// is; still_open; entrants_waiting.
 Outcome schedule(Store& store, const Action& action, const Opening& opening, Method method,
                  const std::string& instead_of = {});
 
-// Gives it up. Refused: not_scheduled.
+// Cancels it. Refused: not_scheduled.
 Outcome unschedule(Store& store, const Action& action);
 
 // Opens it now. Refused: not_scheduled; still_open; entrants_waiting; in_the_past, the time to close.
 Outcome open_scheduled(Store& store, const Action& action);
 
-// Where there is one whose time has come, opens it or gives it up; true where it was opened.
+// Opens or drops the scheduled draw if it is due; true if it was opened.
 bool open_if_due(Store& store);
 
-// What HMGET answers of these fields of the hash `scheduled`.
+// Parses HMGET's reply for these fields of the hash `scheduled`.
 extern const std::vector<std::string> scheduled_fields;
 std::optional<Scheduled> scheduled_of(const io::Reply& reply);
 

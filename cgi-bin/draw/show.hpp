@@ -1,9 +1,8 @@
 #pragma once
 
-// How a draw is shown to people, which changes nothing of who wins what: its title, the order of its prizes with a line
-// about each, and the reveal: how many prizes everybody has seen the winners of. It stands in the hash `fairness`. Of a
-// draw that an older program opened nothing is known: its prizes stand in bytewise order, and nothing waits for a
-// reveal.
+// How a draw is shown, which does not affect who wins: its title, the order of its prizes with a description of each,
+// and the reveal: the number of prizes whose winners everybody has seen. Stored in the hash `fairness`. A draw that an
+// older program opened has none of this: its prizes are in bytewise order, and there is no reveal.
 
 #include <string>
 #include <unordered_map>
@@ -21,7 +20,7 @@ struct Prize {
 
 std::vector<std::string> names_of(const std::vector<Prize>& prizes);
 
-// As `fairness` keeps them: a prize a line, its note after a tab.
+// As in `fairness`: one prize a line, with its note after a tab.
 std::string in_lines(const std::vector<Prize>& prizes);
 
 class Show {
@@ -30,19 +29,19 @@ class Show {
   Show(std::string title, std::vector<Prize> prizes, bool is_together);
   static Show of(const Fields& fairness);
 
-  // What `fairness` says of it from the opening on: names and values in turn.
+  // The fields of `fairness` at the opening: alternating names and values.
   std::vector<std::string> fields() const;
 
   const std::string& title() const { return title_; }           // one line; may be empty
   const std::vector<Prize>& prizes() const { return prizes_; }  // all that were opened, in the order shown
-  const std::string& note_on(const std::string& prize) const;   // empty where there is none
+  const std::string& note_on(const std::string& prize) const;   // empty if there is none
   std::size_t place_of(const std::string& prize) const;         // those that are not in the order come last
   bool comes_before(const std::string& a, const std::string& b) const;
 
-  // Whether everybody follows one reveal; else all winners are shown at once.
+  // Whether the winners are revealed one by one for everybody; else all are shown at once.
   bool is_together() const { return is_together_; }
 
-  // How many of the prizes, in the order shown, everybody has seen the outcome of.
+  // The number of prizes, in the order shown, whose outcome everybody has seen.
   std::size_t shown() const { return shown_; }
   bool has_revealed(const std::string& prize) const;
   bool has_revealed_all() const { return !is_together_ || shown_ >= prizes_.size(); }
@@ -55,8 +54,7 @@ class Show {
   std::size_t shown_ = 0;
 };
 
-// Everybody sees the outcome of so many prizes from now on; as many as before or fewer hide nothing. Refused:
-// not_picked.
+// Shows the outcome of so many prizes to everybody; a smaller number than before hides nothing. Refused: not_picked.
 Outcome reveal(Store& store, const Action& action, std::size_t shown);
 
 }  // namespace draw

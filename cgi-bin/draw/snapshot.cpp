@@ -46,7 +46,7 @@ std::string_view Snapshot::state() const {
 
 std::string Snapshot::version() const {
   const auto* open = std::get_if<Open>(&phase);
-  const bool is_won = std::holds_alternative<Won>(phase);  // then an entrant less is a prize that has moved on
+  const bool is_won = std::holds_alternative<Won>(phase);  // then one entrant less means a redraw
   const std::string shown =
       joined({std::string(state()), published ? published->draw : "",
               open != nullptr && open->closes_in ? "limited" : "", freeze ? freeze->entrants_sha256 : "",
@@ -138,7 +138,7 @@ Snapshot look(Store& store) {
       freeze(store);
     }
   } catch (const io::RedisError&) {
-    return snapshot;  // who only reads does not depend on a Redis that takes no writes: it is full, or a replica
+    return snapshot;  // reading works even if Redis rejects writes, because it is full or a replica
   }
   return read_snapshot(store);
 }

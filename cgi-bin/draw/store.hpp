@@ -1,7 +1,7 @@
 #pragma once
 
-// Where a draw is kept: Redis, the names of its keys, and what the settings say about it. Every function that takes a
-// Store may throw io::RedisError.
+// Where a draw is stored: Redis, the names of its keys, and related settings. Every function that takes a Store may
+// throw io::RedisError.
 
 #include <chrono>
 
@@ -15,7 +15,7 @@ struct Store {
   io::Redis& redis;
   Keys keys;
   Method default_method = Method::ranked;  // for a draw that an older program opened
-  std::chrono::seconds kept{0};  // how long after the pick the data of those who have not won are kept; 0 is for ever
+  std::chrono::seconds kept{0};  // how long the data of those who have not won are kept after the pick; 0 is for ever
 };
 
 }  // namespace draw

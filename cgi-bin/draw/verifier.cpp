@@ -15,7 +15,7 @@ constexpr milliseconds while_open{50};
 constexpr milliseconds while_idle{250};
 constexpr std::chrono::seconds after_a_fault{1};
 constexpr std::chrono::seconds longest_after_reply{6};
-constexpr milliseconds claim_lasts{10000};  // of a verifier that crashes, or that waits for a slow disk at each step
+constexpr milliseconds claim_lasts{10000};  // in case a verifier crashes; not while it waits for a slow disk
 constexpr std::size_t most_looked_at = 2 * Profiles::most_at_once;
 
 }  // namespace
@@ -28,7 +28,7 @@ void Verifier::run_always() {
       profiles_.run(is_open || profiles_.is_asking() ? while_open : while_idle);
       is_well = true;
     } catch (const io::RedisError& error) {
-      if (is_well) io::log(std::string("look-ups: ") + error.what() + "; tried again until it works");
+      if (is_well) io::log(std::string("look-ups: ") + error.what() + "; retrying");
       is_well = false;
       std::this_thread::sleep_for(after_a_fault);
     }
@@ -83,8 +83,8 @@ void Verifier::verify(const GithubId& id, const Lookup& lookup) {
                           {id.text(), login});
   if (said.text() == "left_to_the_pick") left_to_the_pick_.insert(id.text());
   if (said.text() == "removed") {
-    io::log("removed: " + id.text() +
-            (login.empty() ? ", whom GitHub does not know" : ", who cannot enter as " + login));
+    io::log(login.empty() ? "removed " + id.text() + ", since GitHub has no such user"
+                          : "removed " + id.text() + ", who cannot enter as " + login);
   }
 }
 

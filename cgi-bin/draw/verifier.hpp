@@ -1,10 +1,9 @@
 #pragma once
 
-// Looks up what is still open, unasked: whoever is waited for, and unverified entrants. Whoever does not exist is
-// removed while the draw is open; once it is closed its roster stays, and the pick passes them over.
+// Looks people up in the background: those for whom somebody waits, and unverified entrants. Users who do not exist are
+// removed while the draw is open; once it is closed the roster stays, and the pick passes over them.
 //
-// One process does nothing else (`enter --look-ups`). Where it cannot run, each process of `enter` goes on after its
-// replies.
+// One process does only this (`enter --look-ups`). If it cannot run, each process of `enter` does it after its replies.
 
 #include <functional>
 #include <set>
@@ -19,11 +18,11 @@ class Verifier {
  public:
   Verifier(Store& store, Profiles& profiles) : store_(store), profiles_(profiles) {}
 
-  // Until the process is ended. A broken Redis is logged once, and tried again.
+  // Runs until the process exits. A failing Redis is logged once, and retried.
   [[noreturn]] void run_always();
 
-  // Until nothing is left to do, some seconds are over, or another program is at it; false where it only stops since
-  // somebody waits for this process.
+  // Runs until nothing is left to do, some seconds have passed, or another program has taken over; false if it stops
+  // only because a request waits for this process.
   bool run_after_reply(const std::function<bool()>& somebody_waits);
 
  private:
@@ -31,7 +30,7 @@ class Verifier {
     bool is_open;  // the draw
     bool did_something;
   };
-  Round round(const std::string& name, std::size_t most);  // of so many, 0 to stop; `name` says how good its claim is
+  Round round(const std::string& name, std::size_t most);  // at most so many, 0 to stop; `name` sets the priority
   void verify(const GithubId& id, const Lookup& lookup);
 
   Store& store_;

@@ -17,7 +17,7 @@ using nlohmann::json;
 constexpr const char* kept_with_stand_in = "60";  // seconds
 constexpr const char* kept_for_good = "0";
 
-// Prize and GitHub ID of each, sorted by prize.
+// Each winner's prize and GitHub ID, sorted by prize.
 std::vector<Winner> awarded(const io::Reply& hash) {
   std::vector<Winner> all;
   const auto& fields = hash.list();
@@ -27,7 +27,7 @@ std::vector<Winner> awarded(const io::Reply& hash) {
   return all;
 }
 
-// Fills in names and pictures from the cache; false where it is not of just these winners.
+// Fills in names and pictures from the cache; false if it does not have exactly these winners.
 bool fill_from(const std::string& cached, std::vector<Winner>& winners) {
   const json list = io::parse_json(cached);
   if (!list.is_array() || list.size() != winners.size()) return false;
@@ -35,13 +35,13 @@ bool fill_from(const std::string& cached, std::vector<Winner>& winners) {
     Winner& winner = winners[i];
     if (io::text_in(list[i], "prize") != winner.prize || io::text_in(list[i], "id") != winner.id) return false;
     const std::string name = io::text_in(list[i], "name");
-    winner.name = io::visible(name).empty() ? winner.id : name;  // an older program keeps any
+    winner.name = io::visible(name).empty() ? winner.id : name;  // an older program stores any name
     winner.image = io::text_in(list[i], "image");
   }
   return true;
 }
 
-// The same from the profiles; false where some cannot be had.
+// The same from the profiles; false if some are unavailable.
 bool fill_from_profiles(Store& store, const LookUp& look_up, std::vector<Winner>& winners) {
   std::vector<std::string> ids;
   ids.reserve(winners.size());

@@ -1,8 +1,7 @@
 #pragma once
 
-// The winners with their names and pictures, as JSON that is cached in Redis beside them. The cache may have been
-// written by an older program, late and for another draw: it is believed only if it names exactly the winners that
-// Redis holds.
+// The winners with names and pictures, as JSON that is cached in Redis beside them. The cache may have been written
+// late by an older program for another draw: it is used only if it names exactly the winners in Redis.
 
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -16,7 +15,7 @@
 
 namespace draw {
 
-// Shown in place of a picture that cannot be had just now.
+// Shown if a picture is unavailable.
 inline constexpr std::string_view stand_in_image = "/assets/stand-in.svg";
 
 struct Winner {
@@ -26,21 +25,20 @@ struct Winner {
   std::string image;
 };
 
-// Asks GitHub who people are: Profiles, in the programs that do.
+// Looks people up at GitHub: Profiles, in the programs that do so.
 using LookUp = std::function<Profiles::All(const std::vector<GithubId>& ids)>;
 
-// Of these, side by side and within 5 s. Inline: a program that asks GitHub nothing does without what it takes.
+// In parallel, within 5 s. Inline, so that programs that do not ask GitHub need not link its libraries.
 inline LookUp asking(Profiles& profiles) {
   return [&profiles](const auto& ids) { return profiles.look_up(ids, std::chrono::seconds(5)); };
 }
 
-// Those that have been revealed, in the order shown. Profiles that have expired are looked up; a stand-in takes the
-// place of one that cannot be had, and the list is then cached for a minute only. Without `look_up` such a list is not
-// cached.
+// The revealed winners, in the order shown. Expired profiles are looked up; a placeholder replaces an unavailable one,
+// and the list is then cached for only a minute, or not at all without `look_up`.
 std::vector<Winner> winners(Store& store, const LookUp& look_up = {});
 
-// Those of a draw that is over by its record, prize → GitHub ID, in the order shown. `cache` is what was kept of the
-// same for GET /winners; it is believed as above.
+// The winners of a past draw from its record, prize → GitHub ID, in the order shown. `cache` is the stored answer of
+// GET /winners, used under the same condition.
 std::vector<Winner> winners_of(Store& store, const nlohmann::json& awards, const std::string& cache, const Show& show);
 
 // The answer of GET /winners: [{"name", "prize", "image", "id"}, …], `[]` while there are none.

@@ -15,7 +15,7 @@ struct FreeAddresses {
   void operator()(addrinfo* first) const { freeaddrinfo(first); }
 };
 
-// A SIGTERM must reach the thread that serves.
+// SIGTERM must reach the serving thread.
 void leave_signals_to_others() {
   sigset_t all;
   sigfillset(&all);
@@ -56,7 +56,7 @@ Addresses Resolver::addresses(const std::string& host, std::chrono::milliseconds
       return look_up(host);
     });
     pending_ = task.get_future();
-    std::thread(std::move(task)).detach();  // shares nothing with this object, which it may outlive; ends with exit
+    std::thread(std::move(task)).detach();  // may outlive this object, and shares nothing with it
   }
   if (pending_.wait_for(limit) != std::future_status::ready) return {};
   return pending_.get();

@@ -14,7 +14,7 @@ namespace {
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
-// There may be several addresses, and several sentinels.
+// Short, since there may be several addresses and several sentinels.
 constexpr milliseconds name_limit{250};
 constexpr milliseconds connect_limit{300};
 constexpr milliseconds sentinel_limit{200};
@@ -50,7 +50,7 @@ io::Reply::Value copy(const redisReply& raw) {
   }
 }
 
-// As Redis's protocol has it, an array of bulk strings (RESP); hiredis takes three times as long for it.
+// In Redis's protocol, an array of bulk strings (RESP); hiredis takes three times as long to encode it.
 std::string encoded(const std::vector<std::string_view>& words) {
   std::string text = "*" + std::to_string(words.size()) + "\r\n";
   text.reserve(std::accumulate(words.begin(), words.end(), text.size(),
@@ -63,7 +63,7 @@ std::string encoded(const std::vector<std::string_view>& words) {
 
 timeval in_time(microseconds limit) { return {limit.count() / 1'000'000, limit.count() % 1'000'000}; }
 
-// hiredis's answer to the wish for a connection, as one or as an error.
+// The connection that hiredis made, or its error as an exception.
 io::Connection made(redisContext* context) {
   if (context == nullptr) throw io::RedisError("out of memory");
   io::Connection connection(context);
@@ -126,7 +126,7 @@ Connection Connector::dial(const HostAndPort& there) {
       resolvers_.try_emplace(there.host, look_up_).first->second.addresses(there.host, name_limit);
   std::string reason = there.host + ": no address found";
   for (const std::string& address : addresses) {
-    // One that does not answer must not take the time of those after it.
+    // An address that does not answer must not use up the time of the next ones.
     const auto share = microseconds(connect_limit) / static_cast<int>(addresses.size());
     try {
       redisContext* context = redisConnectWithTimeout(address.c_str(), there.port, in_time(share));
@@ -161,11 +161,11 @@ HostAndPort Connector::ask_sentinel(const HostAndPort& sentinel, Time end) {
   Connection connection = dial(sentinel);
   connection.set_end(std::min(end, Connection::Clock::now() + sentinel_limit));
   const Reply told = connection.send(std::vector<std::string>{"SENTINEL", "get-master-addr-by-name", settings_.master});
-  if (told.is_nil()) throw RedisError("the sentinels know no master called " + settings_.master);
+  if (told.is_nil()) throw RedisError("the sentinels have no master called " + settings_.master);
   return {told.list().at(0).text(), std::stoi(told.list().at(1).text())};
 }
 
-// A sentinel may lag behind a failover: what it names must say of itself that it is a master.
+// A sentinel may lag behind a failover, so the server that it names must itself report that it is the master.
 Connection Connector::connect_to_master(Time end) {
   std::string reason;
   for (auto sentinel = settings_.sentinels.begin(); sentinel != settings_.sentinels.end(); ++sentinel) {
@@ -173,7 +173,7 @@ Connection Connector::connect_to_master(Time end) {
       Connection connection = log_in(dial(ask_sentinel(*sentinel, end)), end);
       connection.set_end(end);
       if (connection.send(std::vector<std::string>{"ROLE"}).list().at(0).text() == "master") {
-        std::rotate(settings_.sentinels.begin(), sentinel, std::next(sentinel));  // it is asked first from now on
+        std::rotate(settings_.sentinels.begin(), sentinel, std::next(sentinel));  // ask it first from now on
         return connection;
       }
       reason = "the sentinels name a replica";

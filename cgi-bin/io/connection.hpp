@@ -1,7 +1,7 @@
 #pragma once
 
-// A connection to Redis, by hiredis: commands are written and replies read in turn. And how one is made: over a socket,
-// a host's addresses or TLS, to the master that Sentinel names, or to the node of a cluster that holds the draw.
+// A connection to Redis, by hiredis: commands are written and replies read in order. And how it is made: over a socket,
+// a host's addresses or TLS, to the master that Sentinel names, or to the cluster node that holds the draw.
 
 #include <chrono>
 #include <map>
@@ -18,7 +18,7 @@ struct redisContext;
 
 namespace io {
 
-// No answer: no server there, or the connection is lost.
+// No answer: there is no server, or the connection is lost.
 struct Unreachable : RedisError {
   using RedisError::RedisError;
 };
@@ -28,7 +28,7 @@ struct NoScript : RedisError {
   using RedisError::RedisError;
 };
 
-// Another node of the cluster holds this key; nothing was done.
+// Another node of the cluster has this key; nothing was changed.
 struct Moved : RedisError {
   Moved(const std::string& said, HostAndPort there) : RedisError(said), node(std::move(there)) {}
   HostAndPort node;
@@ -38,19 +38,19 @@ class Connection {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // Takes a context that has been connected.
+  // Takes ownership of a connected context.
   explicit Connection(redisContext* context) : context_(context) {}
 
-  // From here on nothing is waited for beyond this time.
+  // Sets the time after which nothing waits any longer.
   void set_end(Clock::time_point end);
 
-  // Words as they are, whatever bytes they hold.
+  // Words are sent unchanged, and may contain any bytes.
   void append(const std::vector<std::string_view>& words);
   void append(const std::vector<std::string>& words) {
     append(std::vector<std::string_view>(words.begin(), words.end()));
   }
 
-  // Of the first of the commands that have no reply yet. An error in its place is thrown.
+  // The reply to the first command that has none yet. Throws if it is an error.
   Reply receive();
 
   template <typename Words>
@@ -59,7 +59,7 @@ class Connection {
     return receive();
   }
 
-  // Redis closes idle connections when it is restarted or told to. Noticing this before sending means that no command
+  // Redis closes idle connections when it restarts or is configured to. Checking before sending means that no command
   // is ever sent twice.
   bool is_alive() const;
 
@@ -74,11 +74,11 @@ class Connector {
  public:
   Connector(RedisSettings settings, LookUp look_up);
 
-  // Logged in, with the database selected. Finding an address takes at most 0.25 s, reaching it 0.3 s, each Sentinel
-  // 0.2 s, and all of it ends in time. Throws Unreachable, or RedisError with what Redis has against it.
+  // Logged in, with the database selected. Finding an address takes at most 0.25 s, connecting 0.3 s, each Sentinel
+  // 0.2 s, and all of it ends by `end`. Throws Unreachable, or RedisError with Redis's own error.
   Connection connect(Connection::Clock::time_point end);
 
-  // From here on connects to this node of the cluster, until it cannot be reached.
+  // Connects to this cluster node from now on, until it cannot be reached.
   void move_to(HostAndPort node) { node_ = std::move(node); }
 
  private:

@@ -12,7 +12,7 @@
 namespace {
 
 void require(bool done) {
-  if (!done) throw std::runtime_error("libcrypto refuses");
+  if (!done) throw std::runtime_error("libcrypto failed");
 }
 
 const unsigned char* start(std::string_view bytes) {
@@ -25,7 +25,7 @@ namespace io {
 
 std::string random_bytes(std::size_t count) {
   std::string random(count, '\0');
-  // Libcrypto's own take a quarter of a MiB in each process.
+  // libcrypto's generator takes a quarter of a MiB in each process.
   if (getentropy(random.data(), count) != 0) throw std::runtime_error("the system has no random bytes");
   return random;
 }
@@ -55,7 +55,7 @@ Hmac::Hmac(std::string_view key) {
 Digest Hmac::operator()(std::string_view message) const {
   Digest digest{};
   std::size_t size = 0;
-  require(EVP_MAC_init(context_.get(), nullptr, 0, nullptr) == 1 &&  // the same key again
+  require(EVP_MAC_init(context_.get(), nullptr, 0, nullptr) == 1 &&  // reuses the key
           EVP_MAC_update(context_.get(), start(message), message.size()) == 1 &&
           EVP_MAC_final(context_.get(), digest.data(), &size, digest.size()) == 1);
   return digest;
@@ -79,7 +79,7 @@ std::string to_hex(std::string_view bytes) {
 }
 
 std::string to_base64(std::string_view bytes) {
-  std::vector<unsigned char> text((bytes.size() + 2) / 3 * 4 + 1);  // a NUL comes after it
+  std::vector<unsigned char> text((bytes.size() + 2) / 3 * 4 + 1);  // with a terminating NUL
   const int length = EVP_EncodeBlock(text.data(), start(bytes), static_cast<int>(bytes.size()));
   return {text.begin(), text.begin() + length};
 }
@@ -88,7 +88,7 @@ std::string from_hex(const std::string& hex) {
   std::string bytes;
   for (std::size_t i = 0; i < hex.size(); i += 2) {
     unsigned char byte = 0;
-    const char* start = hex.data() + i;  // after an odd digit comes the NUL at the end, which is none
+    const char* start = hex.data() + i;  // after an odd digit comes the terminating NUL, which is not a digit
     if (std::from_chars(start, start + 2, byte, 16).ptr != start + 2) throw std::invalid_argument("not hexadecimal");
     bytes += static_cast<char>(byte);
   }

@@ -1,7 +1,7 @@
 #pragma once
 
-// SHA-256 (FIPS 180-4), HMAC (RFC 2104) and random bytes, by OpenSSL's libcrypto: the only file that knows it. Bytes
-// are strings. Every function throws std::runtime_error where libcrypto fails.
+// SHA-256 (FIPS 180-4), HMAC (RFC 2104) and random bytes, by OpenSSL's libcrypto, which only this file uses. Bytes are
+// strings. Every function throws std::runtime_error if libcrypto fails.
 
 #include <array>
 #include <cstdint>

@@ -43,7 +43,7 @@ Headers to_list(const std::vector<std::string>& headers) {
   return list;
 }
 
-// An option that this libcurl refuses is a broken installation, and a silent one where it is about verifying.
+// If libcurl rejects an option the installation is broken, possibly in a way that disables verification silently.
 template <typename Value>
 void set(CURL* handle, CURLoption option, Value value) {
   const CURLcode code = curl_easy_setopt(handle, option, value);
@@ -65,7 +65,7 @@ void check(CURLMcode code) {
   if (code != CURLM_OK) throw std::runtime_error(std::string("libcurl: ") + curl_multi_strerror(code));
 }
 
-// Scheme, host and port, up to the slash after them: what a URL of the same server begins with.
+// Scheme, host and port with the slash after them, which every URL of the same server begins with.
 std::string origin(const std::string& url) {
   return url.substr(0, url.find_first_of("/?#", url.find("://") + 3)) + "/";
 }
@@ -77,7 +77,7 @@ namespace io {
 struct Https::Transfer {
   std::unique_ptr<CURL, FreeHandle> handle{curl_easy_init()};
   Headers headers;
-  std::string server;  // what every address begins with
+  std::string server;  // which every address must begin with
   steady_clock::time_point end = steady_clock::now() + time_limit;
   int redirects = 0;
   HttpAnswer answer;
@@ -90,10 +90,10 @@ struct Https::Transfer {
     curl_easy_reset(curl);
     set(curl, CURLOPT_URL, url.c_str());
     set(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    set(curl, CURLOPT_CAINFO, nullptr);  // the folder of trusted certificates does; reading all costs 1 MiB a process
+    set(curl, CURLOPT_CAINFO, nullptr);  // the certificate folder suffices; loading the bundle costs 1 MiB a process
     set(curl, CURLOPT_HTTPHEADER, headers.get());
     set(curl, CURLOPT_NOSIGNAL, 1L);
-    set(curl, CURLOPT_QUICK_EXIT, 1L);  // whoever gives up does not wait for a name server
+    set(curl, CURLOPT_QUICK_EXIT, 1L);  // do not wait for a name server when giving up
     set(curl, CURLOPT_PIPEWAIT, server.rfind("https", 0) == 0 ? 1L : 0L);
     set(curl, CURLOPT_CONNECTTIMEOUT_MS, 2000L);
     set(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<long long>(left, 1)));  // 0 would be no limit
@@ -101,7 +101,7 @@ struct Https::Transfer {
     set(curl, CURLOPT_WRITEDATA, &answer.body);
   }
 
-  // The whole answer, or nothing where the question goes on elsewhere.
+  // The complete answer, or nothing if a redirect is followed.
   std::optional<std::variant<HttpAnswer, NoAnswer>> result(CURLcode code) {
     if (code != CURLE_OK) return NoAnswer{curl_easy_strerror(code)};
     const char* elsewhere = nullptr;  // made absolute by libcurl
@@ -149,7 +149,7 @@ void Https::run(std::chrono::milliseconds time) {
   }
 }
 
-// Whether there was an answer.
+// Returns whether there was an answer.
 bool Https::deliver() {
   bool is_any = false;
   int left = 0;

@@ -1,7 +1,7 @@
 #pragma once
 
-// Asks another web server, by libcurl, many questions side by side, and each within limits. Nothing goes on by itself:
-// the answers come while run() is called.
+// Sends requests to another web server, by libcurl, many in parallel, each within limits. Nothing happens in the
+// background: answers arrive during run().
 
 #include <chrono>
 #include <functional>
@@ -19,7 +19,7 @@ struct HttpAnswer {
   std::string body;
 };
 
-// No complete answer: no route, a time-out, a certificate for another name, too large, a redirect to another server.
+// No complete answer: no route, a timeout, a certificate for another name, too large, a redirect to another server.
 struct NoAnswer {
   std::string reason;
 };
@@ -29,18 +29,18 @@ class Https {
   using OnAnswer = std::function<void(const std::variant<HttpAnswer, NoAnswer>&)>;
 
   Https();
-  ~Https();  // gives up what was not answered
+  ~Https();  // abandons unanswered requests
   Https(const Https&) = delete;
   Https& operator=(const Https&) = delete;
   Https(Https&&) = delete;
   Https& operator=(Https&&) = delete;
 
-  // GET, with the certificate verified. Redirects are followed within the same scheme, host and port, since the headers
-  // may hold a secret. Limits: connecting 2 s, all of it 5 s, 256 KiB, 3 redirects. Connections are kept for the next
-  // questions, and over HTTP/2 all share one. libcurl is started by the first question.
+  // GET, with the certificate verified. Redirects are followed only to the same scheme, host and port, since the
+  // headers may contain a secret. Limits: 2 s to connect, 5 s in total, 256 KiB, 3 redirects. Connections are reused,
+  // and over HTTP/2 all requests share one. The first request initialises libcurl.
   void start(const std::string& url, const std::vector<std::string>& headers, OnAnswer on_answer);
 
-  // Goes on with all questions, and returns when some are answered, or after this time.
+  // Continues all requests, and returns when some are answered, or after this time.
   void run(std::chrono::milliseconds time);
 
  private:

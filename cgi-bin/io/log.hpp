@@ -1,13 +1,13 @@
 #pragma once
 
-// The log: one line an event on standard error, where the web server, multiwatch or systemd pick it up.
+// The log: one line per event on standard error, which the web server, multiwatch or systemd collect.
 
 #include <string_view>
 
 namespace io {
 
-// Writes "program: message". Control characters and bytes that are no UTF-8 are replaced, so that nothing from
-// outside can forge a line. Never pass a secret.
+// Writes "program: message". Control characters and invalid UTF-8 are replaced, so that no input can forge a line.
+// Never pass a secret.
 void log(std::string_view message);
 
 }  // namespace io

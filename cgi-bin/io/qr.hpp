@@ -1,6 +1,6 @@
 #pragma once
 
-// QR codes (ISO/IEC 18004), by libqrencode. The only file that knows it is qr.cpp.
+// QR codes (ISO/IEC 18004), by libqrencode, which only qr.cpp uses.
 
 #include <optional>
 #include <string>
@@ -12,7 +12,7 @@ struct QrCode {
   int size;
   std::string path;
 
-  // With error correction M. Nothing where the text is too long for a code.
+  // With error correction level M. Nothing if the text is too long for a code.
   static std::optional<QrCode> of(const std::string& text);
 };
 

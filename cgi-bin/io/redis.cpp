@@ -4,13 +4,14 @@ namespace io {
 
 namespace {
 
-// After waiting so long in vain it is left alone for so long.
+// After a failed wait this long, Redis is not tried again during the pause.
 constexpr std::chrono::milliseconds long_wait{200};
 constexpr std::chrono::seconds pause{1};
 
 constexpr const char* replicas_limit = "500";  // milliseconds
 
-// Runs the commands of Redis::read(): of each its key, its name, how many words follow, and those. The time comes last.
+// Runs the commands of Redis::read(). For each: key, name, number of words that follow, and those words. TIME comes
+// last.
 constexpr const char* read_all = R"(local replies, at = {}, 1
 for i, key in ipairs(KEYS) do
   local last = at + 1 + ARGV[at + 1]
@@ -20,16 +21,17 @@ end
 replies[#KEYS + 1] = redis.call('TIME')[1]
 return replies)";
 
-// Waits for the replicas to have what this connection has written.
+// Waits until the replicas have received what this connection has written.
 void wait_for(int replicas, Connection& connection) {
   const long long reached = connection.receive().integer();
   if (reached >= replicas) return;
-  throw RedisError("only " + std::to_string(reached) + " of " + std::to_string(replicas) + " replicas have it");
+  throw RedisError("only " + std::to_string(reached) + " of " + std::to_string(replicas) +
+                   " replicas confirmed the change");
 }
 
 }  // namespace
 
-// While they talk nobody else holds the connection: where that throws, it ends with it.
+// `talk` takes the connection over: if it throws, the connection is closed.
 template <typename Talk>
 auto Redis::connected_once(Talk& talk) {
   const auto start = Clock::now();

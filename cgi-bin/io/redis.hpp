@@ -1,7 +1,7 @@
 #pragma once
 
-// Redis, as the draw uses it. One connection, made when it is first needed and replaced after any failure, so that
-// nobody who holds a Redis has to care whether the server was restarted, or another one has become the master.
+// Redis, as the draw uses it. One connection, made on first use and replaced after any failure, so that callers need
+// not care whether the server was restarted, or another one has become the master.
 
 #include <chrono>
 #include <map>
@@ -16,14 +16,14 @@
 namespace io {
 
 struct Script {
-  std::string_view sha1;  // of the source, hexadecimal: what Redis knows it by
+  std::string_view sha1;  // of the source, hexadecimal, by which Redis identifies it
   std::string_view source;
 };
 
-// A command with more words after it.
+// A command with more words appended.
 std::vector<std::string> with(std::vector<std::string> command, const std::vector<std::string>& words);
 
-// Commands and the names that their replies go by; each name once.
+// Commands, each with a unique name for its reply.
 using Commands = std::vector<std::pair<std::string, std::vector<std::string>>>;
 
 class Replies {
@@ -41,31 +41,30 @@ class Redis {
   explicit Redis(RedisSettings settings, LookUp look_up = io::look_up)
       : replicas_(settings.replicas), connector_(std::move(settings), std::move(look_up)) {}
 
-  // From here on all commands together may take so long, finding and reaching Redis included: nobody should wait longer
-  // than 2 s for a slow Redis, but for a large pick. Called at the start of a request, and of the work after a reply.
+  // Sets how long all commands from now on may take together, including connecting: except for a large pick nobody
+  // should wait longer than 2 s for a slow Redis. Call at the start of a request, and of the work after a reply.
   void begin(std::chrono::milliseconds limit = time_limit) { left_ = limit; }
 
-  // One command, its words sent as they are, whatever bytes they hold. Throws RedisError for an error reply, and where
-  // it takes longer than what begin() has left, or connecting takes too long; Redis may have run the command all the
-  // same. Once it has waited in vain it throws at once for a second: those who wait behind this request should not wait
-  // for the same.
+  // One command, whose words may contain any bytes. Throws RedisError for an error reply, and if it or connecting takes
+  // longer than what is left of begin()'s time; Redis may still have run the command. After such a wait it throws
+  // immediately for a second, so that queued requests do not wait as well.
   Reply command(const std::vector<std::string>& words);
 
   // Several commands that run atomically (MULTI, EXEC), in one round trip.
   Replies transaction(const Commands& commands);
 
-  // Several commands that only read, each a name and a key first, all at one moment, which the reply `now` says:
-  // seconds since 1970 by Redis's clock. Unlike MULTI also where Redis is full. For replies of hundreds of thousands
-  // MULTI is faster.
+  // Several read-only commands, each beginning with a name and a key, run atomically. The reply `now` is the time:
+  // seconds since 1970 by Redis's clock. Unlike MULTI this works while Redis is full. For replies of hundreds of
+  // thousands of entries MULTI is faster.
   Replies read(const Commands& commands);
 
   using Views = std::vector<std::string_view>;
 
   enum class Kept { here, on_replicas };
 
-  // Runs a Lua script by its hash (EVALSHA), or sends its source (EVAL) where this Redis does not know it yet. What is
-  // kept on_replicas has reached as many of them as the settings ask for (WAIT), or else RedisError is thrown: then it
-  // has been done, and a failover may undo it.
+  // Runs a Lua script by its hash (EVALSHA), or sends its source (EVAL) if this Redis does not know it yet. With
+  // on_replicas it waits until as many replicas as the settings require have the change (WAIT), or throws RedisError;
+  // the change has been made then, but a failover may undo it.
   Reply script(const Script& script, const Views& keys, const Views& arguments = {}, Kept kept = Kept::here);
 
  private:

@@ -9,7 +9,7 @@ namespace {
 constexpr long long most_databases = 1'000'000;
 constexpr const char* usual_port = "6379";
 
-// What stands before the first `mark`, taken off the front of the text; nothing where there is none.
+// Removes and returns what is before the first `mark`; nothing if there is no mark.
 std::optional<std::string> take_before(std::string& text, const std::string& mark) {
   const auto at = text.find(mark);
   if (at == std::string::npos) return std::nullopt;

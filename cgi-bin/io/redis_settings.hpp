@@ -1,6 +1,6 @@
 #pragma once
 
-// Where Redis is, how to log in to it, and how safe what it holds must be.
+// Where Redis is, how to log in, and how many replicas must confirm a change.
 
 #include <map>
 #include <optional>
@@ -22,19 +22,18 @@ struct RedisSettings {
   std::string password;
   int database = 0;
   bool uses_tls = false;
-  std::string tls_authority;           // a file with the certificates to trust; empty: those that the machine trusts
+  std::string tls_authority;           // a file of certificates to trust; empty: the machine's
   std::vector<HostAndPort> sentinels;  // if set, they say where the master is
-  std::string master;                  // the name by which they know it
-  int replicas = 0;                    // how many must have what somebody is told has been done
+  std::string master;                  // its name there
+  int replicas = 0;                    // how many must confirm a change before it is reported as done
 };
 
-// `host:port`, or an IPv6 address in brackets with a port; nothing where it is neither.
+// `host:port`, or an IPv6 address in brackets with a port; nothing if it is neither.
 std::optional<HostAndPort> parse_host_and_port(const std::string& text);
 
-// redis://, rediss:// or unix://, in the form that Redis's own clients take (IANA: the redis and rediss schemes): a
-// user and a password percent-encoded before @, and a number of a database behind the last slash, of unix:// as ?db=.
-// What it says, as the single settings that say the same, by their names: REDIS_HOST, … Nothing where it is no such
-// URL.
+// Parses redis://, rediss:// or unix:// as Redis's own clients do (IANA: the redis and rediss schemes): a
+// percent-encoded user and password before @, and a database number after the last slash, for unix:// as ?db=. Returns
+// the equivalent separate settings by name: REDIS_HOST, … Nothing if it is not such a URL.
 std::optional<std::map<std::string, std::string>> parse_redis_url(const std::string& url);
 
 }  // namespace io

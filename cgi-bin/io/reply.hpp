@@ -1,6 +1,6 @@
 #pragma once
 
-// A reply of Redis, as a value, and the errors in its place.
+// A reply of Redis as a value, and Redis's errors.
 
 #include <map>
 #include <stdexcept>
@@ -11,12 +11,12 @@
 
 namespace io {
 
-// Redis cannot be reached, reports an error, is too slow, or holds something of another type than we expect.
+// Redis cannot be reached, reports an error, is too slow, or has a value of an unexpected type.
 struct RedisError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// A reply of Redis. Asking for a type that it does not have throws RedisError.
+// A reply of Redis. Asking for another type than it has throws RedisError.
 class Reply {
  public:
   using List = std::vector<Reply>;
@@ -32,7 +32,7 @@ class Reply {
   List list() && { return get<List>(), std::get<List>(std::move(value_)); }
   std::vector<std::string> texts() const;  // of a list of texts
 
-  // Of a flat list of names and values, as HGETALL answers. A number becomes its digits, and nil becomes "".
+  // From a flat list of names and values, as in HGETALL's reply. Numbers become digits, and nil becomes "".
   std::map<std::string, std::string> fields() const;
 
  private:

@@ -29,7 +29,7 @@ void require(bool holds, const std::string& name, const std::string& rule) {
   if (!holds) throw SettingsError(name + " " + rule);
 }
 
-// Without a slash at the end.
+// Without a trailing slash.
 std::string http_url(const std::string& name, const std::string& value) {
   const bool is_url = value.rfind("https://", 0) == 0 || value.rfind("http://", 0) == 0;
   const bool has_host = value.find_first_not_of('/', value.find("//")) != std::string::npos;
@@ -37,13 +37,13 @@ std::string http_url(const std::string& name, const std::string& value) {
   return value.substr(0, value.find_last_not_of('/') + 1);
 }
 
-// The same of a page that people are sent to.
+// The same for a page that people are sent to.
 std::string page_url(const std::string& name, const std::string& value) {
   require(value.find_first_of(" \"<>?#") == std::string::npos, name, "must be an address without ? and #");
   return http_url(name, value);
 }
 
-// A picture of the site's own. It stands in a page's policy as it is, so it can name nothing else there.
+// The site's own picture. It goes into the Content-Security-Policy unchanged, so it must not be able to add anything.
 std::string picture(const std::string& name, const std::string& value) {
   const bool is_plain_address = std::all_of(value.begin(), value.end(), [](char c) {
     return is_letter_or_digit(c) || std::string_view("/.:-_~%").find(c) != std::string_view::npos;
@@ -55,7 +55,7 @@ std::string picture(const std::string& name, const std::string& value) {
   return value;
 }
 
-// #rgb or #rrggbb, as the latter.
+// #rgb or #rrggbb, returned as the latter.
 std::string colour(const std::string& name, const std::string& value) {
   std::string lower = to_lower(value);
   const bool is_colour = lower[0] == '#' && is_hex(lower.substr(1)) && (lower.size() == 4 || lower.size() == 7);
@@ -64,14 +64,14 @@ std::string colour(const std::string& name, const std::string& value) {
   return {'#', lower[1], lower[1], lower[2], lower[2], lower[3], lower[3]};
 }
 
-// By spaces, each without a slash at the end.
+// Separated by spaces, each without a trailing slash.
 std::vector<std::string> page_urls(const std::string& name, const std::string& value) {
   std::vector<std::string> all;
   for (const std::string& address : words(value)) all.push_back(page_url(name, address));
   return all;
 }
 
-// The same, as addresses that stand in a page's policy.
+// The same, for addresses that go into a page's policy.
 std::vector<std::string> relays(const std::string& name, const std::string& value) {
   require(value.find_first_of(",;'*@") == std::string::npos, name, "must be addresses, separated by spaces");
   return page_urls(name, value);
@@ -87,7 +87,7 @@ std::vector<HostAndPort> hosts_and_ports(const std::string& name, const std::str
   return all;
 }
 
-// From where pictures come; they too stand in a page's policy.
+// Where pictures come from; this too goes into a page's policy.
 std::string picture_hosts(const std::string& name, const std::string& value) {
   require(value.find_first_of(",;'\"") == std::string::npos, name,
           "must be addresses such as https://avatars.example.org, separated by spaces");
@@ -114,17 +114,17 @@ std::string one_of(const std::string& name, const std::string& value, const std:
 bool tls(const std::string& name, const std::string& value) {
   const bool is_on = one_of(name, value, "yes", "no") == "yes";
   require(!is_on || has_redis_tls, name,
-          "or rediss:// asks for TLS, which this build has not; config/stunnel says how to have it all the same");
+          "or rediss:// asks for TLS, which this build does not have; use stunnel as config/stunnel describes");
   return is_on;
 }
 
-// config/serve hands them to its nginx.
+// config/serve passes them to its nginx.
 void check_networks(Settings&, const std::string& name, const std::string& value) {
   require(value.find_first_not_of("0123456789abcdefABCDEF.:/ ") == std::string::npos, name,
           "must be addresses or networks such as 10.0.0.0/8, separated by spaces");
 }
 
-// What each setting means; the one list of their names.
+// How each setting is applied. This is the only list of their names.
 const std::map<std::string, void (*)(Settings&, const std::string& name, const std::string& value)>& known() {
   using S = Settings;
   using Text = const std::string&;
@@ -137,7 +137,7 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
       {"REDIS_DB", [](S& s, Text name, Text value) { s.redis.database = whole_number(name, value, 0, 1'000'000); }},
       {"REDIS_TLS", [](S& s, Text name, Text value) { s.redis.uses_tls = tls(name, value); }},
       {"REDIS_TLS_CA", [](S& s, Text name, Text value) { s.redis.tls_authority = readable_file(name, value); }},
-      {"REDIS_URL", [](S&, Text, Text) { /* by now the single settings say it */ }},
+      {"REDIS_URL", [](S&, Text, Text) { /* already split into the separate settings */ }},
       {"REDIS_SENTINELS", [](S& s, Text name, Text value) { s.redis.sentinels = hosts_and_ports(name, value); }},
       {"REDIS_MASTER", [](S& s, Text, Text value) { s.redis.master = value; }},
       {"PRIZEDRAW_REPLICAS", [](S& s, Text name, Text value) { s.redis.replicas = whole_number(name, value, 0, 100); }},
@@ -167,11 +167,11 @@ using Values = std::map<std::string, std::string>;  // by the setting's name
 
 void note(Values& values, const std::string& name, const std::string& value) {
   require(is_plain(value), name, "must be one line of UTF-8 text");
-  const bool is_set = !value.empty() || name == "PRIZEDRAW_BEACON";  // which is on unless it is empty
+  const bool is_set = !value.empty() || name == "PRIZEDRAW_BEACON";  // which an empty value turns off
   if (is_set) values[name] = value;
 }
 
-// What REDIS_URL says becomes single settings, where it does not contradict those that have been set.
+// Splits REDIS_URL into the separate settings, unless it contradicts those that are set.
 void take_apart_url(Values& values) {
   const auto url = values.find("REDIS_URL");
   if (url == values.end()) return;
@@ -209,7 +209,7 @@ Settings Settings::parse(std::istream& file, const Environment& environment, con
     line = trim(line);
     if (line.empty() || line.front() == '#') continue;
     const auto equals = line.find('=');
-    // A line without = may be a secret in the wrong place, so it is not shown.
+    // A line without = may be a misplaced secret, so it is not shown.
     require(equals != std::string::npos, "line " + std::to_string(number) + " of the settings file", "has no =");
     const auto name = one_line(trim(line.substr(0, equals)));
     require(known().count(name) == 1, name, "is not a setting of the prize draw");
@@ -223,9 +223,9 @@ Settings Settings::parse(std::istream& file, const Environment& environment, con
   settings.templates = folder.parent_path() / "templates";
   for (const auto& [name, value] : values) known().at(name)(settings, name, value);
   require(settings.redis.sentinels.empty() == settings.redis.master.empty(), "REDIS_SENTINELS",
-          "needs REDIS_MASTER, and the other way round");
+          "and REDIS_MASTER must be set together");
   require(settings.redis.username.empty() || !settings.redis.password.empty(), "REDIS_USERNAME",
-          "needs REDIS_PASSWORD as well");
+          "needs REDIS_PASSWORD too");
   require(std::filesystem::is_directory(settings.templates), "PRIZEDRAW_TEMPLATES",
           "does not name a folder: " + one_line(settings.templates.string()));
   return settings;

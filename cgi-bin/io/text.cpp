@@ -16,7 +16,7 @@ using Iterator = std::string_view::const_iterator;
 
 constexpr utf::code_point replacement = 0xFFFD;
 
-// The next code point; `utf::illegal` for a bad byte, of which it steps over exactly one.
+// The next code point; `utf::illegal` for an invalid byte, of which it skips exactly one.
 utf::code_point next(Iterator& at, Iterator end) {
   const Iterator start = at;
   const utf::code_point code_point = Utf8::decode(at, end);
@@ -27,7 +27,7 @@ utf::code_point next(Iterator& at, Iterator end) {
 
 bool is_visible_ascii(char c) { return c > ' ' && c <= '~'; }
 
-// Unicode's Default_Ignorable_Code_Point, the annotation marks, and the one blank that is no white space (Braille's).
+// Unicode's Default_Ignorable_Code_Point, the annotation marks, and the one blank that is not white space (Braille's).
 bool is_invisible(char32_t c) {
   struct Range {
     char32_t first, last;
@@ -180,7 +180,7 @@ std::vector<std::string> words(std::string text) {
 }
 
 std::string csv_cell(const std::string& text) {
-  // As they are, and as wide as a Chinese character.
+  // In ASCII and in full width.
   constexpr std::array<std::string_view, 10> beginnings{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
   const bool is_formula = std::any_of(beginnings.begin(), beginnings.end(),
                                       [&](std::string_view beginning) { return text.rfind(beginning, 0) == 0; });

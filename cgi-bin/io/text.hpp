@@ -1,6 +1,6 @@
 #pragma once
 
-// Text from outside: is it UTF-8 (RFC 3629), how long is it, what may be shown of it. Decoding is Boost.Locale's.
+// Text from outside: whether it is UTF-8 (RFC 3629), how long it is, and what of it may be shown. Boost.Locale decodes.
 
 #include <chrono>
 #include <cstddef>
@@ -11,44 +11,44 @@
 
 namespace io {
 
-// The text as code points, or nothing where it is not UTF-8.
+// The text as code points, or nothing if it is not UTF-8.
 std::optional<std::u32string> decode_utf8(std::string_view text);
 
-// Of digits alone, a number up to this one; nothing where it is anything else.
+// A number of digits only, up to this one; nothing if it is anything else.
 std::optional<long long> whole_number(std::string_view text, long long most);
 
-bool is_letter_or_digit(char c);       // ASCII's only, whatever the locale
-bool is_hex(std::string_view text);    // of the digits 0 to 9 and a to f alone
+bool is_letter_or_digit(char c);       // ASCII only, in any locale
+bool is_hex(std::string_view text);    // only the digits 0 to 9 and a to f
 bool is_control(char32_t code_point);  // C0, DEL, C1, and the line and paragraph separators
-bool is_space(char32_t code_point);    // Unicode's White_Space, and invisible characters without a width
+bool is_space(char32_t code_point);    // Unicode's White_Space, and invisible zero-width characters
 
 // The same text with every byte that is not valid UTF-8 replaced by U+FFFD.
 std::string valid_utf8(std::string_view text);
 
-// The same on one line: control characters become U+FFFD too.
+// The same as one line: control characters become U+FFFD too.
 std::string one_line(std::string_view text);
 
-// The first code points of the text, at most `count` of them, bad bytes replaced.
+// At most the first `count` code points of the text, with invalid bytes replaced.
 std::string first_characters(std::string_view text, std::size_t count);
 
-// Without white space at either end. Text that is not UTF-8 comes back unchanged.
+// Without white space at either end. Text that is not UTF-8 is returned unchanged.
 std::string trim(std::string_view text);
 
-// What a reader sees of it, any white space as a space: nothing where it is blank. Text that is not UTF-8 as above.
+// What a reader sees of it, with white space as spaces; empty if it is blank. Text that is not UTF-8: as above.
 std::string visible(std::string_view text);
 
-std::string to_lower(std::string_view text);  // ASCII's letters only, whatever the locale
+std::string to_lower(std::string_view text);  // ASCII letters only, in any locale
 
-// RFC 3986, 2.1; nothing where a percent sign is not followed by two hexadecimal digits.
+// RFC 3986, 2.1; nothing if a percent sign is not followed by two hexadecimal digits.
 std::optional<std::string> percent_decoded(std::string_view text);
 
 // The lines that are not blank, trimmed.
 std::vector<std::string> lines(const std::string& text);
 
-// What is separated by white space, commas or semicolons.
+// The words, separated by white space, commas or semicolons.
 std::vector<std::string> words(std::string text);
 
-// A cell of a CSV file (RFC 4180), in quotes. What a spreadsheet would take for a formula gets an apostrophe before it
+// A quoted cell of a CSV file (RFC 4180). Text that a spreadsheet would take for a formula gets an apostrophe in front
 // (OWASP: CSV Injection).
 std::string csv_cell(const std::string& text);
 
@@ -57,8 +57,8 @@ std::string now_utc();
 std::string to_utc(std::chrono::system_clock::time_point time);
 std::string to_utc(long long seconds);  // since 1970
 
-// Seconds since 1970 of such a time, with Z or an offset such as +02:00; a fraction of a second is left out. Nothing
-// where it is no such time.
+// Seconds since 1970 of such a time, with Z or an offset such as +02:00; fractions of a second are dropped. Nothing if
+// it is not such a time.
 std::optional<long long> parse_time(const std::string& text);
 
 }  // namespace io

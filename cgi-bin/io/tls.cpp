@@ -29,7 +29,7 @@ std::string reason() {
   return text.data();
 }
 
-// The name is checked by OpenSSL: hiredis itself would take any certificate that is trusted (RFC 9525).
+// OpenSSL checks the name: hiredis itself would accept any trusted certificate (RFC 9525).
 bool expects(SSL* session, std::string host) {
   if (io::is_address(host)) return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session), host.c_str()) == 1;
   // Not SSL_set_tlsext_host_name: that macro has an old-style cast.
@@ -54,7 +54,7 @@ void start_tls(redisContext& context, const std::string& host, const std::string
   if (!is_trusting) throw RedisError("REDIS_TLS_CA: " + reason());
   std::unique_ptr<SSL, FreeSession> session(SSL_new(tls.get()));
   if (!session || !expects(session.get(), host)) throw RedisError("TLS: " + reason());
-  // From then on the connection owns the session.
+  // On success the connection owns the session.
   if (redisInitiateSSL(&context, session.get()) == REDIS_OK) return static_cast<void>(session.release());
   const long verified = SSL_get_verify_result(session.get());
   throw Unreachable(std::string("TLS: ") +

@@ -1,8 +1,8 @@
 #pragma once
 
-// What an organiser does to the draw (draw_changes.cpp) and about people (people_changes.cpp): each takes the fields of
-// a form or of JSON, checks them, has the draw changed, and answers as answer() in desk.hpp. What each wants and
-// refuses stands in admin.cpp.
+// An organiser's changes to the draw (draw_changes.cpp) and to people (people_changes.cpp). Each checks the fields of a
+// form or of JSON, makes the change, and answers as answer() in desk.hpp does. admin.cpp lists what each takes and
+// refuses.
 
 #include "pages/desk.hpp"
 

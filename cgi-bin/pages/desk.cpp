@@ -76,7 +76,7 @@ void add_room(Site& site, View& view, const web::Request& request) {
   view["addresses"] = std::move(addresses);
 }
 
-// Who has come forward, and the replacement that can be taken back.
+// Marks the winners who are here, and offers to undo the last redraw.
 void add_winners(Site& site, View& view, const draw::Snapshot& snapshot) {
   draw::Awards awards;
   for (const View& each : view["winners"]) awards.emplace_back(each["prize"], each["id"]);
@@ -89,7 +89,7 @@ void add_winners(Site& site, View& view, const draw::Snapshot& snapshot) {
   if (snapshot.can_undo) view["undo"] = {{"move", sentence_of(snapshot.moves.back())}};
 }
 
-// For the form that changes the time: what is left, or some time.
+// The default of the form that changes the time: what is left, or 15 minutes.
 void add_time(View& view, const draw::Snapshot& snapshot) {
   const auto* open = std::get_if<draw::Open>(&snapshot.phase);
   const bool is_limited = open != nullptr && open->closes_in;
@@ -97,7 +97,7 @@ void add_time(View& view, const draw::Snapshot& snapshot) {
   view["minutes_left"] = std::to_string(is_limited ? (open->closes_in->count() + 59) / 60 : 15);
 }
 
-// What decides besides the secret: the beacon's round, or the audience's word.
+// What decides together with the secret: the beacon's round, or the audience's word.
 void add_beacon(View& view, const draw::Snapshot& snapshot, bool is_waiting, int status) {
   const bool has_beacon = snapshot.published && snapshot.published->beacon;
   view["has_beacon"] = has_beacon;
@@ -182,7 +182,7 @@ std::function<Change> simply(Outcome (*change)(draw::Store& store, const draw::A
 web::Response with_fields(Site& site, const web::Request& request, const std::function<Change>& change) {
   const auto fields = web::fields_of(request);
   if (const auto* status = std::get_if<int>(&fields)) {
-    return refuse(request, site.pages, *status, "This cannot be read; please send it as a form or as JSON.");
+    return refuse(request, site.pages, *status, "The request cannot be read; send a form or JSON.");
   }
   return change(site, request, std::get<nlohmann::json>(fields));
 }

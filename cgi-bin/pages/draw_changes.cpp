@@ -21,8 +21,7 @@ using web::Response;
 namespace {
 
 constexpr const char* no_beacon_here =
-    "A public beacon decides only draws that anybody can check (ranked), and only where the site has relays to ask "
-    "(PRIZEDRAW_BEACON); please leave it out.";
+    "A public beacon needs the method ranked, and a site whose PRIZEDRAW_BEACON names relays; leave it out.";
 
 Response refuse_opening(Site& site, const Request& request, const draw::Opening::Refusal& refusal, OpeningForm form) {
   if (!request.wants_page()) return refuse(request, site.pages, 422, refusal.sentence);
@@ -35,7 +34,7 @@ Response refuse_opening(Site& site, const Request& request, const draw::Opening:
   return desk_page(site, request, 422, {}, form);
 }
 
-// One that is added, or what one is renamed to.
+// The prize to add, or the new name of one.
 std::optional<draw::Prize> typed_prize(const json& fields, const char* name) {
   auto prize = fields.contains(name) ? prize_of(fields.at(name)) : std::nullopt;
   const auto note = web::text_of(fields, "note");
@@ -43,14 +42,13 @@ std::optional<draw::Prize> typed_prize(const json& fields, const char* name) {
   return draw::Prize{io::trim(prize->name), io::trim(prize->note.empty() ? *note : prize->note)};
 }
 
-// Why the draw's prizes cannot be changed so, where it is what the request names; empty for any other outcome.
+// Why the prizes cannot be changed as requested; empty for outcomes that are not about the prize.
 std::string fault_of_change(Outcome outcome, const std::string& from, const std::string& to) {
-  if (outcome == Outcome::no_prize) return "There is no prize “" + from + "” in this draw; please look at its prizes.";
+  if (outcome == Outcome::no_prize) return "There is no prize “" + from + "” in this draw; check its prizes.";
   if (outcome == Outcome::prize_exists) {
-    return "The prize “" + to + "” is there already; each prize needs a name of its own.";
+    return "There is already a prize “" + to + "”; each prize needs its own name.";
   }
-  return outcome == Outcome::too_many_prizes ? "There can be at most 10,000 prizes; please leave “" + to + "” out."
-                                             : "";
+  return outcome == Outcome::too_many_prizes ? "A draw can have at most 10,000 prizes; leave “" + to + "” out." : "";
 }
 
 }  // namespace
@@ -58,13 +56,13 @@ std::string fault_of_change(Outcome outcome, const std::string& from, const std:
 Response open_draw(Site& site, const Request& request, const json& fields) {
   auto wish = request.has_type(web::Form::type) ? wish_of_form(fields) : wish_of_json(fields);
   if (!wish) {
-    return refuse(request, site.pages, 422, R"(Please send JSON such as {"prizes": ["A Banana"], "duration": 900}.)");
+    return refuse(request, site.pages, 422, R"(Send JSON such as {"prizes": ["A Banana"], "duration": 900}.)");
   }
   const auto said = [&](const char* name) { return io::text_in(wish->form, name); };
   if (wish->form.contains("needs_review") && request.wants_page()) return desk_page(site, request, 200, {}, wish->form);
   const std::string reveal = said("reveal");
   if (!reveal.empty() && reveal != "at-once" && reveal != "together") {
-    return refuse(request, site.pages, 422, "The reveal must be together or at-once; please choose one of them.");
+    return refuse(request, site.pages, 422, "The reveal must be together or at-once; choose one of them.");
   }
   wish->wish.is_together = reveal == "together";
   const auto method = draw::parse_method(said("method").empty() ? site.settings.method : said("method"));
@@ -72,13 +70,12 @@ Response open_draw(Site& site, const Request& request, const json& fields) {
   if (wish->wish.has_beacon && !can_have_beacon && !request.has_type(web::Form::type)) {
     return refuse(request, site.pages, 422, no_beacon_here);
   }
-  wish->wish.has_beacon =
-      wish->wish.has_beacon && can_have_beacon;  // the form has it ticked unless somebody unticks it
+  wish->wish.has_beacon = wish->wish.has_beacon && can_have_beacon;  // the form has it ticked by default
   const auto opening = draw::Opening::parse(wish->wish);
   if (const auto* refusal = std::get_if<draw::Opening::Refusal>(&opening)) {
     return refuse_opening(site, request, *refusal, wish->form);
   }
-  if (!method) return refuse(request, site.pages, 422, "The method must be ranked or spop; please choose one of them.");
+  if (!method) return refuse(request, site.pages, 422, "The method must be ranked or spop; choose one of them.");
   const auto& wanted = std::get<draw::Opening>(opening);
   const draw::Action action = action_of(request, fields);
   return answer(site, request,
@@ -91,8 +88,7 @@ Response change_prizes(Site& site, const Request& request, const json& fields) {
   const auto prize = typed_prize(fields, is_new ? "add" : "to");
   const std::string from = is_new ? "" : web::text_of(fields, "rename").value_or("");
   if (!prize || from.empty() != is_new) {
-    return refuse_on_desk(site, request, 422,
-                          R"(Please send {"add": "An Apple"} or {"rename": "An Apple", "to": "A Pear"}.)");
+    return refuse_on_desk(site, request, 422, R"(Send {"add": "An Apple"} or {"rename": "An Apple", "to": "A Pear"}.)");
   }
   if (const auto sentence = draw::fault_of(*prize)) return refuse_on_desk(site, request, 422, *sentence);
   const draw::Action action = action_of(request, fields);
@@ -118,8 +114,7 @@ Response change_time(Site& site, const Request& request, const json& fields) {
   const std::string minutes = io::trim(web::text_of(fields, is_more ? "add" : "minutes").value_or("?"));
   const auto time = draw::seconds_of_minutes(minutes.empty() ? "0" : minutes);
   if (!time || (is_more && time->count() == 0)) {
-    return refuse_on_desk(site, request, 422,
-                          "The time must be a whole number of minutes, at most 525600; please correct it.");
+    return refuse_on_desk(site, request, 422, "The time must be a whole number of minutes, at most 525600.");
   }
   return answer(
       site, request,
@@ -129,8 +124,7 @@ Response change_time(Site& site, const Request& request, const json& fields) {
 Response reveal(Site& site, const Request& request, const json& fields) {
   const auto shown = io::whole_number(web::text_of(fields, "shown").value_or(""), draw::Opening::most_prizes);
   if (!shown) {
-    return refuse_on_desk(site, request, 422,
-                          R"(Please send how many prizes everybody has seen, such as {"shown": 3}.)");
+    return refuse_on_desk(site, request, 422, R"(Send how many prizes everybody has seen, such as {"shown": 3}.)");
   }
   return answer(site, request, draw::reveal(site.store, action_of(request, fields), static_cast<std::size_t>(*shown)));
 }

@@ -14,21 +14,22 @@ using web::View;
 
 namespace {
 
-// What became of it, in a few words.
+// The outcome in a few words.
 std::string outcome_of(const DrawLine& line) {
   if (line.outcome == "open") return "Open now";
   if (line.outcome == "closed") {
-    return line.entrants.value_or(0) > 0 ? "Closed; the winners are about to be picked" : "Closed; nobody had entered";
+    return line.entrants.value_or(0) > 0 ? "Closed; the winners are about to be picked" : "Closed; nobody entered";
   }
   if (line.outcome == "cancelled") return "Cancelled by the organiser";
   if (line.outcome == "deleted") return "Deleted by the organiser";
-  return line.outcome == "replaced" ? "Replaced by an older program’s draw" : "The winners are picked";
+  return line.outcome == "replaced" ? "Replaced by an older program’s draw" : "Winners picked";
 }
 
 std::string title_of(const DrawLine& line) {
   if (!line.title.empty()) return line.title;
   const std::string date = date_of(line.opened_at.empty() ? line.picked_at : line.opened_at);
-  return (line.outcome == "deleted" ? "A deleted draw" : "A draw") + (date.empty() ? "" : " of " + date);
+  if (line.outcome == "deleted") return date.empty() ? "Deleted draw" : "Deleted draw of " + date;
+  return date.empty() ? "Draw" : "Draw of " + date;
 }
 
 View view_of_line(const DrawLine& line) {
@@ -44,7 +45,7 @@ View view_of_line(const DrawLine& line) {
 
 View moves_of(const nlohmann::json& record) {
   View moves = View::array();
-  if (!record.at("replacements").is_array()) return moves;  // deleted with who has not won
+  if (!record.at("replacements").is_array()) return moves;  // deleted together with those who have not won
   for (const auto& each : record.at("replacements")) {
     moves.push_back({{"prize", each.at("prize")},
                      {"from", each.at("from")},
@@ -103,8 +104,7 @@ web::Response draw_page(Site& site, const web::Request& request) {
   const auto all = draw::draws(site.store, snapshot);
   const auto line = std::find_if(all.begin(), all.end(), [&](const DrawLine& each) { return each.draw == draw; });
   if (line == all.end()) {
-    return refuse(request, site.pages, 404,
-                  "No draw of this ID was opened here; please look at the list of past draws.");
+    return refuse(request, site.pages, 404, "There is no draw with this ID; check the list of past draws.");
   }
   View view = view_of_line(*line);
   view["root"] = request.root;

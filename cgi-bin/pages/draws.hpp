@@ -1,6 +1,6 @@
 #pragma once
 
-// The draws that were opened here, for everybody: the list of all, and a page of each, /draws/<draw>.
+// The draws that were opened here, for everybody: the list of all, and a page about each, /draws/<draw>.
 
 #include "pages/site.hpp"
 

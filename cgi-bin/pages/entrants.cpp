@@ -33,7 +33,7 @@ web::Response entrants_page(Site& site, const web::Request& request, int status,
   const auto found = draw::entrants_page(site.store, text, std::to_string(cursor));
   View list = View::array();
   for (const draw::Entrant& each : found.entrants) list.push_back(view_of(each));
-  View view = view_of(site, draw::look(site.store), request, "The entrants");
+  View view = view_of(site, draw::look(site.store), request, "Entrants");
   view["can_save"] = view["has_entrants"] || view.contains("won");
   add_desk_parts(view, request, draw::latest_log_entries(site.store));
   if (status != 200) view.erase("just_done");

@@ -11,14 +11,14 @@ namespace {
 std::string summary_of(const draw::Snapshot& snapshot) {
   const std::string prizes = draw::count_of(snapshot.prizes.size(), "prize");
   if (std::holds_alternative<draw::Open>(snapshot.phase)) {
-    return "Enter with your GitHub ID: " + prizes + " to be won.";
+    return "Enter with your GitHub username: " + prizes + " to be won.";
   }
   if (std::holds_alternative<draw::Closed>(snapshot.phase))
     return "The winners of " + prizes + " are about to be picked.";
-  return std::holds_alternative<draw::Won>(snapshot.phase) ? "See who won what." : "";
+  return std::holds_alternative<draw::Won>(snapshot.phase) ? "See who won." : "";
 }
 
-// The ticket of whoever has just entered, or is in already.
+// The ticket of somebody who has just entered, or is already in.
 web::View ticket_of(Site& site, const EntryResult& result) {
   auto profile = draw::Profile::parse(result.profile);
   if (!result.already.empty())
@@ -39,37 +39,36 @@ struct ResultOf {
   const std::string& typed;
 
   EntryResult operator()(const draw::Entered& entered) const {
-    return {200, "You are in, " + entered.profile.name + "! Good luck.", entered.profile.json};
+    return {200, "You’re in, " + entered.profile.name + "! Good luck.", entered.profile.json};
   }
   EntryResult operator()(const draw::EnteredUnverified& entered) const {
     auto profile = io::parse_json(draw::Profile::stand_in(entered.id.text()).json);
     profile["verified"] = false;
-    return {200, "You are in, " + entered.id.text() + "! GitHub is busy, so we will confirm your username shortly.",
+    return {200, "You’re in, " + entered.id.text() + "! GitHub is busy, so we’ll confirm your username shortly.",
             io::to_text(profile)};
   }
   EntryResult operator()(const draw::AlreadyEntered& entered) const {
-    return {400, entered.id.text() + " has already entered this draw; once is enough.", "", entered.id.text()};
+    return {400, "You’re already in, " + entered.id.text() + "; good luck!", "", entered.id.text()};
   }
   EntryResult operator()(const draw::Excluded& excluded) const {
-    return {403, excluded.id.text() + " cannot enter: the organiser has excluded this GitHub ID."};
+    return {403, excluded.id.text() + " cannot enter: the organiser has excluded this username."};
   }
   EntryResult operator()(const draw::LeftOut& left_out) const {
-    return {403,
-            left_out.id.text() + " won in one of the last draws, so cannot enter this one; good luck in the next."};
+    return {403, left_out.id.text() + " won a recent draw, so cannot enter this one; good luck next time!"};
   }
   EntryResult operator()(const draw::NotOpen&) const {
-    return {403, "The draw is not open just now, so nobody can enter; please wait for the next one."};
+    return {403, "The draw is not open right now, so nobody can enter; come back for the next one."};
   }
   EntryResult operator()(const draw::UnknownUser& unknown) const {
     const std::string name = "“" + io::first_characters(io::one_line(typed), 40) + "”";
     if (unknown.kind == "Organization") {
-      return {404, name + " is an organisation on GitHub; please enter with your own username."};
+      return {404, name + " is an organisation on GitHub; enter your own username."};
     }
-    if (!unknown.kind.empty()) return {404, name + " is not a person on GitHub; please enter with your own username."};
+    if (!unknown.kind.empty()) return {404, name + " is not a person on GitHub; enter your own username."};
     if (draw::is_email_address(typed)) {
-      return {404, name + " is an e-mail address; please enter with your GitHub username."};
+      return {404, name + " is an e-mail address; enter your GitHub username instead."};
     }
-    return {404, "GitHub knows no user called " + name + "; please check the spelling."};
+    return {404, "GitHub has no user called " + name + "; check the spelling."};
   }
 };
 

@@ -18,7 +18,7 @@ constexpr Colour light_page{0xfb, 0xf5, 0xef};
 constexpr Colour dark_page{0x26, 0x1c, 0x2e};
 
 constexpr double readable_text = 4.5;
-constexpr double readable_gold = 7.2;  // of white, so that the gold of draw.css reaches 4.5
+constexpr double readable_gold = 7.2;  // against white, so that draw.css's gold reaches 4.5
 constexpr double deep = 13;
 
 Colour parse(const std::string& hex) {
@@ -57,7 +57,7 @@ Colour mixed(const Colour& colour, const Colour& with, double part) {
   return result;
 }
 
-// The colour, or what of it towards black or white is nearest to it, with so much contrast.
+// The colour, or its nearest shade towards black or white that has this contrast.
 Colour shade(const Colour& colour, const Colour& towards, const Colour& against, double wanted) {
   constexpr int steps = 64;
   for (int step = 0; step < steps; ++step) {

@@ -1,8 +1,7 @@
 #pragma once
 
-// How a site looks that is somebody's own: its logo (PRIZEDRAW_LOGO) and its colour (PRIZEDRAW_ACCENT). Of the colour
-// shades are taken that can be read, whatever it is (WCAG 2.2, 1.4.3): those that stand on our pages, light and dark,
-// and those that white and golden text stands on.
+// A site's own look: its logo (PRIZEDRAW_LOGO) and its colour (PRIZEDRAW_ACCENT). Readable shades of any colour are
+// computed (WCAG 2.2, 1.4.3): for text on light and dark pages, and for backgrounds of white and golden text.
 
 #include <string>
 
@@ -12,5 +11,5 @@
 // The variables of draw.css that follow from a colour, #rrggbb, as a style sheet.
 std::string style_of(const std::string& accent);
 
-// What every page shows of it.
+// What every page uses of it.
 web::View look_of(const io::Settings& settings);

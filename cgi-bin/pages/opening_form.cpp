@@ -15,7 +15,7 @@ using web::View;
 
 namespace {
 
-// The choices of the original, in seconds.
+// The original's choices, in seconds.
 constexpr std::array<int, 9> durations{0, 900, 1800, 2700, 3600, 4500, 5400, 6300, 7200};
 
 constexpr std::array names{"title",    "prizes",    "reviewed",   "duration", "minutes",   "method", "reveal",
@@ -24,7 +24,7 @@ constexpr const char* usual_draws = "3";  // whose winners are left out
 
 OpeningForm blank() { return {{"duration", "0"}, {"reveal", "together"}, {"beacon", "yes"}, {"draws", usual_draws}}; }
 
-// With what a draw that waits for its time was given.
+// Filled with the values of a scheduled draw.
 OpeningForm form_of(const draw::ScheduledWish& scheduled) {
   const auto& wish = scheduled.wish;
   const auto seconds = io::whole_number(wish.duration, draw::Opening::longest_duration);

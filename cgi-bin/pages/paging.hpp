@@ -1,6 +1,6 @@
 #pragma once
 
-// Long lists in parts: a page of 100 of those entries that hold a search's text, by the query ?q=…&page=…
+// Long lists in pages of 100 of the entries that contain a search text, by the query ?q=…&page=…
 
 #include <algorithm>
 #include <string>
@@ -10,22 +10,22 @@
 #include "web/pages.hpp"
 #include "web/request.hpp"
 
-// What a search looks at.
+// The texts that a search looks at.
 inline std::vector<std::string> texts_of(const std::string& prize) { return {prize}; }
 inline std::vector<std::string> texts_of(const draw::Winner& winner) { return {winner.prize, winner.name, winner.id}; }
 
 class Paging {
  public:
-  // Of the page at `path`.
+  // For the page at `path`.
   Paging(const web::Request& request, std::string path);
 
-  // Whether somebody asked for something else than the beginning of the whole list, which everybody sees.
+  // Whether this is a request for anything but the first page of the whole list.
   bool asks_for_a_part() const { return !search_.empty() || page_ > 1; }
 
-  // Whether the search finds it in one of these texts, whatever the case of its ASCII letters.
+  // Whether one of these texts contains the search text, ignoring the case of ASCII letters.
   bool finds(const std::vector<std::string>& texts) const;
 
-  // Those of a list that it finds.
+  // The matching entries of a list.
   template <typename Entry>
   std::vector<Entry> found_in(std::vector<Entry> list) const {
     const auto is_another = [this](const Entry& each) { return !finds(texts_of(each)); };
@@ -35,24 +35,24 @@ class Paging {
 
   bool is_search_for(const std::string& id) const { return id == search_; }
 
-  // Takes the next of the lists that the page goes through, one after the other, whole or as found: what of it is on
-  // the page.
+  // Takes the next of the lists that the page shows one after the other, and returns the part of it that is on this
+  // page.
   template <typename Entry>
   std::vector<Entry> part_of(const std::vector<Entry>& list) {
     const auto [first, last] = next(list.size());
     return {list.begin() + first, list.begin() + last};
   }
 
-  // Tells how long all lists are together, before the first is taken.
+  // Sets the total length of all lists, before the first is taken.
   void set_total(std::size_t total);
 
-  // To the last page instead of the first.
+  // Goes to the last page instead of the first.
   void begin_at_end() { page_ = std::max<std::size_t>(1, (total_ + of_a_page - 1) / of_a_page); }
 
-  // The place of the page's first entry, from 1 on.
+  // The position of the page's first entry, counted from 1.
   std::size_t first() const { return std::min((page_ - 1) * of_a_page + 1, total_); }
 
-  // For paging.mustache; null where all is on one page and nobody searched.
+  // For search.mustache and pages.mustache; null if everything is on one page and nobody searched.
   web::View view() const;
 
  private:

@@ -21,10 +21,10 @@ std::string last_move(const draw::Snapshot& snapshot) {
 
 std::string recent_draws(const std::string& number) {
   if (number.empty()) return "";
-  return number == "1" ? "the last draw" : "one of the last " + number + " draws";
+  return number == "1" ? "the last draw" : "the last " + number + " draws";
 }
 
-// A time that is so many seconds away: within a day the clock says enough, in the width that the reader's own takes.
+// A time so many seconds away: within a day only the time of day, as wide as the reader's local time that replaces it.
 View soon(const std::string& time, long long seconds) {
   constexpr long long day = 86'400;
   View view = time_view(time);
@@ -32,7 +32,7 @@ View soon(const std::string& time, long long seconds) {
   return view;
 }
 
-// Marks those who got their prize from somebody else.
+// Marks winners whose prize was reassigned to them.
 void add_moves(View& winners, const draw::Moves& moves) {
   std::map<std::string, bool> took_over;  // by prize; the latest counts
   for (const draw::Move& each : moves) took_over[each.prize] = !each.is_undone;

@@ -25,10 +25,10 @@ std::optional<draw::GithubId> id_of(const Site& site, const json& fields) {
 
 Response remove_entrant(Site& site, const Request& request, const json& fields) {
   const auto id = id_of(site, fields);
-  if (!id) return refuse_on_desk(site, request, 422, "That is no GitHub ID; please choose an entrant.");
+  if (!id) return refuse_on_desk(site, request, 422, "That is not a valid GitHub username; choose an entrant.");
   const std::string reason = io::trim(io::one_line(web::text_of(fields, "reason").value_or("")));
   if (io::visible(reason).empty() || io::decode_utf8(reason)->size() > longest_reason) {
-    return refuse_on_desk(site, request, 422, "Please give a reason of at most 200 characters; it is kept in the log.");
+    return refuse_on_desk(site, request, 422, "Give a reason of at most 200 characters; it is kept in the log.");
   }
   const bool excludes = web::text_of(fields, "keep_out") == "yes";
   return answer(site, request, draw::remove(site.store, action_of(request, fields), *id, reason, excludes),
@@ -39,7 +39,7 @@ Response exclude(Site& site, const Request& request, const json& fields) {
   const std::string typed = web::text_of(fields, "github_ids").value_or("");
   const PeopleList people = people_in(typed, site.settings.github_site);
   const std::string fault =
-      people.fault.empty() && people.ids.empty() ? "Please name at least one GitHub ID." : people.fault;
+      people.fault.empty() && people.ids.empty() ? "Enter at least one GitHub username." : people.fault;
   if (!fault.empty()) {
     if (!request.wants_page()) return refuse(request, site.pages, 422, fault);
     return desk_page(site, request, 422, {}, {}, {typed, fault});
@@ -55,19 +55,20 @@ Response add_people(Site& site, const Request& request, const json& fields) {
                                 : refuse(request, site.pages, status, fault);
   };
   if (!people.fault.empty()) return refuse_list(422, people.fault);
-  if (people.ids.empty()) return refuse_list(422, "Please name at least one GitHub ID.");
+  if (people.ids.empty()) return refuse_list(422, "Enter at least one GitHub username.");
   if (people.ids.size() > draw::most_added) {
-    return refuse_list(422, "At most 10,000 people can be added at one time; please add them in parts.");
+    return refuse_list(422, "At most 10,000 people can be added at once; add them in parts.");
   }
   if (const auto out = draw::who_cannot_enter(site.store, people.ids); !out.empty()) {
-    return refuse_list(409, draw::some_of(out) + " cannot enter this draw; please take them off the list.");
+    return refuse_list(409, draw::some_of(out) + " cannot enter this draw; remove them from the list.");
   }
   return answer(site, request, draw::add(site.store, action_of(request, fields), people.ids), "/admin/entrants");
 }
 
 Response allow(Site& site, const Request& request, const json& fields) {
   const auto id = id_of(site, fields);
-  if (!id) return refuse_on_desk(site, request, 422, "That is no GitHub ID; please choose one that is excluded.");
+  if (!id)
+    return refuse_on_desk(site, request, 422, "That is not a valid GitHub username; choose one that is excluded.");
   return answer(site, request, draw::allow(site.store, action_of(request, fields), *id));
 }
 
@@ -77,7 +78,7 @@ Response note_here(Site& site, const Request& request, const json& fields) {
   const auto here = web::text_of(fields, "here");
   if (!prize || !winner || !here || (!here->empty() && *here != "yes" && *here != "no")) {
     return refuse_on_desk(site, request, 422,
-                          R"(Please send {"prize": "An Apple", "winner": "octocat", "here": "yes"}, or "no".)");
+                          R"(Send {"prize": "An Apple", "winner": "octocat", "here": "yes"}, or "no".)");
   }
   return answer(site, request,
                 draw::come_forward(site.store, action_of(request, fields), *prize, *winner, *here != "no"));

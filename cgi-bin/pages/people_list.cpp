@@ -14,7 +14,7 @@ using Cells = std::vector<std::string>;
 constexpr std::array<std::string_view, 6> names_of_column{"github_id", "github id", "github",
                                                           "login",     "username",  "github username"};
 
-// Of one line of a table, its cells separated by the first of these that it holds.
+// The cells of a table's line, separated by the first separator in it.
 Cells cells_of(const std::string& line) {
   const std::size_t first = line.find_first_of(",;\t");
   const char separator = first == std::string::npos ? ',' : line[first];
@@ -31,7 +31,7 @@ Cells cells_of(const std::string& line) {
   }
   for (std::string& cell : cells) {
     cell = io::trim(cell);
-    if (cell.rfind('\'', 0) == 0) cell.erase(0, 1);  // as io::csv_cell protects a formula
+    if (cell.rfind('\'', 0) == 0) cell.erase(0, 1);  // added by io::csv_cell against formulas
   }
   return cells;
 }
@@ -77,11 +77,10 @@ PeopleList people_in(const std::string& text, const std::string& github_site) {
   }
   if (!wrong.empty()) {
     const bool is_one = wrong.size() == 1;
-    people.fault = draw::some_of(wrong) +
-                   (are_addresses ? is_one ? " is an e-mail address" : " are e-mail addresses"
-                    : is_one      ? " is no GitHub ID"
-                                  : " are no GitHub IDs") +
-                   (are_addresses ? "; please name the GitHub username." : "; please correct the list.");
+    people.fault = draw::some_of(wrong) + (are_addresses ? is_one ? " is an e-mail address; enter the GitHub username."
+                                                                  : " are e-mail addresses; enter the GitHub usernames."
+                                           : is_one      ? " is not a valid GitHub username; correct it."
+                                                         : " are not valid GitHub usernames; correct them.");
   }
   return people;
 }

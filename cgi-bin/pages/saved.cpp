@@ -25,7 +25,7 @@ bool may_be_fetched(const Site& site, const std::string& image) {
   return std::any_of(hosts.begin(), hosts.end(), [&](const auto& host) { return image.rfind(host + "/", 0) == 0; });
 }
 
-// Where they are, those of the first winners.
+// The addresses of the first winners' pictures.
 draw::Pictures addresses_of(const Site& site, const std::vector<draw::Winner>& winners) {
   draw::Pictures addresses;
   for (const draw::Winner& each : winners) {
@@ -62,19 +62,18 @@ web::Response saved_file(Site& site, const web::Request& request) {
   const auto past = draw::past_draw(site.store, draw);
   auto record = past ? draw::record_of_draw(site.store, draw) : std::nullopt;
   if (!record)
-    return refuse(request, site.pages, 404, "There is no record of this draw; please look at the past draws.");
+    return refuse(request, site.pages, 404, "There is no record of this draw; check the list of past draws.");
   const auto pictures = draw::pictures(site.store, draw, addresses_of(site, past->winners));
   if (!pictures) {
-    return refuse(
-        request, site.pages, 503,
-        "The winners’ pictures for such a file are being fetched just now; please try again in a few seconds.");
+    return refuse(request, site.pages, 503,
+                  "The winners’ pictures for this file are being fetched; try again in a few seconds.");
   }
   if (request.path.substr(end + 1) == of_winners) record = io::to_text(past->record);
   const std::string picked_at = past->record.at("picked_at");
   const std::string relays = relays_of(site);
   View view = view_of(*past, *pictures);
   const std::string& title = past->show.title();
-  view.update({{"title", title.empty() ? "The prize draw of " + date_of(picked_at) : title},
+  view.update({{"title", title.empty() ? "Prize draw of " + date_of(picked_at) : title},
                {"picked", time_view(picked_at)},
                {"address", site.address(request)},
                {"relays", relays},

@@ -1,6 +1,6 @@
 #pragma once
 
-// Why a change was refused, and what to do: one sentence for each outcome that an organiser can meet.
+// Why a change was refused, and what to do: one sentence for each outcome that an organiser can get.
 
 #include <string>
 

@@ -17,7 +17,7 @@ bool is_part_of_host(char c) {
   return io::is_letter_or_digit(c) || std::string_view(".-:[]").find(c) != std::string_view::npos;
 }
 
-// Names that every machine has for itself, whatever the port (RFC 6761, 6.3).
+// Names by which every machine means itself, with any port (RFC 6761, 6.3).
 bool is_loopback(const std::string& host) {
   const std::string name = host.substr(0, host.find(':', host.rfind(']') == std::string::npos ? 0 : host.rfind(']')));
   constexpr std::string_view suffix = ".localhost";
@@ -27,14 +27,14 @@ bool is_loopback(const std::string& host) {
 }
 
 // Scripts, styles and forms are our own, nothing is inline, and pictures of people come from GitHub; a logo may come
-// from elsewhere. The web server says the same of what it answers by itself.
+// from elsewhere. The web server sets the same policy on its own responses.
 std::string policy(const io::Settings& settings) {
   const std::string logo = settings.logo.rfind("https://", 0) == 0 ? " " + settings.logo : "";
   return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' " +
          settings.pictures + logo + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }
 
-// A Redis or a web server that has gone is noticed by the write, and ends no program by a signal.
+// If Redis or the web server is gone, the write fails; a signal must not end the program.
 void ignore_broken_pipes() { (void)std::signal(SIGPIPE, SIG_IGN); }
 
 }  // namespace
@@ -56,7 +56,7 @@ int run(const std::function<web::Routes(Site&)>& routes) try {
   ignore_broken_pipes();
   Site site;
   web::Routes table = routes(site);
-  site.settings.github_token.assign(site.settings.github_token.size(), '\0');  // who asks GitHub has taken it by now
+  site.settings.github_token.assign(site.settings.github_token.size(), '\0');  // Profiles has copied it by now
   site.pages.set_policy(policy(site.settings));
   for (web::Route& route : table) {
     route.handler = [&site, handler = route.handler](const web::Request& request) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// What each of the five programs is made of, and their common main().
+// What each of the five programs consists of, and their common main().
 
 #include <functional>
 #include <string>
@@ -19,27 +19,25 @@ struct Site {
   draw::Store store{redis, draw::Keys(settings.key_prefix), draw::parse_method(settings.method).value(),
                     std::chrono::hours(24) * settings.keep_days};
 
-  // Where the site is, with a slash at the end: the setting, else what the request says; empty where that is no
+  // The site's address, with a trailing slash: from the setting, or else from the request; empty if that is not an
   // address.
   std::string address(const web::Request& request) const;
 
-  // The same for phones, with a choice where the browser is on the machine itself and calls it localhost; then none may
-  // be known.
+  // The same for phones. If the browser is on the machine itself and calls it localhost, there may be several, or none.
   std::vector<std::string> addresses_for_phones(const web::Request& request) const;
 };
 
-// A handler that answers by a function of site and request.
+// A handler from a function of site and request.
 inline web::Handler by(Site& site, web::Response (*answer)(Site& site, const web::Request& request)) {
   return [&site, answer](const web::Request& request) { return answer(site, request); };
 }
 
-// Serves these routes; returns the program's exit status. A setting that makes no sense ends it with one line.
+// Serves these routes; returns the program's exit status. An invalid setting ends it with one line.
 int run(const std::function<web::Routes(Site&)>& routes);
 
-// Whether a program was started with this one argument, and not by a web server, which may hand a query over as
-// arguments (RFC 3875, 4.4).
+// Whether the program was started with this one argument, and not by a web server, which may pass a query as arguments
+// (RFC 3875, 4.4).
 bool is_called_with(int argc, char** argv, std::string_view argument);
 
-// For whoever starts a site: prints what stands against this Redis, a line each; the exit status is 0 where nothing
-// does.
+// Prints what is wrong with this Redis, one line each; the exit status is 0 if nothing is.
 int check_redis();

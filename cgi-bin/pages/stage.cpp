@@ -14,8 +14,8 @@ namespace {
 
 using web::View;
 
-constexpr std::size_t most_prizes = 12;       // that the last row can read
-constexpr std::ptrdiff_t most_winners = 100;  // to go back to while more are to come
+constexpr std::size_t most_prizes = 12;       // readable from the last row
+constexpr std::ptrdiff_t most_winners = 100;  // to go back to during the reveal
 
 View faces(Site& site) {
   View all = View::array();
@@ -25,12 +25,12 @@ View faces(Site& site) {
   return all;
 }
 
-// Whether the query has such a field, whatever its value.
+// Whether the query has such a field, with any value.
 bool asks_for(const web::Request& request, const char* name) {
   return web::Form::parse(request.query).value_or(web::Form()).fields().count(name) == 1;
 }
 
-// The one of the addresses that the query asks for; empty where phones cannot reach the site.
+// The address that the query asks for; empty if phones cannot reach the site.
 std::string address_of(const Site& site, const web::Request& request) {
   const auto all = site.addresses_for_phones(request);
   if (all.empty()) return "";
@@ -46,13 +46,13 @@ void add_address(View& view, const std::string& address) {
   view["shown_address"] = as_typed(address);
 }
 
-// While winners are still to be revealed, those of the last few prizes, and the prize that comes next.
+// During the reveal only the latest winners, and the next prize.
 void add_reveal(View& view, Site& site, const draw::Snapshot& snapshot, const web::Request& request) {
   const auto winners = draw::winners(site.store);
   const auto unrevealed = snapshot.unrevealed();
   Paging paging(request, "/stage");
   paging.set_total(winners.size());
-  if (snapshot.show.is_together() && !asks_for(request, "page")) paging.begin_at_end();  // whose last was revealed last
+  if (snapshot.show.is_together() && !asks_for(request, "page")) paging.begin_at_end();  // the latest revealed
   const auto last = winners.end() - std::min<std::ptrdiff_t>(most_winners, winners.end() - winners.begin());
   const auto shown = unrevealed.empty() ? paging.part_of(winners) : std::vector(last, winners.end());
   view["winners"] = view_of(snapshot.show, shown);
@@ -75,7 +75,7 @@ void add_reveal(View& view, Site& site, const draw::Snapshot& snapshot, const we
 
 web::Response stage_page(Site& site, const web::Request& request) {
   const draw::Snapshot snapshot = draw::look(site.store);
-  View view = view_of(site, snapshot, request, "Prize Draw on stage");
+  View view = view_of(site, snapshot, request, "Projector view");
   view["stage"] = true;
   view["script"] = "/assets/stage.js";
   view["overlay"] = asks_for(request, "overlay");
@@ -101,7 +101,7 @@ web::Response stage_page(Site& site, const web::Request& request) {
 
 web::Response stage_code(Site& site, const web::Request& request) {
   const auto code = io::QrCode::of(address_of(site, request));
-  if (!code) return refuse(request, site.pages, 404, "Phones cannot reach this address; please set PRIZEDRAW_URL.");
+  if (!code) return refuse(request, site.pages, 404, "Phones cannot reach this address; set PRIZEDRAW_URL.");
   const std::string size = std::to_string(code->size);
   return {200, "image/svg+xml",
           R"(<svg xmlns="http://www.w3.org/2000/svg" width=")" + size + R"(0" height=")" + size +

@@ -1,6 +1,6 @@
 #pragma once
 
-// The projector view: the draw in large letters, the faces of who enters, and the winners to be revealed one by one.
+// The projector view: the draw in large letters, the faces of new entrants, and the winners, revealed one by one.
 
 #include "pages/site.hpp"
 
@@ -9,5 +9,5 @@ web::Response stage_page(Site& site, const web::Request& request);
 // The QR code of the site's address, as SVG.
 web::Response stage_code(Site& site, const web::Request& request);
 
-// Who entered last, as JSON.
+// The latest entrants, as JSON.
 std::string latest_faces(Site& site);

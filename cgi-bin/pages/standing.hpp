@@ -1,6 +1,6 @@
 #pragma once
 
-// "Was I in?": what became of any GitHub ID in the draw that is shown, for whoever types it.
+// "Was I in?": the status of any GitHub ID in the current draw.
 
 #include "pages/site.hpp"
 

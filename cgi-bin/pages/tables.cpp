@@ -10,7 +10,7 @@ using web::Response;
 
 namespace {
 
-constexpr const char* start = "\xEF\xBB\xBF";  // a byte order mark, by which spreadsheets know UTF-8
+constexpr const char* start = "\xEF\xBB\xBF";  // a byte order mark, by which spreadsheets recognise UTF-8
 
 Response download(Response response, const std::string& name) {
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
@@ -34,13 +34,13 @@ std::string note_on(const draw::Entrant& entrant) {
 web::Response entrants_table(Site& site, const web::Request& request) {
   const std::string typed = request.asked_for("separator");
   if (!typed.empty() && typed != "comma" && typed != "semicolon") {
-    return refuse_on_desk(site, request, 422, "The separator must be comma or semicolon; please choose one of them.");
+    return refuse_on_desk(site, request, 422, "The separator must be comma or semicolon; choose one of them.");
   }
   const draw::Everybody all = draw::everybody(site.store);
-  if (all.are_deleted) return refuse_on_desk(site, request, 409, "The entrants of this draw are no longer kept.");
+  if (all.are_deleted) return refuse_on_desk(site, request, 409, "The entrants of this draw have been deleted.");
   if (all.are_too_many) {
     return refuse_on_desk(site, request, 409,
-                          "A table can hold at most 100,000 entrants; please save the record after the pick instead.");
+                          "A table can have at most 100,000 entrants; save the record after the pick instead.");
   }
   const char* separator = typed == "semicolon" ? ";" : ",";
   std::string text = start + row({"github_id", "name", "note"}, separator);
@@ -50,7 +50,7 @@ web::Response entrants_table(Site& site, const web::Request& request) {
   return download({200, "text/csv; charset=utf-8", text}, "entrants.csv");
 }
 
-// Where the draw has a title each row has it.
+// If the draw has a title, each row contains it.
 Response winners_table(Site& site) {
   const std::string title = draw::read_snapshot(site.store).show.title();
   const auto titled = [&](std::vector<std::string> cells, const std::string& last) {

@@ -9,11 +9,11 @@ std::string relays_of(const Site& site) {
 }
 
 web::Response verify_page(Site& site, const web::Request& request) {
-  // Of the draw that is shown, whichever the reader asks for: a cache gives everybody the same page.
+  // Of the current draw, even if the reader asks for another: a cache gives everybody the same page.
   const std::string relays = relays_of(site);
   const web::View view{{"root", request.root},
                        {"github", site.settings.github_site},
-                       {"title", "Check the result"},
+                       {"title", "Verify the result"},
                        {"relays", relays},
                        {"has_record", draw::has_record(site.store) ? "yes" : ""},
                        {"script", "/assets/verify.js"}};

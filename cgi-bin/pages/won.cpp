@@ -8,7 +8,7 @@
 
 namespace {
 
-// What this one has won that everybody has seen; an older program may have drawn somebody twice.
+// The revealed prizes of this winner; an older program may have drawn somebody twice.
 std::vector<draw::Winner> won_by(draw::Store& store, const draw::Snapshot& snapshot, const std::string& id) {
   if (!std::holds_alternative<draw::Won>(snapshot.phase)) return {};
   auto all = draw::winners(store);
@@ -16,7 +16,7 @@ std::vector<draw::Winner> won_by(draw::Store& store, const draw::Snapshot& snaps
   return all;
 }
 
-// When this draw was picked, RFC 3339; empty where that is not known.
+// When this draw was picked, RFC 3339; empty if unknown.
 std::string picked_at(draw::Store& store, const draw::Snapshot& snapshot) {
   if (!snapshot.published) return "";
   const auto all = draw::draws(store, snapshot);
@@ -32,7 +32,7 @@ web::Response won_page(Site& site, const web::Request& request) {
   const draw::Snapshot snapshot = draw::look(site.store);
   const auto won = id ? won_by(site.store, snapshot, id->text()) : std::vector<draw::Winner>();
   if (won.empty()) {
-    return refuse(request, site.pages, 404, "No winner of this name is known here; please come back after the reveal.");
+    return refuse(request, site.pages, 404, "There is no winner with this username; come back after the reveal.");
   }
   std::string prizes;
   for (const auto& each : won) prizes += (prizes.empty() ? "" : ", ") + each.prize;
@@ -45,8 +45,9 @@ web::Response won_page(Site& site, const web::Request& request) {
   view["portrait"] = view["winner"]["large"];
   view["address"] = site.address(request);
   view["page"] = "won/" + id->text();
-  view["summary"] = (snapshot.show.title().empty() ? "Drawn" : snapshot.show.title() + ": drawn") +
-                    (at.empty() ? "" : " on " + date_of(at)) + " in a prize draw, for everybody to see.";
+  const std::string event = snapshot.show.title().empty() ? "a prize draw" : "“" + snapshot.show.title() + "”";
+  view["summary"] =
+      at.empty() ? "A winner of " + event + "." : "A winner of " + event + ", drawn on " + date_of(at) + ".";
   view["script"] = "/assets/share.js";
   return web::page(site.pages.render("won", view));
 }

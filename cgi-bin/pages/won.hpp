@@ -1,6 +1,6 @@
 #pragma once
 
-// A winner's own page, to show and to share: /won/<github id>, once everybody has seen it.
+// A winner's own page to share: /won/<github id>, available after the reveal.
 
 #include "pages/site.hpp"
 

@@ -8,14 +8,14 @@
 
 namespace {
 
-// As it stands in Host, less what a browser leaves out or a proxy adds: the default ports.
+// As in Host, without the default ports, which a browser leaves out and a proxy may add.
 std::string plain_host(const std::string& host) {
   const std::string lower = io::to_lower(host);
   const std::string_view port = std::string_view(lower).substr(std::min(lower.size(), lower.rfind(':')));
   return port == ":80" || port == ":443" ? lower.substr(0, lower.size() - port.size()) : lower;
 }
 
-// Of an origin or a URL; empty where it has none, such as `null`, the origin of a sandboxed page.
+// The host of an origin or a URL; empty if it has none, such as `null`, the origin of a sandboxed page.
 std::string host_of(const std::string& url) {
   const auto scheme_end = url.find("://");
   if (scheme_end == std::string::npos) return "";

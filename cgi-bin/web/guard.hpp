@@ -6,16 +6,16 @@
 
 namespace web {
 
-// What RFC 3875 says after a real login (4.1.1, 4.1.11): a web server that forgot to ask for the password sets neither.
+// Checks what RFC 3875 sets after a real login (4.1.1, 4.1.11): a web server that asked for no password sets neither.
 bool is_logged_in(const Request& request);
 
-// Whether a page of another site sent this, by what the browser says: Sec-Fetch-Site (W3C Fetch Metadata), else Origin
-// (RFC 6454), else Referer, against Host and the site's own URL. Whoever sends none of them is not a browser, so nobody
-// was tricked; or a browser over plain http whose page hides where it is, which nothing gives away.
+// Whether a page of another site sent this, according to the browser: Sec-Fetch-Site (W3C Fetch Metadata), else Origin
+// (RFC 6454), else Referer, compared with Host and the site's own URL. A client that sends none of them is not a
+// browser, or a browser over plain http whose page hides its address, which cannot be detected.
 bool is_from_another_site(const Request& request);
 
-// Whether a browser asks for this though nobody opened it: ahead of time (Sec-Purpose), or as a picture, a sound, a
-// font or a style of some page, which Accept names first.
+// Whether a browser loads this without anybody opening it: as a prefetch (Sec-Purpose), or as a picture, a sound, a
+// font or a style of a page, which Accept names first.
 bool is_loaded_unasked(const Request& request);
 
 }  // namespace web

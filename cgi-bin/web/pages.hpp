@@ -1,7 +1,7 @@
 #pragma once
 
-// The pages: mustache templates, filled with JSON. Every template is read at the start, so that a broken installation
-// shows at once. The only file that knows mstch is pages.cpp.
+// The pages: mustache templates, filled with JSON. Every template is read at startup, so that a broken installation is
+// noticed immediately. The only file that knows mstch is pages.cpp.
 
 #include <filesystem>
 #include <map>
@@ -10,8 +10,7 @@
 
 namespace web {
 
-// What a template is filled with. Strings are text: the template escapes them, and bytes that are no UTF-8 are
-// replaced.
+// What a template is filled with. Strings are text: the template escapes them, and invalid UTF-8 is replaced.
 using View = nlohmann::json;
 
 class Pages {
@@ -20,14 +19,14 @@ class Pages {
   // Every page is filled with `everywhere` as well.
   explicit Pages(const std::filesystem::path& folder, View everywhere = View::object());
 
-  // The named template within the layout; its parts are those that begin with its name, such as admin_winners. Throws
-  // std::out_of_range if there is none of this name.
+  // The named template within the layout; its partials are those whose names begin with its own, such as admin_winners.
+  // Throws std::out_of_range if there is no such template.
   std::string render(const std::string& name, const View& view) const;
 
-  // The named template by itself, which is a whole document.
+  // The named template without the layout, as a whole document.
   std::string render_whole(const std::string& name, const View& view) const;
 
-  // What a browser lets each of them do (Content Security Policy); empty: the web server says it.
+  // The Content Security Policy of all pages; empty if the web server sets it.
   const std::string& policy() const { return policy_; }
   void set_policy(std::string policy) { policy_ = std::move(policy); }
 

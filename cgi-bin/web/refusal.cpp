@@ -6,8 +6,8 @@ std::string heading(int status) {
   switch (status) {
     case 403: return "Not allowed";
     case 404: return "Page not found";
-    case 405: return "Not possible here";
-    case 413: return "Too much at once";
+    case 405: return "Not allowed here";
+    case 413: return "Request too large";
     case 500: return "Something went wrong";
     case 503: return "Back in a moment";
     default: return "That did not work";

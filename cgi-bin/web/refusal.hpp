@@ -1,6 +1,6 @@
 #pragma once
 
-// Saying no: a status and one plain sentence that says what to do, as a page to a browser and as text to anybody else.
+// Refusals: a status and one plain sentence that says what to do, as a page for browsers and as text for other clients.
 
 #include <string>
 
@@ -10,7 +10,7 @@
 
 namespace web {
 
-// With 503 it also says when to try again.
+// A 503 also says when to retry.
 Response refuse(const Request& request, Pages& pages, int status, const std::string& sentence);
 
 }  // namespace web

@@ -9,7 +9,7 @@ namespace web {
 
 namespace {
 
-// SCRIPT_NAME is where the program is: the site itself, or its file there, as /draw/cgi-bin/enter. It comes decoded,
+// SCRIPT_NAME is the path of the site, or of the program's file in it, such as /draw/cgi-bin/enter. It arrives decoded,
 // and goes into links percent-encoded (RFC 3986, 2.1), never as //draw, which would be another host.
 std::string root_of(std::string_view script_name) {
   std::string root;

@@ -4,7 +4,7 @@
 
 namespace {
 
-// The reason phrases of RFC 9110, 15: some servers pass the line on as it is, and it needs one.
+// The reason phrases of RFC 9110, 15: some servers pass the line on unchanged, and it needs one.
 std::string_view reason(int status) {
   switch (status) {
     case 200: return "OK";

@@ -1,6 +1,6 @@
 #pragma once
 
-// A response as a value, whole before its first byte is written: an error never leaves half a page.
+// A response as a value, complete before its first byte is written: an error never leaves half a page.
 
 #include <functional>
 #include <string>
@@ -16,13 +16,13 @@ struct Response {
   std::string cache_control = "no-store";
   std::vector<std::pair<std::string, std::string>> headers = {};
 
-  // Slow work that nobody should wait for: done when the reply is complete. What it throws is logged. It can ask
-  // whether the next request has come, and may leave the rest to be done after that one by returning false.
+  // Slow work that nobody should wait for, done after the reply. Exceptions are logged. It can ask whether the next
+  // request has come, and return false to continue after that one.
   using SomebodyWaits = std::function<bool()>;
   using Work = std::function<bool(const SomebodyWaits&)>;
   Work afterwards = nullptr;
 
-  // As CGI wants it: a Status header and the rest, the body left out for HEAD.
+  // In CGI's format: a Status header and the rest, without the body for HEAD.
   std::string to_cgi(bool with_body) const;
 };
 

@@ -22,22 +22,22 @@
 
 namespace {
 
-// Only the organiser sends more than a name: lists of prizes.
+// Only the organiser sends more than a name: lists of prizes and people.
 constexpr std::size_t longest_body = 16'384;
 constexpr std::size_t longest_body_of_administrator = 1'048'576;
 
-// One request and reply over whichever of the two protocols.
+// One request and reply over either protocol.
 struct Exchange {
   web::Request::Variables variable;
   std::function<std::size_t(char* into, std::size_t most)> read;
-  std::function<void()> discard;  // the rest of a body too long: some web servers read nothing before all is written
+  std::function<void()> discard;  // the rest of a body too long: some web servers first write all of it
   std::function<void(const std::string&)> write;
   std::function<void(bool was_read)> finish;  // after this the client has the whole reply
   web::Response::SomebodyWaits somebody_waits;
 };
 
-// Reads the body, or says why not: 400 if its length is not a number or it ends early, 413 if it is too long. A body in
-// chunks may come without its length, and is read to its end.
+// Reads the body, or returns a refusal: 400 if its length is not a number or it ends early, 413 if it is too long. A
+// chunked body may have no length, and is read to its end.
 std::optional<web::Response> read_body(const Exchange& exchange, web::Request& request, web::Pages& pages) {
   const auto variable = [&](const char* name) {
     const char* value = exchange.variable(name);
@@ -49,7 +49,7 @@ std::optional<web::Response> read_body(const Exchange& exchange, web::Request& r
   const std::size_t most = web::is_logged_in(request) ? longest_body_of_administrator : longest_body;
   std::size_t length = most + 1;
   const bool is_number = text.find_first_not_of("0123456789") == std::string_view::npos;
-  if (!is_number) return refuse(request, pages, 400, "The body's length is not a number; please send it again.");
+  if (!is_number) return refuse(request, pages, 400, "The length of the request is not a number; send it again.");
   const bool is_short =
       in_chunks ||
       (std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc() && length <= most);
@@ -57,16 +57,16 @@ std::optional<web::Response> read_body(const Exchange& exchange, web::Request& r
   const std::size_t count = is_short ? exchange.read(request.body.data(), length) : 0;
   if (!is_short || count > most) {
     exchange.discard();
-    return refuse(request, pages, 413, "That is too much at once; please send less.");
+    return refuse(request, pages, 413, "The request is too large; send less.");
   }
   if (!in_chunks && count != length) {
-    return refuse(request, pages, 400, "The request ended early; please send it again.");
+    return refuse(request, pages, 400, "The request ended early; send it again.");
   }
   request.body.resize(count);
   return std::nullopt;
 }
 
-// `work` is what was left to do after an earlier reply, if anything.
+// `work` is what an earlier reply left to do, if anything.
 void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pages, const std::string& url,
             web::Response::Work& work) {
   web::Request request = web::Request::from(exchange.variable);
@@ -102,8 +102,8 @@ void serve_cgi(const web::Routes& routes, web::Pages& pages, const std::string& 
          routes, pages, url, work);
 }
 
-// libfcgi looks whether it shall stop, and then waits for a request: a signal between the two is not seen. So it comes
-// again each second until the program has ended.
+// libfcgi checks whether to stop and then waits for a request, so a signal between the two is missed. It is repeated
+// each second until the program has exited.
 void stop_serving(int) {
   FCGX_ShutdownPending();
   alarm(1);
@@ -124,7 +124,7 @@ class FastCgiRequest {
   FastCgiRequest(FastCgiRequest&&) = delete;
   FastCgiRequest& operator=(FastCgiRequest&&) = delete;
 
-  // libfcgi compares each name that is asked for with each variable, a tenth of what a request costs.
+  // libfcgi searches all variables for each name, which takes a tenth of a request's time.
   bool accept() {
     if (FCGX_Accept_r(&request_) != 0) return false;
     variables_.clear();
@@ -148,8 +148,8 @@ class FastCgiRequest {
         [] {},
         [this](const std::string& reply) { FCGX_PutStr(reply.data(), static_cast<int>(reply.size()), request_.out); },
         [this](bool was_read) {
-          // libfcgi would wait for the web server to hang up first, lest something unread cuts the reply short. Once
-          // the end of the body was read there is nothing unread.
+          // libfcgi would wait for the web server to close the connection first, since unread data could cut the reply
+          // short. Once the body has been read to its end there is none.
           if (was_read && FCGX_GetChar(request_.in) == EOF) FCGX_Detach(&request_);
           FCGX_Finish_r(&request_);
         },
@@ -174,9 +174,9 @@ web::Response web::answer(const Request& request, const Routes& routes, Pages& p
   try {
     return dispatch(routes, pages, request);
   } catch (const io::RedisError& error) {
-    return failed(503, error, "The draw cannot be reached right now; please try again in a few seconds.");
+    return failed(503, error, "The draw is unavailable right now; try again in a few seconds.");
   } catch (const std::exception& error) {
-    return failed(500, error, "Something went wrong on this site, and its log says what; please tell the organiser.");
+    return failed(500, error, "Something went wrong on this site, and its log has the details; tell the organiser.");
   }
 }
 

@@ -12,7 +12,7 @@ using web::Request;
 using web::Response;
 
 constexpr std::chrono::milliseconds kept{200};
-constexpr std::size_t largest_kept = 65'536;  // of a body: a process does not hold the record of a million entrants
+constexpr std::size_t largest_kept = 65'536;  // of a body: not the record of a million entrants
 
 struct Reply {
   Request to;

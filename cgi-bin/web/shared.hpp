@@ -1,15 +1,15 @@
 #pragma once
 
-// Replies that are the same for everybody, such as the home page: a handler of them is asked only now and then, however
-// many people read.
+// Replies that are the same for everybody, such as the home page: their handler runs only now and then, however many
+// people read.
 
 #include "web/routes.hpp"
 
 namespace web {
 
-// The handler's reply with an ETag, or 304 if the client has this body already (RFC 9110, 13.1.2). Browsers ask each
-// time, and caches in front may keep it for a second. A 200 is given again for 200 ms to whoever asks for the same
-// address, and never to somebody who has just changed something. What the handler answers must not depend on who asks.
+// The handler's reply with an ETag, or 304 if the client already has this body (RFC 9110, 13.1.2). Browsers ask each
+// time, and caches in front may keep it for a second. A 200 is reused for 200 ms for requests with the same address,
+// except from a client that has just changed something. The handler's answer must not depend on who asks.
 Handler shared(Handler handler);
 
 }  // namespace web

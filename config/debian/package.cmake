@@ -8,7 +8,7 @@ install(PROGRAMS config/serve config/supervise DESTINATION ${share}/config)
 install(DIRECTORY config/nginx config/apache DESTINATION ${share}/config)
 install(FILES config/redis.conf config/prizedraw.conf DESTINATION ${share}/config)
 
-# The programs look for pages and settings beside their own folder.
+# The programs look for pages and settings next to their own folder.
 function(link target folder name)
   file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/links/${folder})
   file(CREATE_LINK ${target} ${PROJECT_BINARY_DIR}/links/${folder}/${name} SYMBOLIC)

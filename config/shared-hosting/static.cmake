@@ -1,5 +1,5 @@
-# The five programs once more, of the same objects, linked statically but for the C library: for a web space of which nobody
-# knows what is installed there. These targets exist where what `config/build --shared-hosting` installs is found.
+# The five programs from the same objects, linked statically except for the C library, for hosts where nothing else may be
+# installed. These targets exist if the libraries that `config/build --shared-hosting` installs are found.
 set(static_libraries "")
 foreach(name fcgi hiredis mstch curl nghttp2 ssh2 psl idn2 unistring ssl crypto zstd brotlidec brotlicommon z)
   find_library(static_${name} lib${name}.a)
@@ -8,7 +8,7 @@ endforeach()
 if(static_libraries MATCHES "NOTFOUND")
   return()
 endif()
-foreach(name hiredis_ssl nghttp3)  # where the distribution's hiredis and libcurl have them
+foreach(name hiredis_ssl nghttp3)  # if the distribution's hiredis and libcurl use them
   find_library(static_${name} lib${name}.a)
   if(static_${name})
     list(APPEND static_libraries "${static_${name}}")
@@ -19,7 +19,7 @@ add_library(unused STATIC EXCLUDE_FROM_ALL config/shared-hosting/unused.cpp)
 foreach(program index enter admin pick winners)
   add_executable(static-${program} EXCLUDE_FROM_ALL $<TARGET_OBJECTS:${program}>)
   add_dependencies(static-${program} pages draw web io unused)
-  # Debian has libqrencode as a shared library only: it goes along.
+  # Debian has libqrencode only as a shared library, so it is included.
   set_target_properties(static-${program} PROPERTIES LINKER_LANGUAGE CXX OUTPUT_NAME ${program} BUILD_RPATH "$ORIGIN/../lib"
                         RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/static)
   target_link_libraries(static-${program} PRIVATE house -Wl,--start-group $<TARGET_FILE:pages> $<TARGET_FILE:draw> $<TARGET_FILE:web>

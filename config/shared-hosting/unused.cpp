@@ -1,6 +1,6 @@
-// libcurl's static library speaks LDAP, RTMP and Kerberos too. Debian has no static libraries for all that these need,
-// and the programs speak http and https alone (io/https.cpp), so stand-ins take their place: none is called but those
-// of Kerberos, if somebody's proxy asks for it, and they fail.
+// libcurl's static library also supports LDAP, RTMP and Kerberos. Debian lacks static libraries for these, and the
+// programs use only http and https (io/https.cpp), so stubs replace them: only those of Kerberos may ever be called, if
+// a proxy requires it, and they fail.
 
 #include <cstdlib>
 

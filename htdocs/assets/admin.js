@@ -1,15 +1,15 @@
-// The organiser's pages: prizes as rows, times of day in the organiser's own zone, fields that show when they are needed,
-// no form sent twice, and a page that keeps in step with the draw. Without this script the same forms work as they stand.
+// The organiser's pages: prizes as rows, times in the organiser's time zone, fields that appear when needed, no form sent
+// twice, and a page that follows the draw. The forms also work without this script.
 
 import { follow, root } from "./live.js";
 import { editPrizes } from "./rows.js";
 import { instantOf, localTime, nextAt, showTimes, timeInZone } from "./times.js";
 
-// Filling in a form, an open confirmation, or reading why something was refused is not interrupted.
+// The page is not renewed while a form is being filled in, a confirmation is open, or a refusal is shown.
 let filling = false;
 const isBusy = () => filling || document.querySelector(".ask[open], [role=alert]") !== null;
 
-// A form that waits for the beacon's number is sent by itself once it is out.
+// A form that waits for the beacon's number is sent automatically once it is published.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const wait = (form.sendAt ?? 0) - performance.now();
@@ -27,7 +27,7 @@ document.addEventListener("keydown", (event) => {
   ask.querySelector("summary").focus();
 });
 
-// The fields of one kind of time limit, while it is chosen.
+// Shows the fields for the chosen kind of time limit.
 function showTimesWhenNeeded(duration, minutes, closes) {
   if (!duration.querySelector("[value=at]")) duration.add(new Option("Until a time of day…", "at"));
   const update = () => {
@@ -40,8 +40,8 @@ function showTimesWhenNeeded(duration, minutes, closes) {
   update();
 }
 
-// Fields for times are the organiser's own; beside each stands a hidden one, which is sent. What cannot be read is left to
-// the server to refuse.
+// Time fields use the organiser's time zone; each has a hidden field, which is sent. The server rejects values that cannot
+// be parsed.
 function wireTimes(form) {
   const fields = [...form.querySelectorAll("[data-instant]")];
   const opens = fields.find((field) => field.type === "datetime-local");
@@ -51,7 +51,7 @@ function wireTimes(form) {
   const isDate = (date) => date !== null && !Number.isNaN(date.getTime());
   const put = (field, date) => { sent(field).value = isDate(date) ? instantOf(date) : field.value; };
 
-  const given = new Date(sent(closes).value);  // may be days later
+  const given = new Date(sent(closes).value);  // may be days ahead
 
   function update() {
     const start = read(opens);
@@ -64,8 +64,8 @@ function wireTimes(form) {
     hint.textContent = isDate(end) ? timeInZone(end) : "In your time zone.";
     const when = opens && document.getElementById("opening_when");
     if (!when) return;
-    when.textContent = isDate(start) ? `People can enter from ${timeInZone(start)}.` : "People can enter at once.";
-    form.querySelector("[type=submit]").textContent = isDate(start) ? "Yes, open it then" : "Yes, open it now";
+    when.textContent = isDate(start) ? `People can enter from ${timeInZone(start)}.` : "People can enter immediately.";
+    form.querySelector("[type=submit]").textContent = isDate(start) ? "Yes, schedule it" : "Yes, open it now";
   }
 
   fields.forEach((field) => {
@@ -73,11 +73,11 @@ function wireTimes(form) {
     if (isDate(known)) field.value = field === opens ? localTime(known) : localTime(known).slice(11);
     field.addEventListener("input", update);
   });
-  form.addEventListener("submit", update);  // another day may have begun
+  form.addEventListener("submit", update);  // the date may have changed
   update();
 }
 
-// Beside a new name for a prize stand the old one and its note.
+// Fills in the name and note of the prize to rename.
 function wireRenaming(prize) {
   const update = () => {
     prize.form.elements.to.value = prize.value;

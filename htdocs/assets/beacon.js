@@ -1,5 +1,5 @@
-// The public beacon of version 2: drand's quicknet (https://docs.drand.love), a random number that nobody knows before its
-// time. And its relays, each of which can be asked for any round.
+// The public beacon of version 2: drand's quicknet (https://docs.drand.love), whose random numbers nobody can know in
+// advance. And its relays, each of which can be asked for any round.
 
 import { fromHex, hex } from "./ranking.js";
 import { sha256 } from "./sha256.js";
@@ -18,7 +18,7 @@ export const randomnessOf = (signature) => (isHex(signature) ? hex(sha256(fromHe
 
 export const addressOf = (relay, { chain, round }) => `${relay}/${chain}/public/${round}`;
 
-// The text of an answer, null where it is too large.
+// The text of an answer, null if it is too large.
 async function textOf(answer) {
   const reader = answer.body.getReader();
   const decoder = new TextDecoder();
@@ -46,21 +46,21 @@ function parsed(text) {
 
 const none = (text) => ({ holds: null, text });
 
-// What a relay says of a record's round: whether it `holds`, null where that cannot be told, and a sentence.
+// What a relay says about a record's round: whether it `holds`, null if unknown, and a sentence.
 export async function askRelay(relay, beacon, fetcher = fetch) {
   try {
     const answer = await fetcher(addressOf(relay, beacon));
-    if (answer.status === 404) return none("knows no such round");
-    if (!answer.ok) return none(`answers with an error (${answer.status})`);
+    if (answer.status === 404) return none("does not have this round");
+    if (!answer.ok) return none(`answered with an error (${answer.status})`);
     const text = await textOf(answer);
-    if (text === null) return none("answers with far too much");
+    if (text === null) return none("sent too much data");
     const said = parsed(text);
-    if (typeof said !== "object" || said === null) return none("answers with something that is no round of a beacon");
-    if (said.round !== beacon.round) return none("answers with another round than it was asked for");
+    if (typeof said !== "object" || said === null) return none("sent something other than a beacon round");
+    if (said.round !== beacon.round) return none("sent a different round than requested");
     const isSame = said.randomness === beacon.randomness && said.signature === beacon.signature;
     return isSame ? { holds: true, text: "has the same number and signature" }
-      : { holds: false, text: "has another number or signature than the record" };
+      : { holds: false, text: "has a different number or signature than the record" };
   } catch {
-    return none("cannot be reached from here");
+    return none("could not be reached");
   }
 }

@@ -1,4 +1,4 @@
-// What the page that checks a record (verify.js) and the file that checks itself (saved.js) show in the same way.
+// Shared by the page that verifies a record (verify.js) and the self-verifying file (saved.js).
 
 import { addressOf, askRelay } from "./beacon.js";
 import { loginIn } from "./entrant.js";
@@ -14,13 +14,13 @@ export function element(name, className, ...content) {
   return made;
 }
 
-// Where somebody stands in the order, by what they typed.
+// The position in the order of the username that was typed.
 export const placeOfTyped = (typed, github, record, order) => placeOf(loginIn(typed, github).toLowerCase(), record, order);
 
-export const withoutBeacon = (record) => `The announced round was not used. Round ${announcedRound(record)} of the public beacon `
-  + `was to decide, and the organiser picked without it. The reason: ${record.without_beacon || "none was given"}.`;
+export const withoutBeacon = (record) => `The announced beacon was not used. Round ${announcedRound(record)} of the public beacon `
+  + `should have decided, but the organiser picked without it. Reason: ${record.without_beacon || "none given"}.`;
 
-// What else happened; `shown` makes of a time what stands in the list.
+// What else happened; `shown` formats a time for the list.
 export function listEvents(list, record, shown) {
   const events = eventsOf(record);
   const left = events.length - MOST_EVENTS;
@@ -30,7 +30,7 @@ export function listEvents(list, record, shown) {
   return events.length > 0;
 }
 
-// What each relay says of the record's round, side by side.
+// Asks all relays about the record's round, in parallel.
 export const askAll = (relays, beacon, fetcher) => Promise.all(
   relays.map(async (relay) => ({ address: addressOf(relay, beacon), ...await askRelay(relay, beacon, fetcher) })));
 
@@ -43,16 +43,16 @@ export function listAnswers(list, answers) {
   }));
 }
 
-// What all of them say together of this `thing`, a record or a file: whether it holds, null where nobody can tell, and a
-// sentence.
+// The relays' combined verdict on this `thing`, a record or a file: whether it holds, null if unknown, and a sentence.
 export function outcomeOf(answers, { round }, thing) {
   const count = (kind) => answers.filter(({ holds }) => holds === kind).length;
   if (count(false) > 0) {
-    return { holds: false, text: `A relay has another number. Do not trust this ${thing} before you know why.` };
+    return { holds: false, text: `A relay has a different number. Do not trust this ${thing} until you know why.` };
   }
   if (count(true) === 0) {
-    return { holds: null, text: "No relay could tell. Try again later, or open one of the addresses above yourself." };
+    return { holds: null, text: "No relay could confirm it. Try again later, or open one of the addresses above yourself." };
   }
-  const all = count(true) === 1 ? "One relay" : `${count(true)} relays`;
-  return { holds: true, text: `${all} confirmed it: the beacon published this number for round ${round}.` };
+  const text = count(true) === 1 ? `One relay confirmed it: the beacon published this number for round ${round}.`
+    : `${count(true)} relays confirmed it: the beacon published this number for round ${round}.`;
+  return { holds: true, text };
 }

@@ -1,4 +1,4 @@
-// The countdown's arithmetic: how the time left is written, and which deadline follows from the server's answers.
+// The countdown's arithmetic: how the time left is written, and the deadline according to the server's answers.
 
 const OLDEST_ANSWER = 5000;
 
@@ -10,7 +10,7 @@ export function clockText(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-// What is said aloud when the time left has come down from so many seconds to so many: at 5 minutes, 1 minute and 10
+// What a screen reader announces when the time left falls from `before` to `left` seconds: at 5 minutes, 1 minute and 10
 // seconds.
 export function announcement(before, left) {
   const passed = [[10, "10 seconds left."], [60, "1 minute left."], [300, "5 minutes left."]]
@@ -18,8 +18,8 @@ export function announcement(before, left) {
   return passed && left > 0 ? passed[1] : "";
 }
 
-// Takes the time now in milliseconds. An answer may be a moment old, and so the deadline that follows from it may be
-// late, but never early: the earliest one counts, unless the organiser has given the draw more time.
+// Takes the current time in milliseconds. An answer may be slightly old, so its deadline may be too late but never too
+// early: the earliest one counts, unless the organiser has extended the draw.
 export function deadline() {
   let at = Infinity;
   return {

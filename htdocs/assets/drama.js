@@ -1,5 +1,5 @@
-// What makes a reveal worth watching: faces that roll past and stop at the winner, confetti, and a sound. Only where motion is
-// wanted; the sound is made here.
+// The show at a reveal: faces that roll past and stop at the winner, confetti, and a sound. Skipped if the user prefers reduced
+// motion; the sound is synthesised here.
 
 import { avatar } from "./live.js";
 
@@ -10,7 +10,7 @@ export const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").match
 
 let audio = null;
 
-// A browser lets a page sound only after somebody has pressed something on it.
+// Browsers allow sound only after the user has interacted with the page.
 export function setSound(isOn) {
   const Context = window.AudioContext ?? window.webkitAudioContext;
   if (isOn && !audio && Context) audio = new Context();
@@ -49,8 +49,7 @@ function faceOf({ image, name }) {
   return item;
 }
 
-// Rolls these faces past, the last of them the winner's, within so many seconds. Returns the animation; without motion or
-// faces there is none.
+// Rolls these faces past for so many seconds, ending with the winner's. Returns the animation, null without motion or faces.
 export function roll(place, faces, winner, seconds) {
   if (isCalm() || faces.length === 0 || !place.animate) return null;
   const strip = document.createElement("ul");

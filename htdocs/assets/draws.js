@@ -1,4 +1,4 @@
-// The pages of past draws: times are shown as the reader's own.
+// The pages of past draws: shows times in the reader's time zone.
 
 import { showTimes } from "./times.js";
 

@@ -1,9 +1,9 @@
-// GitHub usernames as people type them, and what the server's answer about an entrant (/state/<username>) means.
+// GitHub usernames as people type them, and the meaning of the server's answer about an entrant (/state/<username>).
 
 import { visible } from "./text.js";
 
-// The login in what somebody typed: that of a profile's address on the site `github`, or of a mention, without what is
-// around it or cannot be seen. The server reads it in the same way (cgi-bin/draw/github_id.cpp).
+// Extracts the login from a profile's address on the site `github` or a mention, without invisible and surrounding
+// characters. The server does the same (cgi-bin/draw/github_id.cpp).
 export function loginIn(typed, github = "https://github.com") {
   const bare = (address) => address.replace(/^(https?:)?(\/\/)?/i, "");
   const all = visible(typed);
@@ -25,14 +25,14 @@ function removal(id, reason, kind) {
   }
   if (reason === "excluded") return `The organiser has excluded ${id}, so ${isNotIn}`;
   if (reason === "left") return `${id} has left this draw.`;
-  if (reason === "left out") return `${id} won in one of the last draws, so ${isNotIn}`;
+  if (reason === "left out") return `${id} won a recent draw, so ${isNotIn}`;
   if (reason === "organiser") return `The organiser has removed ${id} from this draw.`;
   return isNotIn;
 }
 
-// For an answer about the draw that a page of this kind shows: the username to remember from now on (null: forget it)
-// and, where the entrant was removed, the sentence that says so. Once the winners are picked, nobody is known any more who
-// has given a prize up, or whose entry was deleted: they have taken part all the same.
+// For an answer about the draw on a page of this kind: the username to remember (null: forget it) and, if the entrant was
+// removed, the sentence that says so. After the pick the server no longer knows people whose prize was redrawn or whose entry
+// was deleted, although they took part.
 export function meaningOf({ github_id: id, entry, reason }, kind) {
   if (entry === "removed") return { id: null, sentence: removal(id, reason, kind) };
   return { id: entry === "none" && kind !== "won" ? null : id, sentence: "" };

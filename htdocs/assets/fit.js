@@ -1,17 +1,17 @@
-// Type scales to what must fit: what the style sheet asks for is the largest size, and shrinks until nothing sticks out of its
-// box. A list that would get too small to read is shown in pages that turn by themselves.
+// Fits text to its box: the style sheet sets the largest size, which shrinks until nothing overflows. A list that would become
+// too small to read is shown in pages that turn automatically.
 
 const TURN_EVERY = 8000;
 const ON_A_PAGE = [30, 24, 20, 16, 12, 9, 6, 4, 3, 2, 1];
 const SMALLEST = 7;
 
-// Where the last row still reads it.
+// The smallest size that is readable from the last row.
 const readable = () => Math.max(11, innerHeight / 60);
 
 const isWithin = (element) => element.scrollHeight <= element.clientHeight + 1 && element.scrollWidth <= element.clientWidth + 1;
 const fits = (box) => isWithin(box) && [...box.querySelectorAll("li, .what, .who")].every((part) => part.scrollWidth <= part.clientWidth + 1);
 
-// The largest size at which `isGood()`, or null.
+// The largest size at which `isGood()` is true, or null.
 function largest(box, from, to, isGood) {
   const tryOut = (size) => {
     box.style.fontSize = `${size}px`;
@@ -34,7 +34,7 @@ function wanted(box) {
   return parseFloat(getComputedStyle(box).fontSize);
 }
 
-// Words are broken only where they would have to be much smaller otherwise.
+// Breaks words only if they would otherwise be much smaller.
 function fitText(box) {
   const most = wanted(box);
   box.classList.add("is-whole");
@@ -53,7 +53,7 @@ function show(page, items) {
   for (const item of items) item.hidden = !page.includes(item);
 }
 
-// As large as every page can be in so many columns; null where that is too small.
+// The largest size at which every page fits in so many columns; null if that is too small.
 function sizeOf(list, items, { pages, columns, whole }, least) {
   arrange(list, { pages, columns, whole });
   let most = wanted(list);
@@ -78,7 +78,7 @@ function columnsFor(list, count) {
   return [...new Set(tries)];
 }
 
-// On as few pages as can be read, with whole words where that can be. Returns the pages.
+// Uses as few readable pages as possible, with unbroken words if possible. Returns the pages.
 function fitList(list, items) {
   if (items.length === 0) return [];
   const counts = ON_A_PAGE.map((most) => Math.ceil(items.length / Math.ceil(items.length / most)));
@@ -104,8 +104,8 @@ export function fitTexts(tree) {
   }
 }
 
-// Shows a list in pages. `turn(by)` turns to the next or the one before and says whether there was one; from then on they no
-// longer turn by themselves.
+// Shows a list in pages. `turn(by)` turns to the next or previous one, returns whether there was one, and stops the automatic
+// turning.
 export function paged(list, items, onEnd = () => false) {
   list.dataset.pages = "yes";
   for (const box of list.querySelectorAll(".is-whole")) box.classList.remove("is-whole");

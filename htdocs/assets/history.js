@@ -1,12 +1,12 @@
-// What happened to a draw besides the ranking: whom the organiser added, who was left out, prizes that moved on or back,
-// and a close by mistake.
+// What happened to a draw besides the ranking: people added by the organiser, people left out, prizes redrawn or returned,
+// and reopenings.
 
 const MOST = 20;  // names in a sentence
 
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value) => typeof value === "string";
 const isHash = (value) => isText(value) && /^[0-9a-f]{64}$/.test(value);
-export const isLine = (value) => isText(value) && !/\n|\p{Surrogate}/u.test(value);  // and no half of a character
+export const isLine = (value) => isText(value) && !/\n|\p{Surrogate}/u.test(value);  // and no lone surrogate
 export const areLines = (value) => Array.isArray(value) && value.every(isLine);
 export const areMoves = (value) => Array.isArray(value)
   && value.every((each) => isObject(each) && isText(each.prize) && isText(each.from) && (each.to === null || isText(each.to)));
@@ -18,22 +18,22 @@ export function some(names) {
   return names.length > MOST ? `${shown} and ${names.length - MOST} more` : shown;
 }
 
-// Whether what a record says of these can be read. It has only what happened.
+// Whether these parts of a record are well-formed. Each is present only if it happened.
 export function isHistory({ added = [], left_out: out = { draws: 1, github_ids: [] }, taken_back: back = [], reopened = [] }) {
   return areLines(added) && isObject(out) && Number.isSafeInteger(out.draws) && areLines(out.github_ids) && areMoves(back)
     && Array.isArray(reopened) && reopened.every(isObject);
 }
 
-// A time of the record's, in seconds since 1970; null where it is none.
+// A time in the record, in seconds since 1970; null if it is not valid.
 export const timeOf = (seconds) => (Number.isInteger(seconds) && Math.abs(seconds) < 1e11 ? new Date(1000 * seconds) : null);
 
-// As the record writes others (RFC 3339).
+// A time in the record's other format (RFC 3339).
 function timeIn(text) {
   const date = new Date(isText(text) ? text : NaN);
-  return Number.isNaN(date.getTime()) ? "a time that it does not say" : date;
+  return Number.isNaN(date.getTime()) ? "an unknown time" : date;
 }
 
-// Each close before the last came before the draw was opened again, and that before the next close.
+// Whether each earlier close came before its reopening, and that before the next close.
 function areReopenings(all, lastClose) {
   let before = 0;
   for (const { at, frozen_at: closed, entrants_sha256: entrants, prizes_sha256: prizes } of all) {
@@ -44,18 +44,18 @@ function areReopenings(all, lastClose) {
   return before <= lastClose;
 }
 
-// Who had a prize after so many replacements; null where nobody had.
+// Who had a prize after so many replacements; null if nobody.
 function holder(replacements, first, prize, count) {
   let who = first.get(prize) ?? null;
   for (const each of replacements.slice(0, count)) if (each.prize === prize) who = each.to;
   return who;
 }
 
-// A step of a replacement that begins where the step before it ended: that one was passed over.
+// Whether a step continues the replacement before it, whose taker was passed over.
 const goesOn = (each, before) => before !== undefined && before.prize === each.prize && before.to === each.from;
 
-// `first`: who had each prize before any replacement. With an order, whoever came next in it says how many replacements
-// there had been; without one, the prize was with them at some time.
+// `first`: who had each prize before any replacement. With an order, the taker's position tells how many replacements there
+// had been; without one, the prize must have been theirs at some time.
 function areTakenBack({ entrants, replacements, taken_back: all }, first, order) {
   const placeOf = (id) => (id === null ? order.length : order.indexOf(id)) - first.size;
   const had = ({ prize, from }, count) => holder(replacements, first, prize, count) === from;
@@ -77,30 +77,31 @@ export function historyChecks(record, first, order, check) {
   const checks = [];
   if (added) {
     const missing = added.filter((id) => !isEntrant.has(id));
-    checks.push(check(missing.length === 0, `Whom the organiser added is on the list of entrants (${added.length})`,
-      `The organiser is said to have added somebody who is not on the list of entrants: ${some(missing)}`));
+    checks.push(check(missing.length === 0, `Everyone the organiser added is on the list of entrants (${added.length})`,
+      `The record says that the organiser added people who are not on the list of entrants: ${some(missing)}`));
   }
   if (out) {
     const present = out.github_ids.filter((id) => isEntrant.has(id));
     checks.push(check(present.length === 0, "Nobody who was left out is on the list of entrants",
-      `Left out, and on the list of entrants all the same: ${some(present)}`));
+      `Left out, but on the list of entrants: ${some(present)}`));
   }
   if (reopened) {
     const shown = reopened.flatMap((each) => [["Earlier fingerprint of the entrants", each.entrants_sha256],
       ["Earlier fingerprint of the prizes", each.prizes_sha256]]);
-    checks.push(check(areReopenings(reopened, record.frozen_at), "The draw was opened again before the close that counts",
-      "What is said of opening the draw again cannot be: times or fingerprints are wrong", ...shown));
+    checks.push(check(areReopenings(reopened, record.frozen_at), "The draw was reopened before its final close",
+      "The times or fingerprints of a reopening are wrong", ...shown));
   }
   if (back) {
     checks.push(check(first !== null && areTakenBack(record, first, order),
-      "Each prize that was given back went to who had it before", "A prize was given back to somebody who did not have it"));
+      "Each redraw that was undone returned the prize to its earlier winner",
+      "An undone redraw gave a prize to somebody who did not have it before"));
   }
   return checks;
 }
 
 const isAtOnce = ({ at: one }, { at: other }) => one === other;
 
-// Steps of one replacement that was taken back are told as one.
+// Joins the steps of one undone redraw.
 function wholeMoves(taken) {
   const all = [];
   for (const each of taken) {
@@ -111,23 +112,26 @@ function wholeMoves(taken) {
   return all;
 }
 
-const moved = ({ prize, from, to, reason }, had) => `“${prize}” ${had}moved on from ${from} to `
-  + `${to ?? "nobody, since no entrant was left"} (${isText(reason) ? reason : "no reason given"}).`;
+function moved({ prize, from, to, reason }) {
+  const why = isText(reason) ? reason : "no reason given";
+  return to === null ? `“${prize}” went from ${from} to nobody, since no entrant was left (${why}).`
+    : `“${prize}” went from ${from} to ${to} (${why}).`;
+}
 
-// What happened, a sentence each: texts and times in turn.
+// What happened, one sentence each, as alternating texts and times.
 export function eventsOf(record) {
   const { added = [], left_out: out, taken_back: back = [], reopened = [] } = record;
   const events = reopened.map(({ at, frozen_at: closed }) => ["The draw was closed at ", timeOf(closed) ?? "an unknown time",
-    " and opened again at ", timeOf(at) ?? "an unknown time", "."]);
+    " and reopened at ", timeOf(at) ?? "an unknown time", "."]);
   if (added.length > 0) events.push([`The organiser added ${plural(added.length, "entrant")}: ${some(added)}.`]);
   if (out) {
     const draws = out.draws === 1 ? "the last draw" : `the last ${out.draws} draws`;
-    const who = out.github_ids.length > 0 ? some(out.github_ids) : "there was nobody";
-    events.push([`Who had won in ${draws} could not enter: ${who}.`]);
+    events.push([out.github_ids.length > 0 ? `Winners of ${draws} could not enter: ${some(out.github_ids)}.`
+      : `Winners of ${draws} could not enter, but there were none.`]);
   }
-  for (const each of record.replacements) events.push([moved(each, "")]);
+  for (const each of record.replacements) events.push([moved(each)]);
   for (const each of wholeMoves(back)) {
-    events.push([moved(each, "had "), " The organiser took that back at ", timeIn(each.taken_back_at),
+    events.push([moved(each), " The organiser undid that at ", timeIn(each.taken_back_at),
       `, so it went back to ${each.from}.`]);
   }
   return events;

@@ -1,21 +1,21 @@
-// The home page: enters the draw without leaving the page, keeps the page in step with the draw, and remembers in this
-// browser who entered, to say what became of each of them.
-// Without this script the form is sent as forms are, and the page is reloaded by hand.
+// The home page: enters the draw without leaving the page, follows the draw, and remembers in this browser who entered, to
+// show each person's status.
+// Without this script the form is sent normally, and people reload the page themselves.
 
 import { isGithubId, loginIn, meaningOf } from "./entrant.js";
 import { asWitness, avatar, fetchWithin, follow, root } from "./live.js";
 import { memory } from "./memory.js";
 import { peopleIn, standingOf, withPerson, without } from "./people.js";
 
-const TRY_AGAIN = "That did not work just now. Please try again in a moment.";
-const TOO_MANY = "Many people are entering just now. Please try again in a moment.";
+const TRY_AGAIN = "That did not work. Try again in a moment.";
+const TOO_MANY = "Many people are entering right now. Try again in a moment.";
 const ALREADY_IN = 400;
 const NO_SUCH_USER = 404;
 const TOO_FAST = 429;
-// Milliseconds until the server is asked whether GitHub has said who somebody is: longer each time.
+// Milliseconds until the server is asked again about an unverified entrant: longer each time.
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 16000;
-// Entered, already in, too late: there is nothing left to send.
+// Entered, already in, or not allowed: there is nothing left to send.
 const SETTLED = [200, 400, 403];
 
 const entries = memory(() => localStorage, `prizedraw:${root}`);
@@ -24,15 +24,15 @@ let page;
 let form;
 let sending = false;
 let settled = "";
-let said = null;  // what came of sending the form: { good, content, kind, id }
+let said = null;  // the result of sending the form: { good, content, kind, id }
 let removals = [];  // the answers about entries that were removed
-let asked;  // how many had been removed from the draw when the server was last asked about those who entered here
-let known = new Map();  // ID → what the server has said of them since the page was new
-let won = new Map();  // ID → which prizes, where the page does not show them
-let asking;  // the timer until it is asked again about somebody unverified
-let pause = FIRST_PAUSE;  // how long that is
-let unnamed = [];  // who entered a draw that has no ID, which nothing else can remember
-let drawn = "";  // what the tickets on the page say
+let asked;  // the draw's count of removals when the server was last asked about people who entered here
+let known = new Map();  // ID → status according to the server since the page was renewed
+let won = new Map();  // ID → prizes that this page does not show
+let asking;  // the timer until the next question about an unverified entrant
+let pause = FIRST_PAUSE;  // its length
+let unnamed = [];  // entrants of a draw without an ID, which cannot be stored
+let drawn = "";  // what the tickets currently show
 
 const people = () => (page.id === "" ? unnamed : peopleIn(entries.of(page.id)));
 function keep(list) {
@@ -42,7 +42,7 @@ function keep(list) {
 }
 const remember = (person, id) => keep(withPerson(people(), person, id));
 
-// The site has said that somebody is in the draw.
+// Records that the site confirmed somebody's entry.
 function saw(id) {
   const draw = page.id;
   asWitness((witness) => witness.entered(draw, id));
@@ -60,7 +60,7 @@ const prizesOf = (id, tree) => [...tree.querySelectorAll("[data-winner]")]
 
 const prizesWonBy = (id) => [...new Set([...(won.get(id) ?? []), ...prizesOf(id, document)])];
 
-// As the server makes it for whoever has no script (home_open.mustache).
+// The same form as in home_open.mustache, which the server renders without scripts.
 function leaveForm(id) {
   const leaving = element("form", "", element("button", "button is-primary", "Yes, leave the draw"));
   const field = element("input", "");
@@ -75,7 +75,7 @@ function ticket({ person, kind, text }) {
     element("span", "standing", text));
   const card = element("article", `mine-card ${kind}`, avatar(person.image, 64), about);
   if (kind === "is-good") {
-    const link = element("a", "button", "Your page, to show and share");
+    const link = element("a", "button", "See and share your win");
     link.href = `${root}won/${encodeURIComponent(person.id)}`;
     card.append(link);
   }
@@ -83,7 +83,7 @@ function ticket({ person, kind, text }) {
   return card;
 }
 
-// The form steps back when somebody has entered by this browser; one that was opened for somebody else stays open until they
+// Folds the form once somebody has entered with this browser; one that was opened for somebody else stays open until they
 // are in.
 function fold(count) {
   const isIn = count > 0;
@@ -93,7 +93,7 @@ function fold(count) {
   another.dataset.tickets = count;
   another.querySelector("summary").hidden = !isIn;
   document.getElementById("enter").textContent = ["Enter the draw", "Your ticket"][count] ?? "Your tickets";
-  another.querySelector("label").textContent = `${isIn ? "Their" : "Your"} GitHub ID`;
+  another.querySelector("label").textContent = isIn ? "Their GitHub username" : "Your GitHub username";
 }
 
 function showMine() {
@@ -113,10 +113,10 @@ function showMine() {
   const winners = cards.filter(({ person, kind }) => kind === "is-good" && !person.cheered);
   if (winners.length === 0 || document.hidden) return;
   winners.forEach(({ person }) => remember({ ...person, cheered: true }));
-  import("./moment.js").then(({ celebrate }) => celebrate(), () => {});  // it is for winners alone
+  import("./moment.js").then(({ celebrate }) => celebrate(), () => {});  // loaded for winners only
 }
 
-// What the server knows about an entrant; null where it does not say.
+// What the server knows about an entrant; null if nothing.
 async function lookUp(id) {
   if (!isGithubId(id)) return null;
   const headers = { Accept: "application/json" };
@@ -125,7 +125,7 @@ async function lookUp(id) {
   return answer.ok ? answer.json() : null;
 }
 
-// What somebody won who is on another page of the winners: a search finds them.
+// The prizes of a winner on another page of the list, found by searching.
 async function prizesElsewhere(id) {
   const answer = await fetchWithin(8000, `${root}?q=${encodeURIComponent(id)}`, { headers: { Accept: "text/html" } });
   return prizesOf(id, new DOMParser().parseFromString(await answer.text(), "text/html"));
@@ -145,19 +145,19 @@ async function askAbout(id) {
   showMine();
 }
 
-// Asks the server about those who entered here, once until somebody else is removed. It waits until somebody looks at
-// the page, so that the news of a removal is seen.
+// Asks the server about people who entered here, once after each removal. It waits until the page is visible, so that the
+// news of a removal is seen.
 async function ask(removed) {
   if (document.hidden || removed === asked || people().length === 0) return;
   asked = removed;
   try {
     for (const { id } of people()) await askAbout(id);
   } catch {
-    asked = undefined;  // the next answer about the draw asks again
+    asked = undefined;  // ask again with the next answer about the draw
   }
 }
 
-// Without waiting for news of the draw.
+// Asks without waiting for a change of the draw.
 function askAgain() {
   clearTimeout(asking);
   asking = setTimeout(() => {
@@ -185,7 +185,7 @@ function learn(typed, answer) {
   known.set(id, answer.entry);
 }
 
-// Somebody who is in already may be in under another name, if they have changed it on GitHub.
+// Somebody who is already in may be in under another name, if they have changed it on GitHub.
 async function recognise(typed) {
   const answer = await lookUp(typed).catch(() => null);
   const id = answer?.draw === page.id ? meaningOf(answer, page.kind).id : typed;
@@ -211,8 +211,7 @@ function unsay() {
   document.getElementById("result")?.replaceChildren();
 }
 
-// A page that has just been renewed still says what came of sending the form; when the draw has moved on, only why it
-// was refused, and once.
+// Shows the result of sending the form again on a renewed page; after the draw has changed only a refusal, and only once.
 function showSaidAgain() {
   if (said === null) return;
   const isSame = said.kind === page.kind && said.id === page.id;
@@ -252,7 +251,7 @@ async function enter(typed) {
   return answer.status;
 }
 
-// A form is sent once, until its answer is there: what `send` returns.
+// Prevents sending a form again before its answer has arrived. Returns what `send` returns.
 async function sendOnce(event, button, send) {
   event.preventDefault();
   if (sending) return undefined;
@@ -296,7 +295,7 @@ async function leave(event) {
   if (answer.ok) {
     keep(without(people(), id));
     showMine();
-    show(true, element("span", "", "You have left the draw: ", element("bdi", "", id), " is no longer in it."));
+    show(true, element("span", "", element("bdi", "", id), " has left the draw."));
     form?.github_id.focus({ preventScroll: true });
   } else {
     show(false, await refusal(answer));
@@ -304,7 +303,7 @@ async function leave(event) {
   askSoon();
 }
 
-// Whom the server has made a ticket for: the form was sent before this script was there.
+// Remembers people for whom the server rendered a ticket, because the form was sent before this script had loaded.
 function adopt() {
   for (const { dataset } of document.querySelectorAll("#mine [data-id]")) {
     remember({ id: dataset.id, name: dataset.name, image: dataset.image, ...(dataset.own ? { own: true } : {}) });
@@ -312,7 +311,7 @@ function adopt() {
   }
 }
 
-// What this browser can vouch for, if it has seen anything.
+// Shows what this browser can vouch for, if it has seen anything.
 function testify(state) {
   if (!document.getElementById("witness") || state.version !== page.version) return;
   asWitness(async (witness) => {
@@ -342,7 +341,7 @@ function wire(shown) {
   drawn = "";
   asked = undefined;
   showMine();
-  if (!isFirst) document.getElementById("witness")?.setAttribute("role", "status");  // what comes while somebody looks is news
+  if (!isFirst) document.getElementById("witness")?.setAttribute("role", "status");  // announce what appears later
   ask(page.removed ?? "0");
 }
 

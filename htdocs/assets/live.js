@@ -1,11 +1,11 @@
-// What the pages have in common: keeps a page in step with the draw, that is the number of entrants, the countdown, and
-// the page's content when the draw moves on.
+// Shared by the pages: makes a page follow the draw, that is the number of entrants, the countdown, and the content when the
+// draw changes.
 
 import { announcement, clockText, deadline } from "./clock.js";
 import { hasMovedOn, isOutOfDate, newsOf, pageOf } from "./state.js";
 import { showTime, showTimes } from "./times.js";
 
-// Where the site begins, a slash at the end: this file lies in the folder `assets` there.
+// The site's path, with a trailing slash: this file is in its folder `assets`.
 export const root = new URL("..", import.meta.url).pathname;
 
 const PERIOD = [2000, 4000];
@@ -13,23 +13,23 @@ const PERIOD_UNSEEN = [10000, 15000];
 const PERIOD_AT_MOST = 15000;
 const SOON = [1000, 1500];
 const PATIENCE = 8000;
-const READING = 10000;  // what is told in passing stays so long
+const READING = 10000;  // how long a passing message stays
 
-const AWAY = "The draw cannot be reached right now. This page tries again by itself.";
+const AWAY = "The draw is unavailable right now. This page keeps trying.";
 
 const between = ([least, most]) => least + (most - least) * Math.random();
 
-// Gives up after so many milliseconds, the answer's body included. (AbortSignal.timeout is missing in Safari 15.)
+// Aborts after so many milliseconds, including reading the body. (Safari 15 has no AbortSignal.timeout.)
 export function fetchWithin(ms, address, options) {
   const controller = new AbortController();
   setTimeout(() => controller.abort(), ms);
   return fetch(address, { ...options, signal: controller.signal });
 }
 
-// The countdown runs by itself between two answers of the server.
+// The countdown continues between two answers of the server.
 function countdown(element, onEnd) {
   const end = deadline();
-  let before = 0;  // nothing is said of what was over when the page came
+  let before = 0;  // announce nothing that had passed before the page loaded
   const tick = () => {
     const left = end.secondsLeft(performance.now());
     const aloud = announcement(before, left);
@@ -47,7 +47,7 @@ function countdown(element, onEnd) {
   return { follow, stop: () => clearInterval(ticking) };
 }
 
-// A face in the size that it is shown in, twice as dense; the drawn stand-in lies behind it until it arrives.
+// A profile picture at twice its display size for dense screens; the placeholder is behind it until it has loaded.
 export function avatar(url, pixels) {
   const image = new Image(pixels, pixels);
   image.className = "avatar";
@@ -70,19 +70,19 @@ function greet(image) {
   else image.addEventListener("load", arrived);
 }
 
-// Where the browser lacks something that the scripts need, the plain pages and forms do the work.
+// If the browser lacks something that the scripts need, the plain pages and forms are used.
 const isAble = ["fetch", "AbortController", "URLSearchParams", "DOMParser"].every((name) => name in globalThis)
   && "replaceChildren" in Element.prototype;
 
 const shownIn = (tree) => tree.querySelector("[data-draw]").dataset;
 
-// Every page that follows the draw is a witness. What that takes comes after the page, which can be used without.
+// Every page that follows the draw is a witness. The module is loaded later, since the page works without it.
 export const asWitness = (action) => import("./witness.js").then(({ witness }) => action(witness)).catch(() => {});
 
-// Follows the draw for the page at `address`. A page that is out of date gets the new one's content, or, while
-// `isBusy()`, says so. `wire(page)` brings the content to life, now and each time it is new; `onState(state)` hears
-// every answer. Returns `askSoon`, which asks the server soon or in so many milliseconds, and `turn(query)`, which shows
-// another part of the page without leaving it.
+// Follows the draw for the page at `address`. An outdated page is renewed, or, while `isBusy()`, shows a notice. `wire(page)`
+// attaches the scripts to the content, now and after each renewal; `onState(state)` gets every answer. Returns `askSoon`,
+// which asks the server soon or in so many milliseconds, and `turn(query)`, which shows another part of the page without
+// leaving it.
 export function follow({ address, isBusy = () => false, wire = () => {}, onState = () => {} }) {
   if (!isAble) return { askSoon: () => {}, turn: () => Promise.resolve() };
   const main = document.getElementById("main");
@@ -130,7 +130,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     news.replaceChildren(`${text} `, link);
   }
 
-  // The page that the server sends may itself be a moment old. The next answer shows that, and it is fetched again.
+  // The page that the server sends may itself be slightly outdated. The next answer shows that, and it is fetched again.
   async function renew(isTurned = false) {
     const answer = await fetchWithin(PATIENCE, address + location.search, { headers: { Accept: "text/html" }, cache: "no-cache" });
     if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
@@ -146,7 +146,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     say(newsOf(before, page), page.moved !== before.moved);
   }
 
-  // Another draw's lists are others: they begin with their first page. What else the address says, stays.
+  // Another draw's lists begin with their first page. Other parts of the address are kept.
   function beginLists() {
     const query = new URLSearchParams(location.search);
     query.delete("page");

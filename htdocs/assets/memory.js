@@ -1,7 +1,7 @@
-// What this browser remembers about a draw, until another draw takes its place. It remembers nothing about a draw that
-// has no ID, which could not be told from the next one, and nothing at all where the browser forbids storage.
+// What this browser remembers about a draw, until the next draw. It remembers nothing about a draw without an ID, which could
+// not be distinguished from the next one, and nothing if the browser blocks storage.
 
-// `storage` is a function, since a browser may refuse even to name its storage.
+// `storage` is a function, since even accessing the storage may throw.
 export function memory(storage, key) {
   const attempt = (action) => {
     try {

@@ -1,4 +1,4 @@
-// A winner's moment: confetti over the page, for some seconds, where motion is wanted.
+// Confetti over a winner's page for some seconds, unless the user prefers reduced motion.
 
 const PIECES = 70;
 const COLOURS = ["#ffc94d", "#ff5c8a", "#5ac8fa", "#7fe3bd", "#b388ff", "#ffffff"];

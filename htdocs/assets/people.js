@@ -1,11 +1,10 @@
-// Who entered a draw by this browser, and what it tells each of them. A person is remembered by the `id` that the draw
-// knows them by; with `name`, `image`, whether it was this browser that entered them (`own`), and whether they have had
-// their moment (`cheered`).
+// The people who entered a draw with this browser, and what their tickets say. A person is stored with the draw's `id` for
+// them, `name`, `image`, whether this browser entered them (`own`), and whether it has celebrated their win (`cheered`).
 
-// An earlier version remembered one.
+// An earlier version stored one person.
 export const peopleIn = (kept) => kept?.people ?? (typeof kept?.id === "string" ? [{ id: kept.id }] : []);
 
-// With this person, who may be known by an older ID.
+// Adds this person, who may be stored under an older ID.
 export function withPerson(people, person, id = person.id) {
   const known = people.find((each) => each.id === id) ?? people.find((each) => each.id === person.id);
   const whole = { ...known, ...person };
@@ -15,14 +14,13 @@ export function withPerson(people, person, id = person.id) {
 
 export const without = (people, id) => people.filter((each) => each.id !== id);
 
-// What a person's ticket says on a page: a kind and a sentence. `entry` is what the server says of them, if it has said
-// anything since the page was new: whoever has a new name on GitHub may have won under that one. `prizes` are those that
-// everybody has seen them win.
+// What a person's ticket shows: a kind and a sentence. `entry` is the server's answer about them since the page was renewed,
+// if any: somebody with a new name on GitHub may have won under it. `prizes` are the revealed prizes that they won.
 export function standingOf({ kind, left = 0 }, entry, prizes) {
   if (prizes.length > 0) return ["is-good", `You won ${prizes.join(", ")}!`];
   if (kind === "open") {
-    return ["", `You’re in.${entry === "unverified" ? " GitHub is busy, so we will confirm your username shortly." : ""}`];
+    return ["", entry === "unverified" ? "You’re in. GitHub is busy, so we’ll confirm your username shortly." : "You’re in."];
   }
   if (kind === "closed" || left > 0) return ["", "You’re in. Fingers crossed!"];
-  return ["is-over", entry === undefined || entry === "won" ? "" : "Not this time. Thank you for taking part."];
+  return ["is-over", entry === undefined || entry === "won" ? "" : "Not this time. Thanks for taking part!"];
 }

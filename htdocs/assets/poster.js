@@ -1,4 +1,4 @@
-// The poster: prints itself, and saves its code as a picture of dots.
+// The poster: a button to print it, and one to save its QR code as PNG.
 
 const PIXELS = 12;  // of each square
 

@@ -1,5 +1,5 @@
-// The organiser's list of prizes: its lines, what is wrong with them, and what a pasted list may mean. The server reads a
-// line in the same way (cgi-bin/draw/opening.cpp).
+// The organiser's list of prizes: its lines, what is wrong with them, and what a pasted list may mean. The server parses lines
+// in the same way (cgi-bin/draw/prize_list.cpp).
 
 import { visible } from "./text.js";
 
@@ -7,12 +7,12 @@ const LONGEST_PRIZE = 200;
 const MOST_PRIZES = 10000;
 const BEFORE_NOTE = " | ";
 const QUANTITY = /^([1-9][0-9]{0,5}) *[xX×] +(.+)$/;
-// What only looks like a quantity, or like a list's own number or bullet.
+// Looks like a quantity, or like a list number or bullet.
 const COUNT_FIRST = /^([1-9][0-9]{0,5}) +(.+)$/;
 const COUNT_LAST = /^(.+) [xX×] *([1-9][0-9]{0,5})$/;
 const BULLET = /^(?:[-*–—•·‣▪◦]|[0-9]{1,4}[.)])[ \t]+(.+)$/;
 
-// "An Apple | given by Acme": what stands behind the bar is said beside the prize.
+// "An Apple | given by Acme": the description is after the bar.
 export function partsOf(line) {
   if (line.startsWith("| ")) return { name: "", note: line.slice(2).trim() };
   const [name, ...note] = line.split(BEFORE_NOTE);
@@ -21,7 +21,7 @@ export function partsOf(line) {
 
 export const lineOf = ({ name, note }) => (note === "" ? name : `${name}${BEFORE_NOTE}${note}`.trimStart());
 
-// A row of a spreadsheet: the prize, how many of it, and a line about it.
+// Converts a spreadsheet row of prize, quantity and description.
 function withoutColumns(line) {
   const cells = line.split("\t").map((cell) => cell.trim()).filter((cell) => cell !== "");
   if (cells.length < 2) return line;
@@ -32,22 +32,22 @@ function withoutColumns(line) {
 
 export const linesOf = (text) => text.split(/\r\n|\r|\n/).map((line) => withoutColumns(line.trim())).filter((line) => line !== "");
 
-// What is wrong with each prize, "" where nothing is.
+// What is wrong with each prize, "" if nothing.
 export function problemsOf(lines) {
   const places = new Map();
   return lines.map((line, i) => {
     if (line === "") return "";
     const { name, note } = partsOf(line);
-    if (visible(name) === "") return name === "" ? "Name this prize, or clear the line about it." : "Nothing can be seen of this one.";
+    if (visible(name) === "") return name === "" ? "Name this prize, or clear its description." : "This name has no visible characters.";
     if ([...name].length > LONGEST_PRIZE) return `Too long: ${LONGEST_PRIZE} characters at most.`;
-    if ([...note].length > LONGEST_PRIZE) return `The line about it is too long: ${LONGEST_PRIZE} characters at most.`;
+    if ([...note].length > LONGEST_PRIZE) return `The description is too long: ${LONGEST_PRIZE} characters at most.`;
     if (places.has(name)) return `Same as prize ${places.get(name)}. Each prize needs its own name.`;
     places.set(name, i + 1);
     return "";
   });
 }
 
-// "3 x Mug" as three prizes with numbers of one width after their name, and the same line about each.
+// "3 x Mug" as three prizes, numbered with a fixed width, with the same description.
 function prizesOf(line) {
   const { name: quantity, note } = partsOf(line);
   const [, count, name] = QUANTITY.exec(quantity);
@@ -67,8 +67,8 @@ export function asQuantity(line) {
   return lineOf({ name: count === undefined ? `${number} x ${other.trim()}` : `${count} x ${what}`, note });
 }
 
-// How lines are read. A quantity is written out once; from then on the line and its prizes are literal, so the organiser
-// can type "2 x 16 GB RAM kit" again and keep it. `literal` holds the lines that are so from the beginning.
+// How lines are interpreted. A quantity is expanded once; after that the line and its prizes are literal, so the organiser can
+// retype "2 x 16 GB RAM kit" and keep it. `literal` has the lines that are literal from the start.
 export function reading(literal = []) {
   const literally = new Set(literal);
   const isQuantity = (line) => !literally.has(line) && QUANTITY.test(partsOf(line).name);

@@ -1,5 +1,5 @@
-// Lists and the ranking of the entrants, as the method `ranked` has them. Works in slices, so that a page with a million
-// entrants can still be used meanwhile.
+// Hashes of lists and the ranking of the entrants, for the method `ranked`. Works in slices, so that a page with a million
+// entrants stays responsive.
 
 import { hmac, Sha256 } from "./sha256.js";
 
@@ -14,14 +14,14 @@ export const fromHex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair)
 
 let began = 0;
 
-// Lets the page do what waits for it, if it has waited for long.
+// Yields to the page if enough time has passed.
 async function breathe() {
   if (performance.now() - began < SLICE) return;
   await new Promise((resolve) => { setTimeout(resolve); });
   began = performance.now();
 }
 
-// In the order of code points, and so of the bytes in UTF-8, the surrogates come last.
+// In code point order, which is also UTF-8 byte order, surrogates come last.
 const rank = (unit) => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800);
 
 function compareTexts(a, b) {
@@ -33,7 +33,7 @@ function compareTexts(a, b) {
   return a.length - b.length;
 }
 
-// By their bytes in UTF-8, ascending. Those of a record mostly are already.
+// Sorted by UTF-8 bytes. A record's lists usually are already.
 export function sorted(texts) {
   const isSorted = texts.every((text, i) => i === 0 || compareTexts(texts[i - 1], text) <= 0);
   return isSorted ? texts : [...texts].sort(compareTexts);
@@ -50,8 +50,8 @@ export async function hashOf(texts) {
   return hex(hash.digest());
 }
 
-// The entrants by their tickets, which are spread evenly: those that begin with the same byte are few, and are sorted by
-// themselves.
+// Sorts the entrants by ticket. Tickets are evenly distributed, so they are grouped by their first byte and each group is
+// sorted separately.
 export async function orderOf(entrants, key) {
   const all = sorted(entrants);
   const sign = hmac(key);

@@ -1,6 +1,5 @@
-// Checks the record of a draw: computes its result again as the method `ranked`, version 1 or 2, says
-// (cgi-bin/draw/README.md). With `spop` Redis picked the winners, which nobody can compute again: then the record can only be
-// checked against itself.
+// Verifies the record of a draw: recomputes its result by the method `ranked`, version 1 or 2 (cgi-bin/draw/README.md). With
+// `spop` Redis picked the winners, which nobody can recompute: the record can only be checked for consistency.
 
 import { CHAIN, MARGIN, randomnessOf, roundAt, timeOfRound } from "./beacon.js";
 import { areLines, areMoves, historyChecks, isHistory, isLine, plural, timeOf } from "./history.js";
@@ -23,11 +22,11 @@ const isSpop = ({ method }) => method === "spop";
 const isRanked = ({ method, version }) => method === "ranked" && (version === 1 || version === 2);
 
 export const hasBeacon = (record) => isRanked(record) && record.version === 2 && record.beacon !== null;
-// Where the round that was announced was not used:
+// If the announced round was not used:
 export const isWithoutBeacon = (record) => isRanked(record) && record.version === 2 && record.beacon === null;
 export const announcedRound = (record) => roundAt(record.frozen_at + MARGIN);
 
-// What was promised at the opening. Where the beacon was not used in the end, the record itself says it.
+// What was announced at the opening. If the beacon was not used, the record itself has these fields.
 const promiseOf = (record) => record.beacon ?? record;
 
 function isProof(record) {
@@ -40,29 +39,29 @@ function isProof(record) {
   return isText(chain) && isNumber(margin) && isNumber(record.frozen_at) && (beacon === null || isRound());
 }
 
-// Whether this has the shape of a whole record, so that it can be checked. A line feed in a name could hide two names
-// behind one hash.
+// Whether this is a complete, well-formed record that can be verified. A line feed in a name could give two different lists
+// the same hash.
 export function isRecord(value) {
   return isObject(value) && areLines(value.entrants) && areLines(value.prizes)
     && isObject(value.winners) && Object.values(value.winners).every(isText) && areMoves(value.replacements)
     && isHistory(value) && (!isRanked(value) || isProof(value));
 }
 
-// A record's own hash is of all the rest, with null for the entrants, whom their own hash covers. Records of earlier
-// versions of this software have the entrants in it.
+// A record's own hash covers the rest, with null for the entrants, which have their own hash. Records of earlier versions of
+// this software include the entrants.
 function isSealed({ sha256: seal, ...rest }) {
   const isHashOf = (content) => hex(sha256(bytesOf(canonical(content)))) === seal;
   return isHashOf({ ...rest, entrants: null }) || isHashOf(rest);
 }
 
-// Whether a saved copy, a whole record, is what the site publishes: that may be a summary by now, without the entrants.
-// What the copy says of its own hash is not believed.
+// Whether a saved complete record is what the site publishes, which may by now be a summary without the entrants. The copy's
+// own hash is not trusted.
 export async function isPublished(copy, published) {
   const agrees = async (record) => isSealed(record) && await hashOf(record.entrants) === record.entrants_sha256;
   return copy.sha256 === published.sha256 && await agrees(copy) && (published.entrants === null || agrees(published));
 }
 
-// What was computed or read is shown by name.
+// `shown`: names and values that were computed or read.
 const check = (holds, text, otherwise, ...shown) => ({ holds, text: holds ? text : otherwise, shown });
 const areDistinct = (texts) => sorted(texts).every((text, i, all) => i === 0 || text !== all[i - 1]);
 
@@ -75,7 +74,7 @@ function checkList(texts, hash, expected, unit) {
 // Who had each prize before any replacement.
 const firstOf = (record, order) => new Map(sorted(record.prizes).slice(0, order.length).map((prize, i) => [prize, order[i]]));
 
-// Who has won in the end, prize by prize; null where a replacement is not the next of the order.
+// The final winners by prize; null if a replacement is not the next in the order.
 function winnersOf(record, order) {
   const winners = firstOf(record, order);
   let next = winners.size;
@@ -97,22 +96,22 @@ function checkCommitment(record) {
   const { chain, margin } = promiseOf(record);
   const isFirst = record.version === 1;
   const bound = isFirst ? fromHex(record.secret) : lines("prizedraw/2", record.draw, chain, margin, record.secret);
-  const what = isFirst ? "The secret" : "The secret, with the promise to use the beacon,";
+  const what = isFirst ? "The secret" : "The secret, with the commitment to use the beacon,";
   const when = record.commitment_published === false ? ", which nobody saw beforehand" : " that was fixed at the opening";
   return check(hex(sha256(bound)) === record.commitment, `${what} matches the commitment${when}`,
     `${what} does not match the commitment`, ["Secret", record.secret], ["Commitment", record.commitment]);
 }
 
-// That the promise was kept: no other beacon, round or number could be chosen.
+// Checks that no other beacon, round or number could have been chosen.
 function checkBeacon(record) {
   const { chain, margin, round, time } = promiseOf(record);
   const due = roundAt(record.frozen_at + MARGIN);
-  const checks = [check(chain === CHAIN && margin === MARGIN, "The beacon that was promised is drand’s quicknet",
-    "The beacon that was promised is not the one that version 2 uses", ["Chain of the beacon", chain],
-    ["Seconds from the close to the round, at least", String(margin)])];
+  const checks = [check(chain === CHAIN && margin === MARGIN, "The announced beacon is drand’s quicknet",
+    "The announced beacon is not the one that version 2 uses", ["Chain of the beacon", chain],
+    ["Minimum seconds from the close to the round", String(margin)])];
   if (round === undefined) return checks;
-  checks.push(check(round === due, `Round ${round} is the first one that came ${MARGIN} seconds or more after the close`,
-    `Round ${round} is not the round that the time of the close decides: that is round ${due}`, ["Round", String(round)]));
+  checks.push(check(round === due, `Round ${round} is the first one at least ${MARGIN} seconds after the close`,
+    `Round ${round} does not follow from the time of the close, which gives round ${due}`, ["Round", String(round)]));
   checks.push(check(time === timeOfRound(round), `The time of round ${round} is right`, `The time of round ${round} is wrong`,
     ["Time of the round", timeOf(time) ?? String(time)]));
   if (record.beacon === null) return checks;
@@ -123,7 +122,7 @@ function checkBeacon(record) {
   return checks;
 }
 
-// What decides with the secret and the lists, in words and as the key has it.
+// What decides together with the secret and the lists, in words and as used for the key.
 function lastOf({ version, beacon, public: word }) {
   if (version === 1) return word === "" ? ["", ""] : [` and the audience’s word “${word}”`, word];
   if (beacon === null) return [", without the beacon", ""];
@@ -146,8 +145,8 @@ async function checkRanked(record, hashes, checks) {
   return order;
 }
 
-// Everybody who had a prize at some time, found by taking the replacements back, and who had each at first; null where
-// they do not fit together.
+// Everybody who ever had a prize, found by reverting the replacements, and who had each at first; null if they contradict
+// each other.
 function everybodyDrawn({ winners, replacements }) {
   const first = new Map(Object.entries(winners));
   const takers = [];
@@ -171,7 +170,7 @@ function checkSpop(record, checks) {
   const replaced = record.replacements.length;
   checks.push(check(fits,
     replaced === 0 ? "No prize was redrawn" : `After ${plural(replaced, "replacement")}, nobody has won twice`,
-    "The replacements do not fit together"));
+    "The replacements contradict each other"));
   return drawn === null ? null : drawn.first;
 }
 
@@ -179,23 +178,23 @@ function checkMethod(record) {
   const { method, version } = record;
   const name = isSpop(record) ? "Redis’s random pick" : `${method}, version ${version}`;
   return check(isSpop(record) || isRanked(record), "This page knows the method that picked the winners",
-    `This page does not know the method “${name}”, so it cannot check the winners`, ["Method", name]);
+    `This page does not know the method “${name}”, so it cannot verify the winners`, ["Method", name]);
 }
 
 function verdictOf(record, checks) {
   if (!isSpop(record) && !isRanked(record)) return "unknown method";
   if (!checks.every(({ holds }) => holds)) return "does not match";
-  if (isSpop(record)) return "consistent, not provable";
+  if (isSpop(record)) return "consistent, not verifiable";
   return isWithoutBeacon(record) ? "verified, but without the beacon" : "verified";
 }
 
-// Each check says whether it holds, in a sentence, with what was computed. `order` is everybody's place, null where the
-// record does not decide it.
+// Each check has a sentence that says whether it holds, and computed values. `order` is the order of the entrants, null if the
+// record does not determine it.
 export async function checkRecord(record) {
   const hashes = [await hashOf(record.entrants), await hashOf(record.prizes)];
   const checks = [
-    check(isSealed(record), "The record is whole: it matches its own fingerprint",
-      "The record is not whole: it does not match its own fingerprint", ["Fingerprint of the record", String(record.sha256)]),
+    check(isSealed(record), "The record is complete: it matches its own fingerprint",
+      "The record has been changed: it does not match its own fingerprint", ["Fingerprint of the record", String(record.sha256)]),
     checkMethod(record),
     checkList(record.entrants, hashes[0], record.entrants_sha256, "entrant"),
     checkList(record.prizes, hashes[1], record.prizes_sha256, "prize"),
@@ -206,7 +205,7 @@ export async function checkRecord(record) {
   return { checks, verdict: verdictOf(record, checks), order };
 }
 
-// What the record says of one entrant, in a sentence.
+// What the record says about one entrant, in a sentence.
 export function placeOf(id, record, order) {
   if (!record.entrants.includes(id)) return `${id} is not among the entrants.`;
   const rank = order === null ? "" : `number ${order.indexOf(id) + 1} of ${order.length} in the order`;
@@ -214,5 +213,5 @@ export function placeOf(id, record, order) {
   return `${id} is ${rank || "among the entrants"} and won ${prizes.length > 0 ? prizes.join(", ") : "nothing"}.`;
 }
 
-// When entrants and prizes were fixed; null where the record does not say.
+// When entrants and prizes were fixed; null if unknown.
 export const frozenAt = (record) => timeOf(record.frozen_at);

@@ -1,5 +1,5 @@
-// The reveal on the room's screen: where it stands, and how it moves. In a draw that everybody follows, the winner of the next
-// prize is not known here: the organiser asks the server to reveal it, and every stage shows it once its page has it.
+// The reveal in the projector view: its position and its steps. If winners are revealed one by one, the next winner is unknown
+// here: the organiser requests the reveal from the server, and every projector view shows it once its page has it.
 
 import { celebrate, roll } from "./drama.js";
 import { fetchWithin, root } from "./live.js";
@@ -7,14 +7,14 @@ import { fitTexts, paged } from "./fit.js";
 
 const PRIZE_ALONE = 1300;  // milliseconds
 const TO_LOG_IN = 120000;
-const LOG_IN = `Only the organiser reveals the winners. Log in at ${location.host}${root}admin in this browser, then come back here.`;
-const TRY_AGAIN = "That did not reach the server. Press again in a moment.";
+const LOG_IN = `Only the organiser can reveal the winners. Log in at ${location.host}${root}admin in this browser, then come back here.`;
+const TRY_AGAIN = "The server did not answer. Press again in a moment.";
 export const ALL = "all";
 
-let askedAt = null;  // when the reveal of the prize that is being waited for was asked
+let askedAt = null;  // when the pending reveal was requested
 
-// `kept` and `keep` outlive a reload of the page: { page, step }. `before` says how many winners this page has shown until now,
-// or null where it begins; `seconds()` how long faces roll; `facesBut(items)` whose, without those who have won already.
+// `kept` and `keep` survive a reload of the page: { page, step }. `before` is how many winners this page has already shown, or
+// null at the start; `seconds()` how long faces roll; `facesBut(items)` whose, without those of earlier winners.
 export function revealing({ kept, keep, before, seconds, facesBut, tell, turnTo, askSoon }) {
   const scene = document.querySelector(".scene");
   const list = scene.querySelector(".awards");
@@ -30,7 +30,7 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, turnTo,
   const textIn = (item, selector) => item.querySelector(selector)?.textContent.trim() ?? "";
   let step = 0;
   let asking = false;
-  let act = null;  // what is being played: { timer, animation, finish }
+  let act = null;  // the running animation: { timer, animation, finish }
   let pages = null;
 
   function label() {
@@ -54,7 +54,7 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, turnTo,
     for (const each of list.children) each.hidden = each !== item;
     for (const each of items) each.querySelector("img").sizes = item ? "22rem" : "5rem";
     const ready = page === "1" ? "Ready for the winners?" : `Ready for the next ${items.length} winners?`;
-    document.getElementById("ready").textContent = total === "1" ? "Who is it?" : ready;
+    document.getElementById("ready").textContent = total === "1" ? "Ready for the winner?" : ready;
     const offers = scene.querySelector(".drum .offers");
     if (step === ALL) pages = paged(list, everything, () => (nextPage || previousPage) && turn(nextPage ? Number(page) + 1 : 1, ALL));
     else if (!item && offers) pages = paged(offers, [...offers.children]);

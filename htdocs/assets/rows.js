@@ -1,12 +1,11 @@
-// The opening form's prizes as rows: each with a name and a line about it, to be moved, removed, pasted and written out.
+// The opening form's prizes as rows, each with a name and a description, which can be moved, removed, pasted and expanded.
 // The textarea is the field that is sent; a very long list stays text.
 
 import { asQuantity, lineOf, linesOf, partsOf, problemsOf, reading, withoutBullet } from "./prizes.js";
 
 const ROWS_AT_MOST = 300;
 
-// While every line is shown as it is meant, `reviewed` tells the server to take each literally. `onEdit` hears when what
-// is typed has changed.
+// If every line is literal, `reviewed` tells the server so. `onEdit` is called when the content changes.
 export function editPrizes(textarea, reviewed, onEdit) {
   const label = document.getElementById("prizes_label");
   const hint = document.getElementById("prizes_hint");
@@ -34,7 +33,7 @@ export function editPrizes(textarea, reviewed, onEdit) {
   const rowOf = (line) => fill(blankRow.cloneNode(true), line);
 
   function say(prizes, problem = "") {
-    const text = `${prizes.length} ${prizes.length === 1 ? "prize" : "prizes"}${problem && `. ${problem}`}`;
+    const text = `${prizes.length === 1 ? "1 prize" : `${prizes.length} prizes`}${problem && `. ${problem}`}`;
     if (count.textContent !== text) count.textContent = text;
   }
 
@@ -72,10 +71,10 @@ export function editPrizes(textarea, reviewed, onEdit) {
   }
 
   let asked = "";
-  // Asks about lines that may mean something else than they say; nothing is changed unasked.
+  // Asks about ambiguous lines; nothing is changed without asking.
   function offer() {
     const doubtful = lines().filter(isDoubtful);
-    if (asked === doubtful.join("\n")) return;  // whoever is about to press a button finds it there
+    if (asked === doubtful.join("\n")) return;  // keep buttons that somebody may be about to press
     asked = doubtful.join("\n");
     const bulleted = doubtful.filter((line) => withoutBullet(line) !== line);
     const counted = doubtful.filter((line) => !bulleted.includes(line));
@@ -98,8 +97,8 @@ export function editPrizes(textarea, reviewed, onEdit) {
     };
     const quoted = (line) => `“${partsOf(line).name}”`;
     offers.replaceChildren(
-      ...(bulleted.length === 0 ? [] : [ask(bulleted, `Take off what stands before ${quoted(bulleted[0])}${bulleted.length > 1 ? " and others" : ""}?`, withoutBullet)]),
-      ...(counted.length === 0 ? [] : [ask(counted, `Does ${quoted(counted[0])} mean ${/\d+/.exec(asQuantity(counted[0]))[0]} prizes${counted.length > 1 ? ", and others too" : ""}?`, asQuantity)]),
+      ...(bulleted.length === 0 ? [] : [ask(bulleted, `Remove the list markers, as in ${quoted(bulleted[0])}?`, withoutBullet)]),
+      ...(counted.length === 0 ? [] : [ask(counted, `Does ${quoted(counted[0])} mean ${/\d+/.exec(asQuantity(counted[0]))[0]} prizes${counted.length > 1 ? ", and so on" : ""}?`, asQuantity)]),
     );
   }
 
@@ -109,7 +108,7 @@ export function editPrizes(textarea, reviewed, onEdit) {
     textarea.hidden = true;
     textarea.after(rows, add, offers);
     label.htmlFor = "prize_1";
-    hint.textContent = "In the order of the reveal. Paste a list, or type “3 x Sticker pack” for three.";
+    hint.textContent = "One prize per row, in the order of the reveal. Paste a list, or type “3 x Sticker pack” for three.";
     checkRows();
     offer();
   }
@@ -123,7 +122,7 @@ export function editPrizes(textarea, reviewed, onEdit) {
     });
     [rows, add, offers].forEach((element) => element.remove());
     label.htmlFor = textarea.id;
-    hint.textContent = `One prize per line.${reviewed.value === "yes" ? "" : " “3 x Sticker pack” becomes three."}`;
+    hint.textContent = reviewed.value === "yes" ? "One prize per line." : "One prize per line. “3 x Sticker pack” becomes three.";
     checkText();
   }
 
@@ -145,7 +144,7 @@ export function editPrizes(textarea, reviewed, onEdit) {
     if (takesFocus) focus(added[added.length - 1]);
   }
 
-  // The last row is emptied rather than removed. Returns the row that comes into its place.
+  // The last row is emptied instead of removed. Returns the row that takes its place.
   function remove(row) {
     const next = row.nextElementSibling ?? row.previousElementSibling;
     if (next) row.remove();
@@ -176,12 +175,12 @@ export function editPrizes(textarea, reviewed, onEdit) {
 
   rows.addEventListener("input", checkRows);
 
-  // A row that is left is read: what was typed as "An Apple | given by Acme" is shown as what it means.
+  // When a row loses focus, "An Apple | given by Acme" is split into its fields.
   rows.addEventListener("focusout", (event) => {
     const row = event.target.closest(".row");
     if (!event.target.matches("input") || !row.isConnected) return;
     fill(row, lineIn(row));
-    if (row.contains(event.relatedTarget)) return;  // the line about the prize may come yet
+    if (row.contains(event.relatedTarget)) return;  // the description may still follow
     if (!writeOutRow(row)) checkRows();
     offer();
   });
@@ -226,10 +225,10 @@ export function editPrizes(textarea, reviewed, onEdit) {
     else next.querySelector(".delete").focus();
   });
 
-  // By its handle a row can be dragged, too; a phone and a keyboard have the buttons.
+  // A row can also be dragged by its handle; on phones and by keyboard there are buttons.
   let dragged = null;
   rows.addEventListener("dragstart", (event) => {
-    if (!(event.target instanceof Element && event.target.draggable)) return;  // text that is dragged out of a field
+    if (!(event.target instanceof Element && event.target.draggable)) return;  // text dragged out of a field
     dragged = event.target.closest(".row");
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setDragImage(dragged, 0, 0);

@@ -1,5 +1,5 @@
-// The check in a file that somebody saved (templates/saved.mustache): of the record that stands in it, and of what the page
-// shows, which somebody may have edited.
+// Verification in a saved file (templates/saved.mustache): of the record in it, and of what the page shows, which somebody may
+// have edited.
 
 import { askAll, element, listAnswers, listEvents, outcomeOf, placeOfTyped, withoutBeacon } from "./checked.js";
 import { checkRecord, hasBeacon, isRecord, isWithoutBeacon } from "./record.js";
@@ -22,7 +22,7 @@ function judge(text, isGood) {
   verdict.classList.add(isGood ? "is-good" : "is-bad");
 }
 
-// The winners as people read them above.
+// The winners as shown above.
 function shownWinners() {
   const text = (item, selector) => item.querySelector(selector).textContent;
   return [...document.querySelectorAll(".winners li")].map((item) => [text(item, ".prize"), text(item, "span").replace("@", "")]);
@@ -33,7 +33,7 @@ function checkShown(record) {
   const isSame = shown.length === Object.keys(record.winners).length && shown.every(([prize, id]) => record.winners[prize] === id);
   say(byId("checks"), {
     holds: isSame,
-    text: isSame ? "The winners above are those of the record" : "The winners above are not those of the record: somebody has edited this file",
+    text: isSame ? "The winners above match the record" : "The winners above do not match the record: somebody has edited this file",
   });
   return isSame;
 }
@@ -54,7 +54,7 @@ async function main() {
   if (record.entrants === null) {
     checkShown(record);
     judge("not checked", false);
-    warn("This file was saved without the list of entrants, so it cannot compute the winners again. A copy with the list can.");
+    warn("This file was saved without the list of entrants, so it cannot recompute the winners. A copy with the list can.");
     return;
   }
   if (!isRecord(record)) throw new Error("no record");

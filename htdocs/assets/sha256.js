@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) and HMAC-SHA256 (RFC 2104), since browsers have their own only over HTTPS. Bytes in, bytes out.
+// SHA-256 (FIPS 180-4) and HMAC-SHA256 (RFC 2104), since browsers offer their own only over HTTPS. Bytes in, bytes out.
 
 const BLOCK = 64;
 
@@ -62,11 +62,11 @@ function compress(state, bytes, start) {
 
 const end = new Uint8Array(2 * BLOCK);
 
-// A hash in the making, for what comes in parts.
+// An incremental hash.
 export class Sha256 {
   constructor({ state, rest, length } = { state: INITIAL, rest: new Uint8Array(BLOCK), length: 0 }) {
     this.state = state.slice();
-    this.rest = length % BLOCK === 0 ? new Uint8Array(BLOCK) : rest.slice();  // what fills no block yet
+    this.rest = length % BLOCK === 0 ? new Uint8Array(BLOCK) : rest.slice();  // an incomplete block
     this.length = length;
   }
 
@@ -85,7 +85,7 @@ export class Sha256 {
     return this;
   }
 
-  // The end: a bit, zeros, and the length in bits (5.1.1).
+  // The padding: a 1 bit, zeros, and the length in bits (5.1.1).
   digest() {
     const filled = this.length % BLOCK;
     const size = filled < BLOCK - 8 ? BLOCK : 2 * BLOCK;
@@ -103,7 +103,7 @@ export class Sha256 {
 
 export const sha256 = (bytes) => new Sha256().update(bytes).digest();
 
-// For one key and many texts: both blocks that the key makes are hashed once.
+// For one key and many texts: both key blocks are hashed once.
 export function hmac(key) {
   const short = key.length > BLOCK ? sha256(key) : key;
   const padded = (pad) => Uint8Array.from({ length: BLOCK }, (_, i) => (i < short.length ? short[i] : 0) ^ pad);

@@ -1,4 +1,4 @@
-// A winner's page: a button that shares it, or copies its address, where the browser can.
+// A winner's page: a button that shares it, or copies its address, if the browser can.
 
 const button = document.getElementById("share");
 const said = document.getElementById("shared");
@@ -7,9 +7,9 @@ async function share() {
   try {
     if (navigator.share) await navigator.share({ title: document.title, url: location.href });
     else await navigator.clipboard.writeText(location.href);
-    if (!navigator.share) said.textContent = "The address is copied.";
+    if (!navigator.share) said.textContent = "Link copied.";
   } catch {
-    // Whoever changes their mind needs no word about it.
+    // The user cancelled: nothing to report.
   }
 }
 

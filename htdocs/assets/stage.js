@@ -1,5 +1,5 @@
-// The room's screen: keeps in step with the draw, shows faces as they arrive, and reveals the winners one by one, by keyboard,
-// a click or a presenter's remote. Without this script the page reloads itself and shows everything that is public.
+// The projector view: follows the draw, shows new entrants' faces, and reveals the winners one by one, by keyboard, click or
+// presenter's remote. Without this script the page reloads itself and shows everything that is public.
 
 import { setSound } from "./drama.js";
 import { fitTexts, paged } from "./fit.js";
@@ -18,7 +18,7 @@ const KEYS = {
   End: "all", Home: "begin", b: "dark", ".": "dark", f: "full",
 };
 
-// Where the reveal stands outlives a reload and the turn to another page, of 100 winners at most.
+// The position of the reveal survives a reload and turning to another page, of at most 100 winners.
 const places = memory(() => sessionStorage, `prizedraw:stage:${root}`);
 const isOverlay = document.body.classList.contains("is-overlay");
 
@@ -44,7 +44,7 @@ function set(name, value) {
   try {
     localStorage.setItem(`prizedraw:stage:${name}`, value);
   } catch {
-    // it holds for this page then
+    // then it applies to this page only
   }
 }
 
@@ -60,7 +60,7 @@ async function readFaces() {
 async function showFaces(entrants) {
   const list = document.getElementById("faces");
   if (!list || (entrants === seen && !isBehind)) return;
-  isBehind = entrants !== seen;  // the faces may come from a cache, a second older than the count: they are read once more
+  isBehind = entrants !== seen;  // the faces may come from a cache, a second older than the count, so they are read again
   seen = entrants;
   await readFaces();
   const known = new Map([...list.children].map((item) => [item.dataset.face, item]));
@@ -76,7 +76,7 @@ async function showFaces(entrants) {
   }));
 }
 
-// Entrants who have won nothing so far: not those of `won`. Where the winners to come are known, they are among them.
+// Faces of entrants who have not won yet, so not those of `won`. Includes winners to come, if they are known.
 function facesBut(won, toCome) {
   const ids = new Set(won.map(({ dataset }) => dataset.winner));
   const others = toCome.map((item) => ({
@@ -98,11 +98,11 @@ function fit() {
   return fitTexts(document.querySelector(".scene"));
 }
 
-// Another hundred of the winners, without leaving the full screen.
+// Shows another hundred winners, without leaving full screen.
 function turnTo(page) {
   const query = new URLSearchParams(location.search);
   query.set("page", page);
-  turn(query).catch(() => {});  // the next press, or the next turn by itself, tries again
+  turn(query).catch(() => {});  // the next press or automatic turn tries again
 }
 
 function wire(page) {
@@ -153,12 +153,12 @@ function toggleFullScreen() {
   else if (fullScreen) fullScreen.call(whole);
 }
 
-// A dark screen stays until the next key or click, which does nothing else.
+// A dark screen lasts until the next key or click, which does nothing else.
 function toggleDark() {
   document.body.classList.toggle("is-dark");
 }
 
-// Returns whether it did anything.
+// Returns whether it had an effect.
 function act(what) {
   const now = performance.now();
   if (document.body.classList.contains("is-dark") || what === "dark") toggleDark();
@@ -178,7 +178,7 @@ const { askSoon, turn } = follow({
   },
 });
 
-// Where the browser lacks what the script needs, the plain page shows.
+// If the browser lacks what the script needs, the plain page is shown.
 const scene = document.querySelector(".scene");
 scene.dataset.step = scene.dataset.step ?? "plain";
 
@@ -186,7 +186,7 @@ document.addEventListener("keydown", (event) => {
   const what = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   const isField = event.target.closest("select, input") || (["Enter", " "].includes(event.key) && event.target.closest("button, a"));
   if (!what || isField || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.repeat || act(what)) event.preventDefault();  // a key that does nothing else here scrolls
+  if (event.repeat || act(what)) event.preventDefault();  // a key without effect here may scroll
 });
 
 // A click that brings the window to the front does nothing else.
@@ -215,12 +215,12 @@ addEventListener("resize", () => {
   resizing = requestAnimationFrame(fit);
 });
 
-// The screen stays on while the stage is looked at.
+// Keeps the screen on while the projector view is visible.
 async function stayOn() {
   try {
     if (!document.hidden) await navigator.wakeLock?.request("screen");
   } catch {
-    // it has its own ideas, such as saving power
+    // the browser may decline, for example to save power
   }
 }
 document.addEventListener("visibilitychange", stayOn);

@@ -1,14 +1,14 @@
-// Compares what /state says with what a page shows: whether the page is out of date, and what to tell people about it.
-// A page is described by its `kind` (none, open, closed or won), the `id` of its draw (empty where it has none) and its
-// `version`, a text that changes whenever what the page shows changes; `shown` is how many prizes of it are revealed, and
-// `moved` a sentence about the prize that has moved on last.
+// Compares /state with what a page shows: whether the page is out of date, and what to tell people about it.
+// A page has a `kind` (none, open, closed or won), its draw's `id` (empty if it has none) and a `version`, a text that changes
+// whenever the page's content changes; `shown` is how many prizes are revealed, and `moved` a sentence about the latest
+// redraw.
 
 const NEWS = {
-  none: "There is no draw any more.",
+  none: "There is no draw right now.",
   open: "A draw has opened.",
   closed: "The draw has closed.",
   won: "The winners are here!",
-  drawn: "The names are drawn, and the reveal begins.",
+  drawn: "The winners are picked, and the reveal begins.",
 };
 
 export function kindOf({ state }) {
@@ -23,7 +23,7 @@ export const isOutOfDate = (page, now) => page.version !== now.version;
 
 export const hasMovedOn = (before, after) => before.kind !== after.kind || before.id !== after.id;
 
-// Empty where nobody needs to know: the countdown and the number of entrants follow by themselves.
+// Empty if there is nothing to announce: the countdown and the number of entrants are updated separately.
 export function newsOf(before, after) {
   if (hasMovedOn(before, after)) return NEWS[after.kind === "won" && after.left > 0 ? "drawn" : after.kind];
   if (after.moved !== before.moved && after.moved !== "") return `${after.moved}.`;

@@ -1,13 +1,13 @@
-// What a browser that has noted what it saw of a draw (witness.js) can vouch for once everybody has seen all winners, or what
-// it warns of.
+// What a browser that has recorded what it saw of a draw (witness.js) can vouch for once all winners are revealed, or what it
+// warns about.
 
 import { FIXED, fixedIn, isSame } from "./witness.js";
 
-const CLOCKS_AGREE = 5000;  // milliseconds, what an answer takes included
-const ANSWER_LATE = 10;  // seconds that an answer may be behind, or Redis's clock ahead of the web server's
+const CLOCKS_AGREE = 5000;  // milliseconds, including the time of an answer
+const ANSWER_LATE = 10;  // seconds by which an answer may be outdated, or Redis's clock ahead of the web server's
 
-// Where somebody who entered is: on the list, gone for a reason that the site gives, or missing; empty where nobody can
-// say. `answer` is that of /state/<login>.
+// Whether an entrant is "on" the list, "gone" for a reason that the site gives, or "missing"; empty if unknown. `answer` is
+// that of /state/<login>.
 function placeOf(id, entrants, answer) {
   if (entrants?.includes(id) || entrants?.includes(answer?.github_id)) return "on";
   if (answer?.entry === "removed") return "gone";
@@ -25,7 +25,7 @@ const NAMES = {
 
 const listed = (texts) => [texts.slice(0, -1).join(", "), ...texts.slice(-1)].filter((text) => text !== "").join(" and ");
 
-// What has been given up since, as the site says itself. A browser that still saw it later knows better.
+// The reopening, announced by the site, that replaced this sighting. It is contradicted if a browser still saw it later.
 const reopeningOf = (sighting, reopened) => reopened.find((each) => each.frozen_at === sighting.frozen_at
   && isSame(fixedIn(each), sighting, ["entrants", "prizes"]));
 const contradicts = (sighting, { at }) => sighting.until > 1000 * (at + ANSWER_LATE);
@@ -42,7 +42,7 @@ function warnings(note, published, reopened, missing, device) {
     all.push(`${listed(names.map((name) => NAMES[name]))} ${are} not what this ${device} saw before the winners were picked.`);
   }
   if (note.fixed.some((each) => reopeningOf(each, reopened) && contradicts(each, reopeningOf(each, reopened)))) {
-    all.push(`this ${device} still saw the draw closed after the time at which it is said to have been opened again.`);
+    all.push(`this ${device} still saw the draw closed after the time at which it was reportedly reopened.`);
   }
   if (missing.length > 0) {
     const who = missing.length === 1 ? missing[0] : "they";
@@ -52,7 +52,7 @@ function warnings(note, published, reopened, missing, device) {
   return all;
 }
 
-// When it saw what was fixed. A wrong clock, here or there, leaves the seconds away, and maybe the beacon.
+// When it saw what was fixed. If one of the clocks is wrong, the seconds are omitted, and maybe the beacon.
 function momentOf({ at, served }, { round_at: roundAt, without_beacon: without }) {
   const doAgree = Math.abs(at - served) <= CLOCKS_AGREE;
   const [left, leftThere] = [at, served].map((time) => 1000 * roundAt - time);
@@ -72,9 +72,9 @@ function onTheList(note, on) {
   return on.length === 1 ? `, and ${on[0]} is on it` : `, and the ${on.length} people who entered here are on it`;
 }
 
-// What a browser with this note says when everybody has seen all winners: { isGood, text }, an empty text where it saw
-// nothing. `record` is the public record, or null where it is not at hand; `answers` are those of /state/<login> about
-// whoever entered here and is not in it.
+// What a browser with this note says when all winners are revealed: { isGood, text }, with an empty text if it saw nothing.
+// `record` is the public record, or null if unavailable; `answers` are those of /state/<login> about people who entered here
+// and are not in it.
 export function testimony(note, state, { record = null, answers = new Map() } = {}, device = "phone") {
   const published = [state, ...(record ? [{ ...record, round: record.beacon?.round ?? record.round }] : [])]
     .map((each) => ({ commitment: each.commitment ?? "", ...fixedIn(each) }));
@@ -83,11 +83,11 @@ export function testimony(note, state, { record = null, answers = new Map() } = 
   const those = (place) => note.people.filter((id) => placeOf(id, entrants, answers.get(id)) === place);
   const wrong = warnings(note, published, reopened, those("missing"), device);
   if (wrong.length > 0) {
-    return { isGood: false, text: `Warning: ${wrong.join(" And ")} Please ask the organiser.` };
+    return { isGood: false, text: `Warning: ${wrong.join(" And ")} Ask the organiser.` };
   }
   const final = note.fixed.find((each) => isSame(each, published[0]));
   const again = note.fixed.some((each) => reopeningOf(each, reopened))
-    ? " The draw was opened again in between, and an earlier list no longer counts." : "";
+    ? " The draw was reopened in between, so an earlier list no longer counts." : "";
   const who = onTheList(note, those("on"));
   if (final) {
     const [moment, doubt] = momentOf(final, state);

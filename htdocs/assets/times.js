@@ -1,5 +1,5 @@
-// Times of day: those of the server are shown as the reader's own, and those that an organiser types are sent with their
-// offset. Without this script pages say UTC.
+// Times: the server's are shown in the reader's time zone, and those that an organiser types are sent with their offset.
+// Without this script pages show UTC.
 
 const CLOCK = { hour: "2-digit", minute: "2-digit" };
 const DAY = { weekday: "short", day: "numeric", month: "short" };
@@ -7,11 +7,11 @@ const DATE = { year: "numeric", month: "short", day: "numeric" };
 
 const format = (date, options) => new Intl.DateTimeFormat(undefined, options).format(date);
 
-// "18:30" today, "Fri, Nov 27, 18:30" on another day, both in the reader's own way.
+// "18:30" today, "Fri, Nov 27, 18:30" on another day, both in the reader's locale.
 export const shortTime = (date, now = new Date()) =>
   format(date, date.toDateString() === now.toDateString() ? CLOCK : { ...DAY, ...CLOCK });
 
-// With the zone's name, for whoever types a time.
+// With the zone's name, for somebody who types a time.
 export const timeInZone = (date) => format(date, { ...DAY, ...CLOCK, timeZoneName: "short" });
 
 const longTime = (date) => format(date, { ...DATE, ...CLOCK, second: "2-digit" });
@@ -22,7 +22,7 @@ export function showTime(element) {
   element.textContent = "short" in element.dataset ? shortTime(date) : longTime(date);
 }
 
-// And those within what the log says.
+// Also times within log texts.
 export function showTimes(tree) {
   tree.querySelectorAll("time[datetime]").forEach(showTime);
   tree.querySelectorAll("[data-says]").forEach((element) => {
@@ -32,7 +32,7 @@ export function showTimes(tree) {
 
 const two = (number) => String(number).padStart(2, "0");
 
-// As a field of the type datetime-local has it.
+// In the format of datetime-local fields.
 export const localTime = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
   + `T${two(date.getHours())}:${two(date.getMinutes())}`;
 
@@ -43,7 +43,7 @@ export function instantOf(date) {
   return `${localTime(date)}:${two(date.getSeconds())}${offset < 0 ? "-" : "+"}${two(hours)}:${two(Math.abs(offset) % 60)}`;
 }
 
-// The next moment after this one when clocks here show such a time; null where it is none.
+// The next moment after this one at which local clocks show this time; null if it is not a time.
 export function nextAt(clock, after) {
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(clock) ?? [];
   if (hours === undefined || Number(hours) > 23 || Number(minutes) > 59) return null;

@@ -1,6 +1,5 @@
-// Shows the checks of a record, step by step: of the draw whose winners are shown, or of a past one (/verify?draw=…), or of
-// a record that the reader gives. Where the entrants have been deleted since, a saved copy can still be checked, against
-// the hash that stays.
+// Verifies a record step by step: of the current draw, of a past one (/verify?draw=…), or one that the reader provides. If the
+// entrants have been deleted, a saved copy can still be verified against the hash that remains.
 
 import { askAll, element, listAnswers, listEvents, outcomeOf, placeOfTyped, withoutBeacon } from "./checked.js";
 import { fetchWithin, root } from "./live.js";
@@ -8,7 +7,7 @@ import { checkRecord, frozenAt, hasBeacon, isPublished, isRecord, isWithoutBeaco
 import { showTime } from "./times.js";
 
 const RELAY_PATIENCE = 8000;
-const LATER = "The record is unavailable right now. Please try again in a moment.";
+const LATER = "The record is unavailable right now. Try again in a moment.";
 
 const byId = (id) => document.getElementById(id);
 const checks = byId("checks");
@@ -18,7 +17,7 @@ const relays = byId("relays");
 
 let ours = null;      // the record that this page is about, as the site publishes it
 let searched = null;  // the record that is shown, its order, and what was found of it
-let latest = null;    // what was asked for last: what was begun before no longer counts
+let latest = null;    // the latest request: results of earlier ones are ignored
 
 const addresses = () => relays.dataset.relays.split(/\s+/).filter((address) => address !== "");
 
@@ -29,7 +28,7 @@ function shown(date) {
   return time;
 }
 
-// A step, with what it is about: names and values.
+// Adds a step, with names and values.
 function say(list, kind, text, values = []) {
   const named = values.map(([name, value]) => element("span", "value", `${name}: `, element("code", "", value)));
   list.append(element("li", kind, text, ...named));
@@ -46,7 +45,7 @@ function answer(id, kind, text) {
   byId(id).textContent = text;
 }
 
-// Before other checks: those shown no longer count.
+// Removes the results shown before other checks.
 function clear(said) {
   [checks, byId("events"), byId("answers")].forEach((list) => list.replaceChildren());
   ["without", "cannot", "frozen", "limit"].forEach((id) => note(id, ""));
@@ -56,13 +55,13 @@ function clear(said) {
   judge(said);
 }
 
-// `kind`: holds or fails; empty where neither can be said.
+// `kind`: holds or fails; empty if neither.
 function judge(said, kind = "") {
   verdict.textContent = said;
   verdict.className = `verdict ${kind}`;
 }
 
-// What stands below the steps comes with them, so that it never moves.
+// What is below the steps appears together with them, so that it never moves.
 const below = [byId("saved"), document.querySelector(".prose")];
 
 function settle() {
@@ -90,12 +89,12 @@ function kindOf(record) {
   return record.version === 1 ? "ranked" : "unknown";
 }
 
-// What the method lets anybody check, since when entrants and prizes were fixed, and what else happened.
+// Explains what the method makes verifiable, and since when entrants and prizes were fixed.
 function explain(record) {
   const fixed = frozenAt(record);
   const kind = kindOf(record);
   note("frozen", ...(fixed === null ? [] : ["Entrants and prizes were fixed at ", shown(fixed), "."]));
-  note("limit", kind === "spop" ? "Redis picked these winners. That cannot be computed again." : "");
+  note("limit", kind === "spop" ? "Redis picked these winners at random, so the result cannot be recomputed." : "");
   if (kind === "nobeacon") note("without", withoutBeacon(record));
   document.querySelectorAll("[data-kind]").forEach((part) => { part.hidden = part.dataset.kind !== kind; });
 }
@@ -119,7 +118,7 @@ async function checkWhole(record, which) {
   settle();
 }
 
-// The record without its entrants: what it still says, and that a saved copy can be checked.
+// A record without entrants: shows what remains, and that a saved copy can be verified.
 function showSummary(record) {
   clear("needs your copy");
   const winners = Object.entries(record.winners).map(([prize, id]) => `${prize}: ${id}`);
@@ -127,12 +126,12 @@ function showSummary(record) {
     ["Fingerprint of the entrants", record.entrants_sha256], ["Fingerprint of the prizes", record.prizes_sha256],
     ["Fingerprint of the record", record.sha256]]);
   explain(record);
-  note("cannot", "The entrants of this draw have been deleted, so this page cannot check the result any more. "
-    + "If you saved a copy of the record earlier, you can still check that.");
+  note("cannot", "The entrants of this draw have been deleted, so this page can no longer verify the result. "
+    + "If you saved a copy of the record, you can still check that.");
   settle();
 }
 
-// What the site publishes of a draw (without an ID: of the one that is shown), null where it has none.
+// The record that the site publishes of a draw (without an ID: the current one); null if there is none.
 async function fetchRecord(draw) {
   const address = `${root}record${draw === null ? "" : `/${encodeURIComponent(draw)}`}`;
   const answer = await fetchWithin(60000, address, { headers: { Accept: "application/json" } });
@@ -141,12 +140,12 @@ async function fetchRecord(draw) {
   return answer.json();
 }
 
-// Whether the record that the reader gave is what this site publishes of its draw.
+// Whether the reader's record is the one that this site publishes of its draw.
 async function comparison(given) {
   const published = ours !== null && ours.draw === given.draw ? ours : await fetchRecord(String(given.draw));
-  if (published === null) return ["", "This site publishes no record of that draw. The record you gave is checked by itself."];
-  if (await isPublished(given, published)) return ["is-good", "The record you gave is the one that this site publishes."];
-  return ["is-bad", "The record you gave is not the one that this site publishes. One of them may be older, or changed."];
+  if (published === null) return ["", "This site has no record of that draw, so your record is checked on its own."];
+  if (await isPublished(given, published)) return ["is-good", "Your record is the one that this site publishes."];
+  return ["is-bad", "Your record is not the one that this site publishes. One of them may be outdated or changed."];
 }
 
 function offerCopies() {
@@ -162,14 +161,14 @@ function offerCopies() {
       return;
     }
     if (!isRecord(given)) throw new Error("no record");
-    const unknown = ["", "This site cannot be asked for its own record right now. The record you gave is checked by itself."];
+    const unknown = ["", "This site’s own record is unavailable right now, so your record is checked on its own."];
     answer("compared", ...await comparison(given).catch(() => unknown));
-    await checkWhole(given, "This is about the record you gave.");
+    await checkWhole(given, "This checks your record.");
   };
   byId("saved").addEventListener("change", () => {
     const [file] = byId("copy").files;
     latest = null;
-    file?.text().then(JSON.parse).then(compare).catch(() => refuse("This file is no record of a draw."));
+    file?.text().then(JSON.parse).then(compare).catch(() => refuse("This file is not the record of a draw."));
   });
 }
 
@@ -206,7 +205,7 @@ async function main() {
   if (latest !== mine) return;
   if (ours === null) cannot("There is no record of this draw.");
   else if (ours.entrants === null) showSummary(ours);
-  else if (isRecord(ours)) await checkWhole(ours, "This is about the record that this site publishes.");
+  else if (isRecord(ours)) await checkWhole(ours, "This checks the record that this site publishes.");
   else cannot("The record cannot be read.");
 }
 

@@ -1,9 +1,9 @@
-// What this browser can vouch for, as a line on the home page, which has a place for it once everybody has seen all winners.
+// What this browser can vouch for, as a line on the home page, which has a place for it once all winners are revealed.
 
 import { fetchWithin, root } from "./live.js";
 import { testimony } from "./testimony.js";
 
-const READ_AT_MOST = 2000;  // a record of more entrants is not fetched unasked
+const READ_AT_MOST = 2000;  // larger records are not fetched automatically
 const TRIES = 3;
 const DEVICE = matchMedia("(pointer: coarse)").matches ? "phone" : "browser";
 
@@ -17,8 +17,8 @@ async function recordOf(draw) {
 let proof = {};  // { draw, tries, isAsked, found }
 let told = {};  // what was shown last: { draw, isGood, text }
 
-// What the testimony rests on besides what was seen: the record, and what the server says of whoever entered here and is not
-// in it, which `lookUp` asks. Null where it cannot be had just now.
+// The evidence besides what was seen: the record, and the server's answers, by `lookUp`, about people who entered here and are
+// not in it. Null if unavailable.
 async function proofOf(draw, entrants, people, lookUp) {
   try {
     const record = entrants > READ_AT_MOST ? null : await recordOf(draw);
@@ -40,9 +40,9 @@ function show(now) {
   const line = document.createElement("span");
   const link = document.createElement("a");
   link.href = `${root}verify`;
-  link.textContent = "Check it yourself";
+  link.textContent = "Verify it yourself";
   line.append(`${now.text} `, link);
-  if (told.draw === now.draw && told.text === now.text) place.removeAttribute("role");  // no news on a page made anew
+  if (told.draw === now.draw && told.text === now.text) place.removeAttribute("role");  // not news on a renewed page
   else if (told.draw === now.draw) place.setAttribute("role", "status");
   place.className = `result ${now.isGood ? "is-good" : "is-bad"}`;
   place.dataset.says = now.text;
@@ -50,7 +50,7 @@ function show(now) {
   told = now;
 }
 
-// With each answer about the draw that was noted, since what it says may change.
+// Called with each answer about the noted draw, since it may change.
 export async function vouch(note, state, lookUp) {
   const { draw } = note;
   if (proof.draw !== draw) proof = { draw, tries: 0 };
@@ -62,7 +62,7 @@ export async function vouch(note, state, lookUp) {
     mine.isAsked = false;
     mine.tries += 1;
     if (!mine.found && mine.tries < TRIES) return;
-    mine.found = mine.found ?? {};  // then nobody is missed
+    mine.found = mine.found ?? {};  // then nobody counts as missing
   }
   show({ draw, ...testimony(note, state, mine.found, DEVICE) });
 }

@@ -1,4 +1,4 @@
-// What this browser saw of the last draws before their winners were picked: it notes the commitment, what was fixed at the
+// What this browser saw of the last draws before their winners were picked: it stores the commitment, what was fixed at the
 // close, and who entered, where nobody else can change it.
 
 import { kindOf } from "./state.js";
@@ -14,7 +14,7 @@ const isNote = (value) => isText(value?.draw) && [value.commitments, value.fixed
   && value.commitments.every(isText) && value.fixed.every(isSighting)
   && value.people.every((id) => isText(id) && isId(id));
 
-// The notes in what was kept, which anybody may have written.
+// Parses the stored notes, which may have been tampered with.
 export function notesIn(text) {
   try {
     const notes = JSON.parse(text);
@@ -32,7 +32,7 @@ function changed(notes, draw, change) {
   return [...notes.filter((each) => each !== note), { ...note, ...change(note) }].slice(-DRAWS_AT_MOST);
 }
 
-// What was fixed at the close, as /state and the record say it.
+// What was fixed at the close, as in /state and the record.
 export const FIXED = ["entrants", "prizes", "round"];
 export const isSame = (a, b, names = FIXED) => names.every((name) => a[name] === b[name]);
 export const fixedIn = ({ entrants_sha256: entrants, prizes_sha256: prizes, round = 0 }) => ({ entrants, prizes, round });
@@ -43,8 +43,8 @@ function withSighting(fixed, sighting) {
   return fixed.length === VALUES_AT_MOST ? fixed : [...fixed, sighting];
 }
 
-// With what the site says of the draw: it came at `at` by this browser's clock, and was `served` so by the server's (0 where
-// it does not say), in milliseconds since 1970.
+// Adds the site's state of the draw, received `at` by this browser's clock and `served` by the server's (0 if unknown), in
+// milliseconds since 1970.
 export function withState(notes, state, at, served) {
   if (!state.draw || !["open", "closed"].includes(kindOf(state))) return notes;
   return changed(notes, state.draw, ({ commitments, fixed }) => ({
@@ -54,14 +54,14 @@ export function withState(notes, state, at, served) {
   }));
 }
 
-// With somebody of whom the site said here that they are in the draw.
+// Adds a person about whom the site said here that they are in the draw.
 export const withEntrant = (notes, draw, id) => (draw === "" || !isId(id) ? notes
   : changed(notes, draw, ({ people }) => ({ people: withValue(people, id.toLowerCase()) })));
 
-// Keeps the notes in the browser, and in this page alone where that refuses. `storage` is a function, since a browser may
-// refuse even to name its storage.
+// Keeps the notes in the browser, or only in this page if storage is blocked. `storage` is a function, since even accessing the
+// storage may throw.
 export function witnessing(storage, key) {
-  let mine = null;  // where it refuses
+  let mine = null;  // if storage is blocked
   function read() {
     if (mine) return mine;
     try {
@@ -90,5 +90,5 @@ export function witnessing(storage, key) {
   };
 }
 
-// That of this page; this file lies in the folder `assets` of the site.
+// This site's witness; this file is in the site's folder `assets`.
 export const witness = witnessing(() => localStorage, `prizedraw:witness:${new URL("..", import.meta.url).pathname}`);

@@ -1,4 +1,4 @@
-// The least that a FastCGI program can do: what tests/bench compares the prize draw's programs with.
+// A minimal FastCGI program, with which tests/bench compares the prize draw's programs.
 
 #include <fcgiapp.h>
 

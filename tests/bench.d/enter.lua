@@ -9,7 +9,7 @@ end
 
 function init(arguments)
   step = tonumber(arguments[1]) -- how many threads there are
-  method = arguments[2] or "POST" -- the older programs know GET alone
+  method = arguments[2] or "POST" -- the older programs have only GET
 end
 
 function request()

@@ -1,5 +1,5 @@
-"""GitHub for the bench: answers GET /users/<login>, to however many at once, in the way that GET /play/<how> has named:
-after so many seconds (`0.2`), `mixed` (after 0.05 and 4 s in turns), `5xx` (at once) or `silent` (never). Prints its port."""
+"""GitHub for the bench: answers any number of simultaneous GET /users/<login>, in the way set by GET /play/<how>: after so many
+seconds (`0.2`), `mixed` (alternately after 0.05 and 4 s), `5xx` (immediately) or `silent` (never). Prints its port."""
 
 import asyncio
 import json

@@ -1,7 +1,7 @@
-"""How many home pages a second each way to host serves, in turns: hosting.py TURNS SECONDS. Two tables to standard output: the
-ways compared with one another, and Apache's with an empty FastCGI reply of their own.
+"""How many home pages a second each way of hosting serves, alternating: hosting.py TURNS SECONDS. Prints two tables: the ways
+compared with one another, and Apache's compared with an empty FastCGI reply.
 
-The sites are those of the tests: the files of config/, on a web server and a Redis of their own."""
+The sites are those of the tests: the files of config/, on a private web server and Redis."""
 
 import contextlib
 import pathlib
@@ -21,7 +21,7 @@ class Uncached(Site):
         super().__init__(state, PRIZEDRAW_MICROCACHE='off', **settings)
 
 
-WAYS = {  # the first is what the others are compared with
+WAYS = {  # the others are compared with the first
     'nginx, as `config/serve` has it, less the micro-cache': Uncached,
     'nginx, as `config/serve` has it': Site,
     'Apache, mod_proxy_fcgi': hosted.ByProxy,
@@ -37,7 +37,7 @@ TARGET = 0.8
 
 
 def empty(kind, program):
-    """The same site, but for its program `index`: every answer of this one is empty."""
+    """The same site, except that every answer of its program `index` is empty."""
     class Empty(kind):
         def __init__(self, folder):
             super().__init__(folder)
@@ -77,7 +77,7 @@ def main(turns, seconds):
             opened = site.ask('POST', '/startdraw', json={'prizes': ['Apple', 'Banana', 'Cherry'], 'duration': 0}, login=site.login)
             assert opened.status == 200, opened
             eventually(lambda: b'Banana' in site.ask('GET', '/').body)
-            rate(site, 1)  # mod_fcgid starts its processes one after the other, as they are asked for
+            rate(site, 1)  # mod_fcgid starts its processes one by one on demand
         for turn in range(turns):
             print(f'Ways to host: turn {turn + 1} of {turns}', file=sys.stderr, flush=True)
             for way, site in sites.items():

@@ -1,8 +1,8 @@
 # shellcheck shell=bash disable=SC2154  # the rest is in tests/bench, which sources this
-# tests/bench --hosts N: that many config/serve on one Redis behind the nginx of config/nginx/upstream.conf, against one
-# of them behind the same.
+# tests/bench --hosts N: that many config/serve on one Redis behind the nginx of config/nginx/upstream.conf, compared with
+# one behind the same nginx.
 
-host() {  # NUMBER PORT: one more on the Redis of the first, without the limit on entering at this port
+host() {  # NUMBER PORT: another host on the first one's Redis, at this port without the limit on entering
   local state=$work/state-$1 port
   port=$(free_port)
   serve "$state" "$port" "$work/state/redis.sock"

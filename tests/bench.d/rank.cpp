@@ -1,4 +1,4 @@
-// How long ranking takes, and the memory it needs: rank ENTRANTS. Milliseconds and MiB to standard output.
+// The time and memory that ranking takes: rank ENTRANTS. Prints milliseconds and MiB.
 
 #include <sys/resource.h>
 

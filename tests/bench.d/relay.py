@@ -1,4 +1,4 @@
-"""A relay of the public beacon for the bench: that of the tests. Prints its address."""
+"""A relay of the public beacon for the bench, the same as in the tests. Prints its address."""
 
 import pathlib
 import sys

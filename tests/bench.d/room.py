@@ -2,8 +2,8 @@
 
     room.py PORT PEOPLE SECONDS READERS-A-SECOND POLLERS
 
-Prints lines `name value`. Times are in milliseconds, from the moment at which the request was due, so that a late
-generator makes them longer, not shorter; how late it was is printed too."""
+Prints lines `name value`. Times are in milliseconds from the moment at which the request was due, so that a late generator
+makes them longer, not shorter; its delay is printed too."""
 
 import asyncio
 import json
@@ -119,7 +119,7 @@ def crowd_of(port, people, seconds, readers, pollers):
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(8192, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
     rng = random.Random(int(os.environ.get('PRIZEDRAW_SEED') or 1))
     begin = time.monotonic() + 4
-    looking = os.fork() == 0  # those who look have a process of their own
+    looking = os.fork() == 0  # readers have a separate process
 
     async def look():
         reading, polling = Crowd(port), Crowd(port)

@@ -1,4 +1,4 @@
-"""The public beacon as people meet it: everybody counts down to its round, and the desk picks by itself when it is out."""
+"""The public beacon in Chromium: everybody sees a countdown to its round, and the desk picks automatically once it is published."""
 
 import json
 import subprocess
@@ -46,7 +46,7 @@ class Beacon(Day):
             self.assertLess(int(page.get('data-closes-in')), 20)
         self.see('closed', '/admin')
         self.assertRegex(self.text_of('[data-closes-in]'), r'^0:[01]\d$')
-        self.confirm('pick the winners', 'yes, pick them as soon as it is out')
+        self.confirm('pick the winners', 'yes, pick them when it is published')
         time.sleep(1)
         self.assertTrue(self.site.relay.asked == [] or time.time() > state['round_at'])  # it waits
         self.becomes('won', 30)
@@ -95,7 +95,7 @@ class Beacon(Day):
         self.site.redis('HINCRBY', 'prizedraw:fairness', 'round', -20)
         self.see('closed', '/admin')
         self.confirm('pick the winners', 'yes, pick them now')
-        eventually(lambda: 'beacon has not answered' in self.text_of('[role=alert]'))
+        eventually(lambda: 'beacon did not answer' in self.text_of('[role=alert]'))
         self.confirm('pick without the beacon', 'yes, pick without the beacon', 'won')
         self.see('won')
         self.assertIn('without the public beacon', self.text_of('main'))

@@ -1,4 +1,4 @@
-"""The day of the draw in Chromium: two browsers through one draw, the reveal, the server gone for a while, the desk."""
+"""The day of the draw in Chromium: two browsers in one draw, the reveal, the server unavailable for a while, the desk."""
 
 import contextlib
 import time
@@ -13,7 +13,7 @@ MARKUP = '<img src=x onerror=alert(1)>'
 
 
 class Phones(Day):
-    """What the home page says by itself, without a reload: a mark set on the window lives as long as the page."""
+    """What the home page shows without a reload: a mark set on the window lasts as long as the page."""
 
     def setUp(self):
         super().setUp()
@@ -32,7 +32,7 @@ class Phones(Day):
         self.browser.execute_script('window.stayed = true')
 
     def assert_stayed(self):
-        self.assertTrue(self.browser.execute_script('return window.stayed === true'), 'the page was loaded anew')
+        self.assertTrue(self.browser.execute_script('return window.stayed === true'), 'the page was reloaded')
 
     def within(self, seconds, selector, text):
         eventually(lambda: any(text in each for each in self.texts(selector)), seconds)
@@ -117,7 +117,7 @@ class Phones(Day):
         gaps = [b - a for a, b in zip(times, times[1:])]
         self.assertGreater(len(gaps), 1)
         for gap in gaps:
-            self.assertTrue(1.9 / 4 < gap < 1 + 0.6, gaps)  # 2 to 4 s, hurried
+            self.assertTrue(1.9 / 4 < gap < 1 + 0.6, gaps)  # 2 to 4 s, accelerated
         self.assertGreater(max(gaps) - min(gaps), 0.01, 'no jitter')
 
     def test_the_server_gone_for_ten_seconds(self):
@@ -125,7 +125,7 @@ class Phones(Day):
         self.see('open')
         self.stays()
         self.site.stop()
-        self.within(12, '#news', 'cannot be reached')
+        self.within(12, '#news', 'unavailable')
         time.sleep(6)
         self.assertEqual(self.shown, 'open')
         self.site.start()
@@ -135,7 +135,7 @@ class Phones(Day):
         self.within(25, '[data-entrants]', str(len(PEOPLE) + 1))
         eventually(lambda: self.text_of('#news') == '')
         self.assert_stayed()
-        self.logs()  # the console says that nobody answered
+        self.logs()  # the console reports the failed requests
 
     def test_hidden_and_back(self):
         self.to_state('open')
@@ -143,7 +143,7 @@ class Phones(Day):
         hide = '''Object.defineProperty(document, 'hidden', {configurable: true, value: arguments[0]});
                   document.dispatchEvent(new Event('visibilitychange'));'''
         self.browser.execute_script(hide, True)
-        self.hears(1)  # the question that was due already
+        self.hears(1)  # the request that was already due
         self.administer(200, 'POST', '/enddraw')
         self.reaches('DRAW_CLOSED_WITH_ENTRANTS')
         time.sleep(2)
@@ -178,13 +178,13 @@ class Desk(Day):
                 self.type_anew('#time_left', '20')
                 self.press('yes, change the time')
                 eventually(lambda: 'Done: set the draw to stay open for 20 min.' in self.texts('.result'))
-                self.press('exclude somebody')
+                self.press('exclude people')
                 self.type('#github_ids', 'hubot')
                 self.shoot('admin-exclude')
                 self.press('yes, exclude them')
                 eventually(lambda: 'Done: excluded hubot.' in self.texts('.result'))
-                self.confirm('hubot', 'let hubot enter again')
-                eventually(lambda: 'Done: let hubot enter again.' in self.texts('.result'))
+                self.confirm('hubot', 'yes, allow hubot to enter again')
+                eventually(lambda: 'Done: allowed hubot to enter again.' in self.texts('.result'))
                 self.go('/admin/entrants')
                 self.type('#search', 'TJ', Keys.ENTER)
                 eventually(lambda: len(self.all('.people li')) == 1)
@@ -199,9 +199,9 @@ class Desk(Day):
                 self.go('/admin')
                 self.confirm('close the draw', 'yes, close it now', 'closed')
                 self.confirm('pick the winners', 'yes, pick them now', 'won')
-                self.confirm('not here', 'yes, give it to the next')
-                # Three entrants for four prizes: nobody is left, and that is said.
-                eventually(lambda: any('Nobody is left' in text for text in self.texts('.result')))
+                self.confirm('redraw', 'yes, redraw it')
+                # Three entrants for four prizes: no entrant is left, and the page says so.
+                eventually(lambda: any('No entrant is left' in text for text in self.texts('.result')))
                 lines = zip(self.texts('ol.lines strong'), self.texts('ol.lines [data-says]'))
                 shown = [' '.join(line) for line in lines][::-1]
                 self.assertEqual(shown, self.log()[-len(shown):])
@@ -235,7 +235,7 @@ class Desk(Day):
         self.see('none', '/admin')
         self.type('textarea[name=prizes]', '2 x Mug')
         self.confirm('open the draw', 'yes, open it now')
-        eventually(lambda: any('Quantities have become' in text for text in self.texts('.result')))
+        eventually(lambda: any('Quantities are now' in text for text in self.texts('.result')))
         self.assertEqual(self.find('textarea[name=prizes]').get_property('value'), 'Mug 1\nMug 2')
         self.shoot('admin-quantities')
         self.confirm('open the draw', 'yes, open it now', 'open')
@@ -251,7 +251,7 @@ class Desk(Day):
         self.assertEqual(self.texts('.prizes li'), sorted(prizes))
 
     def test_a_prize_that_looks_like_a_quantity(self):
-        """Written out once; what the organiser makes of it then stands, also in a form that comes back."""
+        """Expanded once; the organiser's edits then stay, also in a form that comes back with an error."""
         self.to_state('none')
         self.see('none', '/admin')
         self.type('#prize_1', '2 x 16 GB RAM kit', Keys.ENTER)
@@ -283,7 +283,7 @@ class Desk(Day):
 
     def test_minutes_that_are_none(self):
         self.to_state('none')
-        self.scripts(False)  # the browser itself would not send them
+        self.scripts(False)  # the browser would not send them
         self.see('none', '/admin')
         self.type('textarea[name=prizes]', 'Mug')
         self.find('#duration option[value=other]').click()

@@ -1,4 +1,4 @@
-"""What the organiser does beside opening, closing and picking, on one desk in Chromium, and what others see of it."""
+"""What else the organiser can do besides opening, closing and picking, in Chromium, and what others see of it."""
 
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
@@ -10,7 +10,7 @@ TABLE = 'name,github_id\nHu Bot,hubot\n"Preston, Tom",mojombo\nTJ,tj'
 
 
 class OneDraw(BrowserTest):
-    """A draw from its opening to a prize that has moved on and back."""
+    """A draw from its opening to a redraw that is undone."""
 
     def test_it(self):
         self.open_draw('Old prize', entrants=['octocat'])
@@ -20,7 +20,7 @@ class OneDraw(BrowserTest):
         self.close_five_minutes_later()
         self.add_people()
         self.confirm('close the draw', 'yes, close it now', 'closed')
-        self.confirm('open again', 'yes, open it again', 'open')
+        self.confirm('reopen', 'yes, reopen it', 'open')
         self.confirm('close the draw', 'yes, close it now', 'closed')
         self.confirm('pick the winners', 'yes, pick them now', 'won')
         self.press('reveal the next winner')
@@ -86,7 +86,7 @@ class OneDraw(BrowserTest):
 
     def move_on_and_back(self):
         first = self.site.redis('HGET', 'prizedraw:winners', 'Mug')
-        self.confirm('not here', 'yes, give it to the next', 'won')
+        self.confirm('redraw', 'yes, redraw it', 'won')
         eventually(lambda: 'Mug now goes to' in self.text_of('.undo'))
         self.shoot('desk-undo')
         self.assertEqual(self.find('[action$="/admin/here"] button').get_attribute('aria-pressed'), 'false')
@@ -97,7 +97,7 @@ class OneDraw(BrowserTest):
         self.press('undo')
         eventually(lambda: not self.visible('.undo') and self.shown == 'won')
         self.assertEqual(self.site.redis('HGET', 'prizedraw:winners', 'Mug'), first)
-        self.assert_told(f'Mug goes to {self.name(first)} again')
+        self.assert_told(f'Mug goes back to {self.name(first)}')
         self.see('won', '/admin')
 
     def name(self, login):

@@ -14,7 +14,7 @@ from tests.support.github import profile
 
 class Steps(BrowserTest):
     def enter(self, login):
-        """Types an ID, sends it, and returns what the ticket and the result beside the form then say."""
+        """Types an ID, sends it, and returns the texts of the ticket and of the result."""
         told = lambda: self.text_of('#mine') + self.text_of('#result')
         before = told()
         self.type_login(login)
@@ -125,7 +125,7 @@ class WithJavaScript(Steps):
         self.shoot('home-won-unverified')
 
     def enter_and_wait(self, login):
-        """GitHub answers when the page has said that it has not."""
+        """GitHub answers after the page has said that the entry is unverified."""
         self.fresh()
         self.open_draw('Apple')
         self.see('open')
@@ -148,7 +148,7 @@ class WithJavaScript(Steps):
         self.see('open')
         self.type_login('octocat')
         self.site.redis('DEL', 'prizedraw:is_open')
-        with contextlib.suppress(AssertionError):  # a page that has moved on by now has no form
+        with contextlib.suppress(AssertionError):  # the page may have changed and have no form
             self.type('#github_id', Keys.ENTER)
         eventually(lambda: re.search('(?i)not open|closed', self.text_of('#result') + self.text_of('#main h1')))
         self.assertEqual(self.site.redis('EXISTS', 'prizedraw:entrants'), 0)
@@ -172,7 +172,7 @@ class WithJavaScript(Steps):
         self.press('add a prize')
         self.assertEqual(len(self.rows()), 3)
         self.browser.switch_to.active_element.send_keys('Third')
-        self.paste(self.rows()[2], 'ignored: one line')  # is the browser's to insert
+        self.paste(self.rows()[2], 'ignored: one line')  # inserted by the browser itself
         self.press('add a prize')
         self.paste(self.rows()[3], '\r\nFourth\r\n\r\n  Fifth & Co \rSixth')
         self.assertEqual(self.prizes_typed(), ['First', 'Second', 'Third', 'Fourth', 'Fifth & Co', 'Sixth'])

@@ -1,4 +1,4 @@
-"""A GitHub Enterprise Server in Chromium: its pictures are shown, and links lead to its profiles."""
+"""GitHub Enterprise Server in Chromium: its pictures are shown, and links lead to its profiles."""
 
 from tests.support import eventually
 from tests.support.browser import ENTERPRISE, BrowserTest

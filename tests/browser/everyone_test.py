@@ -1,4 +1,4 @@
-"""Each page in each state in Chromium, for everyone: contrast, sizes, weight, and all of it by keyboard alone."""
+"""Accessibility of each page in each state in Chromium: contrast, target sizes, page weight, and keyboard use."""
 
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -8,9 +8,9 @@ from tests.support.browser import DESK
 from tests.support.day import Day
 
 MOST_BYTES = 60 * 1024
-MOST_ELSEWHERE = {'/verify': 75 * 1024, '/admin': 70 * 1024}  # with the checker; for the organiser alone
+MOST_ELSEWHERE = {'/verify': 75 * 1024, '/admin': 70 * 1024}  # with the verifier; for the organiser only
 
-# What is pressed and smaller than 24 by 24 pixels (2.5.8), but for links within a sentence.
+# Targets smaller than 24 by 24 pixels (2.5.8), except links within a sentence.
 SMALL = r'''
 const found = [];
 for (const element of document.querySelectorAll('a, button, summary, input:not([type=hidden]), select, textarea')) {
@@ -24,8 +24,8 @@ return found;
 
 FACES = "return [...document.querySelectorAll('.avatar')].map((face) => [face.loading, face.src])"
 
-# Begins before the page's first element, and notes which Tab comes to and of which of them the focus does not show. Returns how
-# many a keyboard should reach.
+# Starts before the page's first element, and records which elements Tab reaches and which do not show focus. Returns how many
+# should be reachable.
 NOTE_FOCUS = '''
 document.activeElement.blur();
 getSelection().removeAllRanges();
@@ -54,7 +54,7 @@ class Appearance(Day):
         self.size(DESK)
 
     def weight(self):
-        """What the page and its parts weigh as they came, without avatars."""
+        """The transferred size of the page and its resources, without avatars."""
         asked, weights = {}, 0
         for event in self.logs()[1]:
             parameters = event['params']

@@ -1,5 +1,5 @@
-"""Long lists in Chromium: pages and a search that keep in step with the draw, the reveal from page to page, and a winner who
-is on another page than the one that is shown."""
+"""Long lists in Chromium: pages and a search that follow the draw, the reveal across pages, and a winner who is not on the page
+shown."""
 
 from selenium.webdriver.common.keys import Keys
 
@@ -32,7 +32,7 @@ class LongLists(BrowserTest):
     def test_a_page_of_it_is_live(self):
         self.open_draw(*MANY)
         self.see('open', '/?page=3')
-        self.site.redis('SADD', 'prizedraw:prizes', 'Prize 999')  # by hand: after those that were typed
+        self.site.redis('SADD', 'prizedraw:prizes', 'Prize 999')  # manually: sorted after the typed ones
         eventually(lambda: 'Prize 999' in self.texts('.prizes li'), 10)
         self.site.ready_profiles('octocat')
         self.type('#github_id', 'https://github.com/octocat?tab=stars', Keys.ENTER)
@@ -40,7 +40,7 @@ class LongLists(BrowserTest):
         self.administer(200, 'POST', '/enddraw')
         self.administer(200, 'POST', '/drawprizes')
         self.becomes('won')
-        self.assertEqual(self.browser.execute_script('return location.search'), '')  # the winners are another list
+        self.assertEqual(self.browser.execute_script('return location.search'), '')  # the winners are a new list
         eventually(lambda: 'You won Prize' in self.text_of('#mine'))
 
     def test_who_won_what_is_on_another_page(self):

@@ -1,11 +1,11 @@
-"""What a browser remembers of one draw and must not believe of another, and how a page learns what became of an entry."""
+"""What a browser remembers about one draw and must not apply to another, and how a page learns the status of an entry."""
 
 from selenium.webdriver.common.keys import Keys
 
 from tests.support import eventually
 from tests.support.day import Day
 
-# The page's next answer from this address is one that the server gave before, as a cache in between may have it.
+# The page's next answer from this address is an earlier one, as from a cache in between.
 STALE_ONCE = '''
 const [path, text, done] = arguments;
 const real = window.fetch;
@@ -103,7 +103,7 @@ class WhatBecameOfMe(Memory):
         self.site.redis('DEL', 'prizedraw:github_silent')
 
     def somebody_else_enters(self, login='hubot'):
-        """After the reply to them a few others are looked up again."""
+        """After this reply a few others are looked up again."""
         self.site.ready_profiles(login)
         self.expect(200, 'POST', f'/enter/{login}')
 
@@ -117,7 +117,7 @@ class WhatBecameOfMe(Memory):
         self.assertIn('You won', self.text_of('#mine'))
 
     def test_renamed_on_a_second_device(self):
-        """It is told that they are in already, and learns by which name."""
+        """It learns that they are already in, and under which name."""
         self.open_draw('Apple')
         self.somebody_else_enters('moved-here')
         self.see('open')
@@ -154,7 +154,7 @@ class WhatBecameOfMe(Memory):
         self.check_removed('octocat', 'The organiser has removed octocat from this draw.')
 
     def test_told_at_the_next_look(self):
-        """Who was removed while the page was closed."""
+        """Somebody was removed while the page was closed."""
         self.open_draw()
         self.enter('octocat')
         self.go('/verify')
@@ -164,7 +164,7 @@ class WhatBecameOfMe(Memory):
 
 
 class CachesInBetween(Memory):
-    """The page and /pulse come from the micro-cache, each as old as it happens to be."""
+    """The page and /pulse come from the micro-cache, each of a different age."""
 
     def test_they_disagree_for_a_moment(self):
         self.open_draw('Apple', entrants=['octocat', 'hubot', 'mojombo'])

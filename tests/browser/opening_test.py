@@ -1,5 +1,5 @@
 """The opening form and the open draw's changes in Chromium: prizes moved, described and pasted, times in the organiser's
-own zone, and what is undone with one press."""
+time zone, and changes that one click undoes."""
 
 import datetime
 import zoneinfo
@@ -45,7 +45,7 @@ class Opening(BrowserTest):
         return self.browser.switch_to.active_element.get_attribute('aria-label')
 
     def open_it(self, then='open'):
-        self.confirm('open the draw', 'yes, open it', then)
+        self.confirm('open the draw', 'yes, open it' if then == 'open' else 'yes, schedule it', then)
 
     def state(self):
         return self.site.ask('GET', '/state').json()
@@ -54,7 +54,7 @@ class Opening(BrowserTest):
         return self.browser.execute_script('return [...document.querySelectorAll(".prizes li > bdi")].map((each) => each.textContent)')
 
     def fill(self, selector, value):
-        """As a date or a time is picked."""
+        """As a date or time picker would."""
         self.browser.execute_script('arguments[0].value = arguments[1];'
                                     'arguments[0].dispatchEvent(new Event("input", {bubbles: true}))', self.find(selector), value)
 
@@ -67,7 +67,7 @@ class Prizes(Opening):
         self.begin_with('Apple\nPear\nFig')
         self.find('[aria-label="Move prize 3 up"]').click()
         self.assertEqual(self.names(), ['Apple', 'Fig', 'Pear'])
-        self.assertEqual(self.label(), 'Move prize 2 up')  # that of the same prize
+        self.assertEqual(self.label(), 'Move prize 2 up')  # still the same prize
         self.browser.switch_to.active_element.send_keys(Keys.ENTER)
         self.assertEqual(self.names(), ['Fig', 'Apple', 'Pear'])
         self.find('[aria-label="Move prize 1 down"]').click()
@@ -148,7 +148,7 @@ class Prizes(Opening):
     def test_asked_once_more_where_nobody_has_answered(self):
         self.begin_with('3 Sticker\nPear')
         self.confirm('open the draw', 'yes, open it')
-        eventually(lambda: '3 Sticker stays as it is' in self.text_of('.result'))
+        eventually(lambda: 'Left unchanged: 3 Sticker.' in self.text_of('.result'))
         self.assertEqual(self.names(), ['3 Sticker', 'Pear'])
         self.open_it()
         self.assertEqual(self.order(), ['3 Sticker', 'Pear'])
@@ -229,10 +229,10 @@ class Times(Opening):
                 self.assertEqual(self.find('#prizes').get_property('value'), 'Zebra\n3 Apples | by Acme')
                 self.assertEqual(self.find('#duration').get_property('value'), '2700')
                 self.assertEqual(self.find('#title').get_property('value'), 'June')
-                self.assertTrue(self.visible('#reveal'))  # what is not usual is open
+                self.assertTrue(self.visible('#reveal'))  # options with unusual values are open
                 self.shoot('scheduled-change')
                 self.type('#title', ' and July')
-                self.confirm('change the draw', 'yes, open it then')
+                self.confirm('change the draw', 'yes, schedule it')
                 eventually(lambda: self.state()['scheduled']['title'] == 'June and July')
                 after = self.state()['scheduled']
                 self.assertNotEqual(after['draw'], before['draw'])
@@ -247,7 +247,7 @@ class Times(Opening):
         self.type('#title', 'x' * 50)
         self.browser.execute_script('document.getElementById("title").removeAttribute("maxlength")')
         self.type('#title', 'x' * 50)
-        self.confirm('change the draw', 'yes, open it then')
+        self.confirm('change the draw', 'yes, schedule it')
         eventually(lambda: self.visible('#title_error'))
         self.assertEqual(self.state()['scheduled'], before)
         self.assertTrue(self.visible('#prizes, .rows'))
@@ -256,7 +256,7 @@ class Times(Opening):
         self.schedule(closes_at=self.here(days=4).isoformat(timespec='seconds'))
         before = self.state()['scheduled']
         self.press('change it')
-        self.confirm('change the draw', 'yes, open it then')
+        self.confirm('change the draw', 'yes, schedule it')
         eventually(lambda: self.state()['scheduled']['draw'] != before['draw'])
         self.assertEqual(self.state()['scheduled']['closes_at'], before['closes_at'])
 
@@ -268,7 +268,7 @@ class Times(Opening):
         self.type_anew('#draws', '99')
         self.press('more options')
         self.confirm('open the draw', 'yes, open it')
-        self.assertTrue(self.visible('#draws'))  # what the browser refuses to send is shown
+        self.assertTrue(self.visible('#draws'))  # fields with errors are shown
         self.assertEqual(self.shown, 'none')
 
     def test_a_refused_time_comes_back(self):
@@ -277,7 +277,7 @@ class Times(Opening):
         self.fill('#opens', yesterday)
         Select(self.find('#duration')).select_by_value('at')
         self.fill('#closes', '18:30')
-        self.confirm('open the draw', 'yes, open it')
+        self.confirm('open the draw', 'yes, schedule it')
         eventually(lambda: 'passed' in self.text_of('#opens_error'))
         self.assertEqual(self.find('#opens').get_property('value'), yesterday)
         self.assertEqual(self.find('#closes').get_property('value'), '18:30')
@@ -308,12 +308,12 @@ class Times(Opening):
         self.open_draw('Apple', entrants=['octocat'])
         self.see('open', '/admin')
         self.confirm('close the draw', 'yes, close it now', 'closed')
-        self.press('open again')
+        self.press('reopen')
         self.shoot('reopen')
-        self.press('yes, open it again')
+        self.press('yes, reopen it')
         self.becomes('open')
         self.see('open')
-        self.assertIn('opened again at', self.text_of('.fairness'))
+        self.assertIn('reopened at', self.text_of('.fairness'))
 
     def test_without_scripts(self):
         self.scripts(False)
@@ -323,7 +323,7 @@ class Times(Opening):
         self.press('open the draw')
         page = self.find('html')
         self.press('yes, open it')
-        eventually(lambda: self.find('html') != page and '3 Sticker stays' in self.text_of('.result'))
+        eventually(lambda: self.find('html') != page and 'Left unchanged: 3 Sticker.' in self.text_of('.result'))
         self.confirm('open the draw', 'yes, open it', 'open')
         self.assertEqual(self.order_without_scripts(), ['Mug', '3 Sticker'])
         self.assertRegex(self.text_of('time'), 'UTC$')

@@ -1,4 +1,4 @@
-"""Every page in Chromium: markup in names is text, it fits a phone, and the pages for errors."""
+"""Every page in Chromium: markup in names is shown as text, pages fit a phone, and the error pages."""
 
 import os
 import signal

@@ -1,5 +1,5 @@
-"""A phone through a draw: tickets of several people, leaving, the reveal and a winner's moment, the countdown said aloud, and
-a site's own colour."""
+"""A phone during a draw: tickets of several people, leaving, the reveal and the celebration of a winner, the announced countdown,
+and a site's own colour."""
 
 import contextlib
 import os
@@ -19,7 +19,7 @@ new PerformanceObserver((list) => list.getEntries().forEach((each) => { window.s
 '''
 
 
-# Nothing has come for half a second, but for what the page asks again and again.
+# Nothing was loaded for half a second, except by polling.
 QUIET = '''
 const came = performance.getEntriesByType('resource').filter(({name}) => !name.endsWith('/pulse'));
 const {loadEventEnd} = performance.getEntriesByType('navigation')[0];
@@ -68,7 +68,7 @@ class Tickets(Day):
         self.assertEqual(self.find('#mine').get_attribute('aria-live'), 'polite')
         self.enter('hubot')
         self.expect(200, 'POST', '/enter/tj')
-        self.enter('tj')  # who is in already: by another phone
+        self.enter('tj')  # already entered by another phone
         self.assertIn('is-good', self.find('#result').get_attribute('class'))
         self.assert_fits()
         self.see('open')
@@ -86,7 +86,7 @@ class Tickets(Day):
         self.assertIn('won Apple', self.find('main').text)
 
     def leave(self):
-        def ask():  # the card may be drawn anew while we press
+        def ask():  # the card may be rendered again meanwhile
             if not self.visible('.mine-card form'):
                 self.press('leave the draw', '.mine-card')
             self.press('yes, leave', '.mine-card')
@@ -99,7 +99,7 @@ class Tickets(Day):
         self.enter('octocat')
         self.enter('hubot')
         self.leave()
-        eventually(lambda: 'You have left the draw: octocat' in self.text_of('#result'))
+        eventually(lambda: self.text_of('#result') == 'octocat has left the draw.')
         self.assertEqual(self.entrants(), {'hubot'})
         self.assertNotIn('octocat', self.text_of('#mine'))
         self.leave()
@@ -172,7 +172,7 @@ class Tickets(Day):
         eventually(lambda: self.text_of('#countdown') == '1 minute left.', 6)
 
     def test_nothing_jumps(self):
-        """Cumulative layout shift, also where what a page shows comes slowly."""
+        """Cumulative layout shift, also while content loads slowly."""
         for state in 'none', 'open', 'closed', 'won':
             self.to_state(state)
             self.see(state)

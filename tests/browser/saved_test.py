@@ -1,4 +1,4 @@
-"""The file that checks itself, opened from a disk."""
+"""The self-verifying file, opened from disk."""
 
 import re
 

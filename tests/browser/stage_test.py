@@ -1,4 +1,4 @@
-"""The room's screen in Chromium: what fits on it, and one reveal that every stage and the desk move together."""
+"""The projector view in Chromium: what fits on it, and a reveal shared by all projector views and the desk."""
 
 import base64
 import os
@@ -20,12 +20,12 @@ from tests.support.site import Site
 
 SCREENS = (360, 740), (768, 1024), (1024, 768), (1280, 720), (1366, 768), (1920, 1080), (3840, 2160)
 ADDRESS = 'http://192.0.2.7:8080/', 'http://draw.example.org:8080/'
-STEP = 0.55  # seconds, a little longer than what must lie between two steps
+STEP = 0.55  # seconds, a little longer than the minimum between two steps
 
 NAMES = 'x', 'W' * 250, 'Alex Kim', 'Z̴̢̛͎̰a̷̡̛̯͓l̶̨̛̳̟g̵̢̛̬̲o̸̧̗͓ ' * 5, 'مرحبا بالعالم ' * 8, 'Maria-Magdalena von und zu Hohenstein'
 
-# What sticks out of the screen or of its box, and what lies on something else, of all text that is seen; as soon as the
-# screen has the size and the page has been laid out for it.
+# Visible text that overflows the screen or its box, or overlaps something, once the screen has the size and the page has been
+# laid out for it.
 FAULTS = r'''
 const [width, done] = arguments;
 let frames = 0;
@@ -101,7 +101,7 @@ class StageTest(Day):
         return self.browser.execute_script('return document.getElementById("place").textContent')
 
     def shown_prizes(self):
-        """In one look, since the page may turn or be renewed at any moment."""
+        """Read in one step, since the page may turn or be renewed at any moment."""
         return self.browser.execute_script('''return [...document.querySelectorAll('.awards > :not(.left)')]
             .filter((each) => each.checkVisibility({visibilityProperty: true}))
             .map((each) => each.querySelector('.prize').textContent)''')
@@ -131,7 +131,7 @@ class Fits(StageTest):
                 self.assertEqual(self.browser.execute_async_script(FAULTS, size[0]), [])
 
     def check_cards(self):
-        """A few winners stand side by side alike: pictures, prizes and names each begin at one height."""
+        """A few winners are aligned side by side: pictures, prizes and names each begin at the same height."""
         for size in SCREENS[2:]:
             self.size(size)
             self.browser.execute_async_script(FAULTS, size[0])
@@ -163,7 +163,7 @@ class Fits(StageTest):
         }
         for name, (prizes, names) in cases.items():
             self.open_with(prizes, names, title='T' * 100 if name.startswith('w') else 'PyData San Diego, June')
-            if name in ('one', 'two', 'four'):  # which are no different before from the short ones
+            if name in ('one', 'two', 'four'):  # which look the same as the short ones before
                 self.administer(200, 'POST', '/drawprizes')
                 self.see('won', '/stage')
                 self.key(Keys.END)
@@ -190,7 +190,7 @@ class Fits(StageTest):
 
 
 class Alone(StageTest):
-    """Stepping through a draw whose winners everybody has seen."""
+    """Stepping through a draw whose winners are all revealed."""
 
     def test_the_code_says_the_address(self):
         self.to_state('open')
@@ -201,7 +201,7 @@ class Alone(StageTest):
                                        self.all('.qr path')[1].get_dom_attribute('d')), [address])
 
     def test_the_last_face_is_not_missed(self):
-        """What the stage reads of the faces may be a second older than the count, and nobody may come after."""
+        """The faces may be a second older than the count, and nobody else may enter."""
         self.to_state('open')
         self.see('open', '/stage')
         self.browser.execute_script('''
@@ -276,7 +276,7 @@ class Alone(StageTest):
         self.key(Keys.HOME)
         self.assertEqual(self.shown_prizes(), [])
         self.pause()
-        self.press('all at once')
+        self.press('show all')
         self.assertEqual(self.shown_prizes(), wanted)
 
     def test_dark_and_full_screen(self):
@@ -308,7 +308,7 @@ class Alone(StageTest):
         eventually(lambda: self.texts('.award .winner')[0] != shown[prize][0], 12)
         self.assertEqual(len(self.shown_prizes()), len(shown))  # still all at once
         colours = {each.value_of_css_property('color') for each in self.all('.award .login, .award .winner')}
-        self.assertEqual(len(colours), 1)  # all on the dark ground
+        self.assertEqual(len(colours), 1)  # all on the dark background
 
     def test_motion_only_where_it_is_wanted(self):
         self.to_state('won')
@@ -338,7 +338,7 @@ class Alone(StageTest):
         waits = self.browser.execute_script('return document.querySelector(".scene").getAnimations().map((each) => each.effect.getTiming().delay)')
         self.assertEqual(waits, [4000])
         self.finish_animations()
-        self.assertTrue(self.visible('.award'))  # it never comes
+        self.assertTrue(self.visible('.award'))  # the script never loads
         self.logs()
 
     def test_everybody_on_one_screen(self):
@@ -358,7 +358,7 @@ class Alone(StageTest):
         self.key('n')
         self.assertEqual(len(self.shown_prizes()), 22)
         time.sleep(2.2)
-        self.assertEqual(len(self.shown_prizes()), 22)  # from then on by hand
+        self.assertEqual(len(self.shown_prizes()), 22)  # no automatic turning from then on
 
     def test_left_over_from_the_start(self):
         self.open_draw(*PRIZES, entrants=('octocat', 'hubot'))
@@ -372,7 +372,7 @@ class Alone(StageTest):
 
 
 class Together(StageTest):
-    """Two stages and a desk, of which any moves all."""
+    """Two projector views and a desk, each of which moves all."""
 
     def setUp(self):
         super().setUp()
@@ -413,10 +413,10 @@ class Together(StageTest):
         self.assertEqual(self.shown_prizes(), ['Zebra'])
         self.sees('first', '1 of 3', 'Zebra')
         self.sees('second', '1 of 3', 'Zebra')
-        self.assertEqual(self.beat(), 'winner')  # it was played, not only shown
+        self.assertEqual(self.beat(), 'winner')  # it was animated, not only shown
         self.at('desk')
         eventually(lambda: self.texts('.winners .prize') == ['Zebra'], 12)
-        eventually(lambda: self.press('reveal the next winner') or True)  # the page may be a new one just then
+        eventually(lambda: self.press('reveal the next winner') or True)  # the page may be renewed meanwhile
         self.sees('first', '2 of 3', 'Apple')
         self.sees('second', '2 of 3', 'Apple')
         self.key('n')
@@ -455,7 +455,7 @@ class Together(StageTest):
         eventually(lambda: self.texts('.winners .prize') == ['Zebra', 'Apple'])
 
     def test_more_than_a_hundred(self):
-        """The page holds the last hundred, and the last of all is played too; then all, without leaving the page."""
+        """The page has the last hundred, and the very last is animated too; then all, without leaving the page."""
         prizes = [f'Prize {i:03}' for i in range(103)]
         self.open_draw(*prizes, reveal='together')
         self.site.redis('SADD', 'prizedraw:entrants', *(f'user-{i:03}' for i in range(103)))
@@ -545,7 +545,7 @@ class Together(StageTest):
     def test_who_is_not_logged_in(self):
         self.begin_together()
         self.see('won', '/stage')
-        # Whoever closes the browser's own window for the password lets this answer through.
+        # As if somebody had cancelled the browser's password dialog.
         self.browser.execute_script("""const real = window.fetch;
             window.fetch = (address, options) => (address.endsWith('/admin/reveal')
               ? real(address, {...options, credentials: 'omit'}) : real(address, options));""")
@@ -574,9 +574,9 @@ class Together(StageTest):
 
 
 def read_code(view_box, path):
-    """What a reader of codes makes of the picture."""
+    """The text that a QR reader finds in the picture."""
     size = int(view_box.split()[2])
-    field = [bytearray(b'\xff' * size * 4) for _ in range(size * 4)]  # 4 pixels a unit
+    field = [bytearray(b'\xff' * size * 4) for _ in range(size * 4)]  # 4 pixels per module
     for x, y, length in (map(int, each) for each in re.findall(r'M(\d+) (\d+)h(\d+)v1', path)):
         for row in field[4 * y:4 * y + 4]:
             row[4 * x:4 * (x + length)] = bytes(4 * length)

@@ -1,4 +1,4 @@
-"""A whole draw in a subfolder of a user's web space, clicked through in Chromium, with JavaScript and without."""
+"""A whole draw in a subfolder of a user's document root, in Chromium, with and without JavaScript."""
 
 import unittest
 

@@ -1,4 +1,4 @@
-"""The page that computes a result again, in Chromium."""
+"""The page that verifies a result, in Chromium."""
 
 import json
 import unittest
@@ -8,7 +8,7 @@ from tests.support.beacon import CHAIN, Relay
 from tests.support.browser import PHONE, BrowserTest
 from tests.support.site import Site
 
-RELAYS = []  # of the public beacon, played
+RELAYS = []  # stubs of the public beacon's relays
 
 
 class SiteWithBeacon(Site):
@@ -34,7 +34,7 @@ class Verify(BrowserTest):
 
     def steps(self, path='/verify', count=7):
         def look():
-            if self.visible('#cannot'):  # a page that was cached before the pick
+            if self.visible('#cannot'):  # the page may have been cached before the pick
                 self.go(path)
             return len(self.all('#checks li')) == count and self.visible('#find')
         self.go(path)
@@ -62,8 +62,8 @@ class Verify(BrowserTest):
     def test_what_redis_has_picked(self):
         found = self.picked(public='', method='spop')
         self.assertEqual({kind for kind, _ in self.steps(count=6)}, {'holds'})
-        self.assertEqual(self.text_of('#verdict'), 'consistent, not provable')
-        self.assertIn('cannot be computed again', self.text_of('#limit'))
+        self.assertEqual(self.text_of('#verdict'), 'consistent, not verifiable')
+        self.assertIn('cannot be recomputed', self.text_of('#limit'))
         self.assertEqual([each.get_attribute('data-kind') for each in self.visible('[data-kind]')], ['spop'])
         for who in found['entrants']:
             self.type_anew('#who', who)
@@ -75,7 +75,7 @@ class Verify(BrowserTest):
         found = self.picked()
         for field, value, word in (('secret', 'ab' * 32, 'commitment'), ('entrants', found['entrants'][1:], 'entrants'),
                                    ('prizes', ['X'], 'prizes'), ('public', 'other', 'key'), ('replacements', [], 'winners'),
-                                   ('software', 'prizedraw 9', 'whole')):
+                                   ('software', 'prizedraw 9', 'record has been changed')):
             with self.subTest(field=field):
                 changed = {**found, field: value}
                 if field != 'software':
@@ -110,8 +110,8 @@ class Verify(BrowserTest):
         self.go('/verify')
         found = record.of_example(2, 0)
         self.given(found, 'verified')
-        self.assertIn('the record you gave', self.text_of('#which'))
-        self.assertIn('publishes no record of that draw', self.text_of('#compared'))
+        self.assertIn('your record', self.text_of('#which'))
+        self.assertIn('has no record of that draw', self.text_of('#compared'))
         self.assertNotIn('published', self.text_of('#checks'))
         steps = ' '.join(self.texts('#checks .holds'))
         for value in found['commitment'], found['beacon']['randomness'], 'Round: 1000', found['secret']:
@@ -126,13 +126,13 @@ class Verify(BrowserTest):
         self.assert_fits()
         found['beacon']['round'] += 1
         self.given({**found, 'sha256': record.seal(found)}, 'does not match')
-        self.assertTrue(any('that is round 1000' in text for text in self.texts('#checks .fails')))
+        self.assertTrue(any('which gives round 1000' in text for text in self.texts('#checks .fails')))
         self.shoot('verify-beacon-fails')
 
     def test_a_round_that_was_not_used(self):
         self.go('/verify')
         self.given(record.of_example(2, 2), 'verified, but without the beacon')
-        self.assertRegex(self.text_of('#without'), 'announced round was not used.*Round 1000 .*no relay answered')
+        self.assertRegex(self.text_of('#without'), 'announced beacon was not used.*Round 1000 .*no relay answered')
         self.assertEqual([each.get_attribute('data-kind') for each in self.visible('[data-kind]')], ['nobeacon'])
         self.assertFalse(self.visible('#relays'))
         self.shoot('verify-nobeacon')
@@ -150,7 +150,7 @@ class Verify(BrowserTest):
     def decided_by_the_beacon(self):
         self.open_draw('Apple', 'Banana', entrants=['octocat', 'hubot', 'mojombo'], beacon=True)
         self.administer(200, 'POST', '/enddraw')
-        for field, change in ('frozen_at', -60), ('round', -20):  # as if it had been closed a minute ago
+        for field, change in ('frozen_at', -60), ('round', -20):  # as if closed a minute ago
             self.site.redis('HINCRBY', 'prizedraw:fairness', field, change)
         for relay in RELAYS:
             relay.weather = 'fair'
@@ -164,7 +164,7 @@ class Verify(BrowserTest):
         said, answers = self.ask_relays('fair', 'fair', 'nonsense')
         self.assertEqual(self.text_of('#verdict'), 'verified, and the beacon confirms it')
         self.assertIn('2 relays confirmed it', said)
-        for answer, words in zip(answers, ('has the same', 'has the same', 'no round of a beacon')):
+        for answer, words in zip(answers, ('has the same', 'has the same', 'something other than a beacon round')):
             self.assertIn(words, answer)
         path = f'/{CHAIN}/public/{found["beacon"]["round"]}'
         self.assertEqual([relay.asked for relay in RELAYS], [[path]] * 3)
@@ -172,26 +172,26 @@ class Verify(BrowserTest):
         said, answers = self.ask_relays('forged', 'fair', 'fair')
         self.assertIn('Do not trust', said)
         self.assertEqual(self.text_of('#verdict'), 'a relay disagrees')
-        self.assertIn('another number', answers[0])
+        self.assertIn('a different number', answers[0])
         self.shoot('verify-relays-differ')
         said, answers = self.ask_relays('not_yet', 'broken', 'huge')
-        self.assertIn('No relay could tell', said)
-        for answer, words in zip(answers, ('no such round', 'error (500)', 'too much')):
+        self.assertIn('No relay could confirm it', said)
+        for answer, words in zip(answers, ('does not have this round', 'error (500)', 'too much')):
             self.assertIn(words, answer)
         self.give(record.of_example(1, 1))
-        eventually(lambda: 'the record you gave' in self.text_of('#which'))
+        eventually(lambda: 'your record' in self.text_of('#which'))
         self.assertEqual((self.text_of('#asked'), self.all('#answers li'), self.visible('#relays')), ('', [], []))
 
     def test_what_else_happened(self):
         self.picked(public='')
         case = next(each for each in record.CASES if each['what'] == 'with a history')
         self.go('/verify')
-        eventually(lambda: 'moved on from' in self.text_of('#events'))
+        eventually(lambda: ' went from ' in self.text_of('#events'))
         self.assertIn('(absent)', self.text_of('#events'))
         self.given(record.of_case(case), 'verified')
         told = self.texts('#events li')
         self.assertEqual(len(told), 4)
-        self.assertRegex(' '.join(told), 'closed at .* and opened again at .*added 1 entrant: ivey.*last 2 draws could not enter: tj')
+        self.assertRegex(' '.join(told), 'closed at .* and reopened at .*added 1 entrant: ivey.*Winners of the last 2 draws could not enter: tj')
         self.shoot('verify-history')
         case = next(each for each in record.CASES if each['what'].startswith('taken back after'))
         self.given(record.of_case(case), 'verified')
@@ -214,7 +214,7 @@ class Verify(BrowserTest):
         self.assertEqual(len(self.all('#checks li')), 7)
         self.shoot('verify-copy')
         self.give([1])
-        eventually(lambda: 'no record of a draw' in self.text_of('#compared'))
+        eventually(lambda: 'not the record of a draw' in self.text_of('#compared'))
 
     def give(self, copy):
         """A saved copy of a record to check."""
@@ -227,7 +227,7 @@ class Verify(BrowserTest):
         eventually(lambda: self.expect(200, 'GET', '/record').json()['entrants'] is None)
 
     def test_a_tampered_copy_is_never_the_published_record(self):
-        """Whatever the copy says of its own hashes, and also when the site keeps nothing but the hash of the whole."""
+        """Whatever hashes the copy claims, and also when the site has only the record's hash left."""
         found = self.picked()
         entrants = sorted({*found['entrants'][1:], 'intruder'})
         copies = [{**found, 'public': 'other'}, {**found, 'entrants': entrants},

@@ -1,4 +1,4 @@
-"""What an open page has seen of a draw, and says by itself once everybody has seen all winners."""
+"""What an open page has seen of a draw, and shows once all winners are revealed."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from tests.support.day import Day
 from tests.support.site import Site
 
 BEFORE = 'This phone saw the fixed list of entrants before the winners were picked'
-CHECK = ' Check it yourself'
+CHECK = ' Verify it yourself'
 
 
 class Lit(Site):
@@ -70,7 +70,7 @@ class Witness(Day):
     # What the page does
 
     def noted(self, what, count=1):
-        """Waits until the page has heard of it."""
+        """Waits until the page has received it."""
         draw = self.fairness('draw')
 
         def look():
@@ -85,7 +85,7 @@ class Witness(Day):
         self.assertEqual(self.find('#witness a').get_property('pathname'), '/verify')
 
     def warns(self, text):
-        self.says(f'Warning: {text} Please ask the organiser.', 'is-bad')
+        self.says(f'Warning: {text} Ask the organiser.', 'is-bad')
 
     def look_at(self, name):
         self.browser.execute_script('document.getElementById("witness").scrollIntoView({block: "center", behavior: "instant"})')
@@ -99,7 +99,7 @@ class All(Witness):
         self.begin()
         self.close()
         self.becomes('closed')
-        self.hears(1)  # and the ticket has asked as well
+        self.hears(1)  # and the ticket has been updated too
         self.assertEqual(self.all('#witness'), [])
         self.logs()
         self.pick()
@@ -107,10 +107,10 @@ class All(Witness):
         asked = [urllib.parse.urlsplit(event['params']['request']['url']).path for event in self.logs()[1]
                  if event['method'] == 'Network.requestWillBeSent']
         self.assertEqual(asked.count('/record'), 1)
-        self.assertEqual(asked.count('/state/octocat'), 1)  # as the ticket asks
+        self.assertEqual(asked.count('/state/octocat'), 1)  # by the ticket
         self.look_at('witness-good')
         self.go('/')
-        self.says(f'{BEFORE}, and you are on it.', role=None)  # no news any more
+        self.says(f'{BEFORE}, and you are on it.', role=None)  # not news any more
 
     def test_a_beacon_and_a_shared_reveal(self):
         self.begin(beacon=True, reveal='together')
@@ -124,7 +124,7 @@ class All(Witness):
         eventually(lambda: self.all('#witness'), 10)
         eventually(lambda: self.text_of('#witness') != '', 12)
         self.assertRegex(self.text_of('#witness'), r'^This phone saw the fixed list of entrants about 1?\d seconds before the beacon’s round, '
-                                                   r'and you are on it\. Check it yourself$')
+                                                   r'and you are on it\. Verify it yourself$')
         self.look_at('witness-beacon')
 
     def test_who_saw_nothing_says_nothing(self):
@@ -151,7 +151,7 @@ class All(Witness):
         self.becomes('open')
         self.close(fixed=2)
         self.pick()
-        self.says(f'{BEFORE}, and you are on it. The draw was opened again in between, and an earlier list no longer counts.')
+        self.says(f'{BEFORE}, and you are on it. The draw was reopened in between, so an earlier list no longer counts.')
 
     def test_who_was_removed_is_not_missed(self):
         self.begin()

@@ -1,5 +1,5 @@
-"""A draw that a public beacon decides: the promise at the opening, the round fixed by the freeze, and what the pick does
-with whatever the relays say."""
+"""A draw that a public beacon decides: the commitment at the opening, the round fixed by the freeze, and the pick with every kind
+of answer from the relays."""
 
 import time
 
@@ -62,7 +62,7 @@ class Life(Beacon, ProgramsTest):
         self.assertIn(int(refused.header('Retry-After')), range(10, 20))
         self.assertIn('beacon', refused.text)
         page = self.expect(409, 'POST', '/drawprizes', form={}, headers=BROWSER)
-        self.assertIn('round is out in', page.page().main_text)
+        self.assertIn('number is published in', page.page().main_text)
         self.assertEqual(self.asked(), [0, 0, 0])
         while time.time() < state['round_at'] + 1:
             time.sleep(0.2)
@@ -156,7 +156,7 @@ class Off(Beacon, ProgramsTest):
 
 
 class Relays(Beacon, ProgramsTest):
-    """What the pick does with whatever the relays say."""
+    """The pick with every kind of answer from the relays."""
 
     way = Cgi
 
@@ -201,10 +201,10 @@ class Relays(Beacon, ProgramsTest):
         self.let_the_round_come()
         self.weather(*weather)
         refused = self.expect(503, 'POST', '/drawprizes')
-        self.assertIn('beacon has not answered', refused.text)
+        self.assertIn('beacon did not answer', refused.text)
         self.assertIsNotNone(refused.header('Retry-After'))
         self.assertEqual(self.winners(), {})
-        self.assertIn('could not pick, since the public beacon did not give round', self.log()[-1]['did'])
+        self.assertIn('could not pick because the public beacon did not provide round', self.log()[-1]['did'])
         page = self.expect(503, 'POST', '/drawprizes', form={}, headers=BROWSER).page()
         self.assertTrue(page.has('input', name='without_beacon'))
 

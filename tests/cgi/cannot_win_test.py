@@ -1,5 +1,5 @@
-"""Who was drawn and cannot win is passed over with the true reason, whichever method picks; nobody wins twice; and where
-nobody can win the pick changes nothing."""
+"""People who cannot win are passed over with the right reason, by both methods; nobody wins twice; and if nobody can win the pick
+changes nothing."""
 
 from tests.support import record
 from tests.support.programs import BROWSER, both_ways
@@ -10,7 +10,7 @@ METHODS = 'ranked', 'spop'
 
 class Unverified(Steps):
     def begin_with(self, unverified, verified=(), **how):
-        """A draw with entrants whom GitHub has not confirmed, and others whom it has."""
+        """A draw with verified and unverified entrants."""
         self.redis('FLUSHALL')
         self.begin(*verified, **how)
         for login in unverified:
@@ -70,7 +70,7 @@ class Reasons(Unverified):
 class OnePrizeEach(Unverified):
     def test_who_has_won_under_the_new_name_does_not_win_again_as_the_old(self):
         for method in METHODS:
-            for _ in range(6):  # each of them comes first at times
+            for _ in range(6):  # so that each is first sometimes
                 self.begin_with(['renamed-one'], ['moved-here'], method=method, prizes=['Apple', 'Banana'])
                 self.pick()
                 self.assertEqual(set(self.winners().values()), {'moved-here'}, method)
@@ -99,7 +99,7 @@ class Nobody(Unverified):
                 self.begin_with(['missing-one', 'missing-two'], method=method)
                 self.expect(200, 'POST', '/enddraw')
                 refusal, page = self.refused(409, 'POST', '/drawprizes', but=self.KEPT)
-                self.assertRegex(refusal.text, 'Nobody who entered can win.*cancel this draw')
+                self.assertRegex(refusal.text, 'None of the entrants can win.*cancel this draw')
                 self.assertTrue(page.page().has_form('/admin/cancel'))
                 self.assertEqual(self.members('entrants'), {'missing-one', 'missing-two'})
                 self.assertEqual(self.state()['state'], 'DRAW_CLOSED_WITH_ENTRANTS')

@@ -1,4 +1,4 @@
-"""What is deleted when: who did not win, some days after the pick."""
+"""What is deleted when: data of those who did not win, some days after the pick."""
 
 import json
 

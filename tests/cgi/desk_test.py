@@ -37,7 +37,7 @@ class Time(Steps):
             self.assertIsNone(self.state()['closes_in'])
         self.assertEqual(self.did()[1:], ['set the draw to stay open for 30 min', 'set the draw to stay open for 1 min',
                                           'set the draw to stay open for 525600 min',
-                                          *['set the draw to stay open until it is closed by hand'] * 2])
+                                          *['set the draw to stay open until somebody closes it'] * 2])
 
     def test_what_cannot_be(self):
         self.refused(409, 'POST', '/admin/time', form={'minutes': '5'})
@@ -142,8 +142,8 @@ class Log(Steps):
         winner = self.redis('HGET', self.key('winners'), 'Apple')
         self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
         next_one = self.redis('HGET', self.key('winners'), 'Apple')
-        self.assertEqual(self.did(), ['opened a draw of Apple, until it is closed by hand', 'closed the draw',
-                                      'picked the winners', f'moved a prize on: Apple now goes to {next_one.capitalize()} Hubbard @{next_one} ({winner} was absent)'])
+        self.assertEqual(self.did(), ['opened a draw of Apple, until somebody closes it', 'closed the draw',
+                                      'picked the winners', f'redrew a prize: Apple now goes to {next_one.capitalize()} Hubbard @{next_one} ({winner} was absent)'])
         self.assertEqual([each['who'] for each in self.log()], ['admin', 'admin', 'Prize Draw', 'second organiser', 'admin'])
         text = self.desk().main_text
         for did in self.did():
@@ -154,7 +154,7 @@ class Log(Steps):
         self.begin('octocat', 'hubot', prizes=['Apple'], method='spop')
         self.expect(200, 'POST', '/drawprizes')
         self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'cannot accept'})
-        self.assertEqual([did.split(' ')[0] for did in self.did()], ['opened', 'closed', 'picked', 'moved'])
+        self.assertEqual([did.split(' ')[0] for did in self.did()], ['opened', 'closed', 'picked', 'redrew'])
 
     def test_what_is_refused_is_not_in_it(self):
         self.refused(409, 'POST', '/drawprizes')
@@ -185,7 +185,7 @@ class Log(Steps):
             self.assertNotIn('Done:', page.main_text)
 
     def test_a_form_sent_twice(self):
-        """The second click finds the work done, and says so instead of refusing."""
+        """The second click finds the change done, and succeeds."""
         self.ready_profile('octocat', 'hubot', 'mojombo')
 
         def twice(path, **form):
@@ -196,8 +196,8 @@ class Log(Steps):
             self.assertEqual(len(self.did()), before + 1, self.did())
             page = self.expect(200, 'GET', answers[1].header('Location'), headers=BROWSER).page()
             said = f'Done: {self.did()[-1]}.'
-            if path == '/redraw':  # said beside the button that takes it back
-                said = self.did()[-1].removeprefix('moved a prize on: ').split(' (')[0] + '. Undo'
+            if path == '/redraw':  # shown next to the Undo button
+                said = self.did()[-1].removeprefix('redrew a prize: ').split(' (')[0] + '. Undo'
             self.assertIn(said, page.main_text)
 
         twice('/startdraw', prizes='Apple\nBanana', duration='900', method='ranked')
@@ -221,12 +221,12 @@ class Log(Steps):
             self.expect(409, 'POST', '/drawprizes', form=form)
 
     def test_quota(self):
-        self.assertNotIn('more look-ups', self.desk().main_text)
+        self.assertNotIn('look-ups left', self.desk().main_text)
         self.begin()
         self.github.weather = 'counting-one'
         for login in 'octocat', 'hubot':
             self.expect(200, 'POST', f'/enter/{login}')
-        self.assertIn('allows 58 more look-ups of 60 in the next 20 minutes', self.desk().main_text)
+        self.assertIn('look-ups left: 58 of 60. The limit resets in 20 minutes.', self.desk().main_text)
         self.github.weather = 'limited-one'
         self.expect(200, 'POST', '/enter/mojombo')
-        self.assertIn('allows 0 more look-ups of 60 in the next 30 minutes', self.desk().main_text)
+        self.assertIn('look-ups left: 0 of 60. The limit resets in 30 minutes.', self.desk().main_text)

@@ -6,7 +6,7 @@ from tests.support.github import profile
 from tests.support.programs import BROWSER, FastCgi, ProgramsTest, both_ways
 
 
-BESIDES = 'prizedraw:fairness', 'prizedraw:log', 'prizedraw:opened', 'prizedraw:draws'  # what the older programs do not know
+BESIDES = 'prizedraw:fairness', 'prizedraw:log', 'prizedraw:opened', 'prizedraw:draws'  # keys that the older programs do not know
 
 
 @both_ways
@@ -283,7 +283,7 @@ class EndAndPick:
 
 
 class AtOnce(ProgramsTest):
-    """Two administrators press at the same time, each with a process of their own."""
+    """Two administrators press at the same time, served by separate processes."""
 
     ROUNDS = 60
 

@@ -1,5 +1,5 @@
-"""The organiser's forms: each is done once, by a token of its own; a refusal is shown on the page it belongs to; and the
-form that opens a draw means what was typed once its quantities were confirmed."""
+"""The organiser's forms: each takes effect once, by its token; a refusal is shown on its page; and the form that opens a draw is
+taken literally once its quantities were reviewed."""
 
 import concurrent.futures
 
@@ -9,7 +9,7 @@ from tests.support.steps import Steps
 
 class Forms(Steps):
     def fields(self, page, action):
-        """What a browser sends of a form on this page, as it stands there."""
+        """The fields that a browser would send of a form on this page."""
         form = page.form(action)
         fields = {field.get('name'): field.get('value', '') for field in form.all('input')
                   if field.get('name') and (field.get('type') not in ('checkbox', 'radio') or field.get('checked') is not None)}
@@ -23,7 +23,7 @@ class Forms(Steps):
 @both_ways
 class Tokens(Forms):
     def test_other_content_is_another_form(self):
-        """The second was never done, and the third is the first."""
+        """The second has no effect, and the third equals the first."""
         self.begin('octocat')
         fields = self.fields(self.desk(), '/admin/time')
         statuses = [self.ask('POST', '/admin/time', form={**fields, 'minutes': minutes}, headers=BROWSER).status
@@ -40,7 +40,7 @@ class Tokens(Forms):
         self.assertEqual(len(self.did()), 4)
 
     def test_a_second_opening_form_does_not_open_a_closed_draw(self):
-        """Two tabs, the same words."""
+        """Two tabs with the same input."""
         tabs = [{**self.fields(self.desk(), '/startdraw'), 'prizes': 'Apple', 'duration': '0'} for _ in range(2)]
         self.send(303, '/startdraw', tabs[0])
         self.ready_profile('octocat')
@@ -48,7 +48,7 @@ class Tokens(Forms):
         self.send(409, '/startdraw', tabs[1])
         self.expect(200, 'POST', '/enddraw')
         page = self.send(409, '/startdraw', tabs[1]).page()
-        self.assertIn('waiting', page.first(role='alert').text)
+        self.assertIn('has entrants but no winners yet', page.first(role='alert').text)
         self.assertEqual(self.members('entrants'), {'octocat'})
 
     def test_each_page_has_its_own_and_they_expire(self):
@@ -71,7 +71,7 @@ class Tokens(Forms):
 
 
 class DoubleClicks(Forms, ProgramsTest):
-    """Both are under way at once, in processes of their own."""
+    """Both run simultaneously, in separate processes."""
 
     def setUp(self):
         super().setUp()
@@ -104,7 +104,7 @@ class DoubleClicks(Forms, ProgramsTest):
             self.twice('/admin/allow')
             if method == 'spop':
                 self.twice('/enddraw')
-            self.twice('/drawprizes', lines=1 if method == 'spop' else 2)  # and the close
+            self.twice('/drawprizes', lines=1 if method == 'spop' else 2)  # plus the close
             self.twice('/redraw', reason='absent')
             self.assertEqual(len(self.record()['replacements']), 1)
 
@@ -113,14 +113,14 @@ class DoubleClicks(Forms, ProgramsTest):
 class Refusals(Forms):
     def test_shown_on_the_page_without_a_draw(self):
         page = self.expect(403, 'POST', '/enter', form={'github_id': 'octocat'}, headers=BROWSER).page()
-        self.assertIn('The draw is not open just now', page.first(id='result').text)
+        self.assertIn('The draw is not open right now', page.first(id='result').text)
 
     def test_shown_on_the_page_of_a_closed_draw_and_of_winners(self):
         self.begin('octocat')
         for step in '/enddraw', '/drawprizes':
             self.expect(200, 'POST', step)
             page = self.expect(403, 'POST', '/enter', form={'github_id': 'hubot'}, headers=BROWSER).page()
-            self.assertIn('The draw is not open just now', page.main_text)
+            self.assertIn('The draw is not open right now', page.main_text)
 
     def test_minutes_are_named_beside_the_field_of_minutes(self):
         for minutes in 'x', '', '0', '525601':

@@ -1,5 +1,5 @@
-"""The close fixes the roster once: its hashes and their time are set by whoever is first, never again, and what pages say
-of a draw never contradicts its record."""
+"""The close fixes the roster once: its hashes and time are set by the first request and never again, and pages never contradict
+the record."""
 
 import concurrent.futures
 import time
@@ -58,15 +58,15 @@ class Freeze(Steps):
         self.expect(200, 'POST', '/enddraw')
         self.redis('SADD', self.key('entrants'), 'friend')
         refusal, _ = self.refused(409, 'POST', '/drawprizes', but=(self.key('log'),))
-        self.assertIn('changed them by hand', refusal.text)
-        self.assertIn('refused to pick: the 3 entrants and 2 prizes in Redis are not those that were fixed at the close',
+        self.assertIn('Somebody has changed the entrants or prizes in Redis', refusal.text)
+        self.assertIn('refused to pick: the 3 entrants and 2 prizes in Redis are not the ones fixed at the close',
                       self.desk().main_text)
         self.redis('SREM', self.key('entrants'), 'friend')
         self.pick()
         record.check(self.record())
 
     def test_the_word_comes_after_it(self):
-        """Who could know the word before the list is fixed could choose the list by it."""
+        """Somebody who knew the word before the list is fixed could choose the list accordingly."""
         self.begin('octocat', 'hubot')
         self.assertFalse(self.desk().has('input', name='public'))
         refusal, _ = self.refused(409, 'POST', '/drawprizes', json={'public': 'pineapple'})

@@ -1,4 +1,4 @@
-"""GitHub's answers, one by one: a user enters, 404 is no such user, and where it cannot say, somebody enters all the same,
+"""GitHub's answers, one by one: a user enters, 404 means no such user, and if GitHub cannot answer, somebody still enters,
 unverified."""
 
 import threading
@@ -23,7 +23,7 @@ class Unverified:
 
     def check_unverified(self, response, login, is_page=False):
         if is_page:
-            self.assertRegex(response.page().first(id='result').text, f'^You are in, {login}! GitHub is busy')
+            self.assertRegex(response.page().first(id='result').text, f'^You’re in, {login}! GitHub is busy')
         else:
             answer = response.json()
             self.assertEqual((answer['login'], answer['verified'], answer['avatar_url']), (login, False, None))
@@ -115,8 +115,8 @@ class Answers(Unverified):
 
 
 class Slow(ProgramsTest):
-    """Nobody waits longer than a second. A question is given up after 5 s, when nobody waits for it any more. All at once, to
-    save the time: more of them than may wait for GitHub."""
+    """Nobody waits longer than a second. A request times out after 5 s, when nobody waits for it any more. All in parallel, to
+    save time: more of them than may wait for GitHub."""
 
     way = Cgi
 
@@ -196,7 +196,7 @@ class ARefusedToken:
 
     def test_the_log_says_so(self):
         self.open_draw()
-        self.assertIn('GitHub refuses GITHUB_TOKEN', self.expect(200, 'POST', '/enter/untrusted-one').logs)
+        self.assertIn('GitHub rejects GITHUB_TOKEN', self.expect(200, 'POST', '/enter/untrusted-one').logs)
 
 
 @both_ways
@@ -207,7 +207,7 @@ class WithoutAToken:
         self.assertIsNone(self.github.headers['octocat']['Authorization'])
 
     def test_no_conditional_request(self):
-        """It would cost as much as any other."""
+        """It would count towards the limit like any other."""
         self.open_draw()
         for _ in range(2):
             self.expect(200, 'POST', '/enter/octocat')

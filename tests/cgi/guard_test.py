@@ -31,7 +31,7 @@ class Login:
 
 @both_ways
 class OtherSites:
-    """Sec-Fetch-Site decides; Origin where it is absent, then Referer; where all are, it is no browser."""
+    """Sec-Fetch-Site decides; else Origin, else Referer; a client without any of them is not a browser."""
 
     STRANGERS = (
         {'Sec-Fetch-Site': 'cross-site'}, {'Sec-Fetch-Site': 'same-site'}, {'Sec-Fetch-Site': 'nonsense'},
@@ -93,7 +93,7 @@ class OtherSites:
 
 
 class BehindAProxy(ProgramsTest):
-    """Which hides the host that browsers know."""
+    """It hides the host that browsers see."""
 
     settings = {'PRIZEDRAW_URL': 'https://draw.example/spring'}
 
@@ -106,7 +106,7 @@ class BehindAProxy(ProgramsTest):
 
 
 class LoadedByABrowser(ProgramsTest):
-    """Over plain http browsers do not send Sec-Fetch-Site, nor Origin with a GET."""
+    """Over plain http browsers send neither Sec-Fetch-Site nor, with a GET, Origin."""
 
     PICTURE = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8'
 

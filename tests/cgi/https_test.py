@@ -1,5 +1,5 @@
-"""GitHub's certificate: only one that a trusted authority made out for this name counts. Whoever cannot be looked up safely
-enters unverified."""
+"""GitHub's certificate: only one that a trusted authority issued for this name is accepted. People who cannot be looked up safely
+enter unverified."""
 
 import base64
 import shutil
@@ -19,7 +19,7 @@ PICTURE = b'\x89PNG and so on'
 
 
 class GitHub(played.Handler):
-    pictures = 0  # that were asked for
+    pictures = 0  # requested
 
     def do_GET(self):
         if self.path.startswith('/u/'):
@@ -80,7 +80,7 @@ class Certificates(ProgramsTest):
         self.issue('right', 'IP:127.0.0.1')
         self.assertFalse(self.is_verified('right', trusting=False))
 
-    @unittest.skipUnless(can_mount(), 'only root can put certificates of its own in the place of the trusted ones')
+    @unittest.skipUnless(can_mount(), 'only root can replace the trusted certificates')
     def test_a_trusted_authority_s_for_this_and_for_another_name(self):
         self.issue('right', 'IP:127.0.0.1')
         self.assertTrue(self.is_verified('right', trusting=True))
@@ -89,7 +89,7 @@ class Certificates(ProgramsTest):
         played.certify(self.certificates / 'self', '127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1')
         self.assertFalse(self.is_verified('self', trusting=True))
 
-    @unittest.skipUnless(can_mount(), 'only root can put certificates of its own in the place of the trusted ones')
+    @unittest.skipUnless(can_mount(), 'only root can replace the trusted certificates')
     def test_the_saved_file_has_the_winners_pictures(self):
         self.issue('right', 'IP:127.0.0.1')
         programs = self.start_with('right', trusting=True)

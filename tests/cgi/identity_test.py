@@ -1,5 +1,5 @@
-"""Every draw opened here has an identity, whichever method picks it; a draw that an older program opened has none, so that
-nothing of another draw is remembered, claimed or resumed. And the method of the opening is that of the pick."""
+"""Every draw opened here has an identity, with either method; a draw that an older program opened has none, so that nothing of
+another draw is remembered, claimed or resumed. And the pick uses the method chosen at the opening."""
 
 import concurrent.futures
 
@@ -12,7 +12,7 @@ PAGES = '/', '/stage', '/admin'
 
 class Pages:
     def shown(self, path):
-        """What a page says of the draw that it shows."""
+        """A page's data about the draw that it shows."""
         page = self.expect(200, 'GET', path, headers=BROWSER).page()
         element = page.first(**{'data-draw': True})
         return {name: element.get(f'data-{name}') for name in ('draw', 'id', 'version')}
@@ -86,7 +86,7 @@ class Identity(Steps, Pages):
 
 
 class APickThatIsKilled(Steps, ProgramsTest):
-    """The next one picks by the method of the opening, whatever the settings say."""
+    """The pick uses the method chosen at the opening, whatever the settings say."""
 
     def test_during_a_look_up(self):
         for method, other in ('spop', 'ranked'), ('ranked', 'spop'):
@@ -94,7 +94,7 @@ class APickThatIsKilled(Steps, ProgramsTest):
                 self.begin_anew()
                 (self.folder / method).mkdir()
                 victim = self.start_programs(FastCgi, self.folder / method, PRIZEDRAW_METHOD=other)
-                self.begin(prizes=['Apple'], method=method)  # whose set is empty for a moment where SPOP draws it
+                self.begin(prizes=['Apple'], method=method)  # its set is briefly empty while SPOP draws
                 opened = self.state()
                 for key in 'entrants', 'unverified':
                     self.redis('SADD', self.key(key), 'octocat')

@@ -69,7 +69,7 @@ class Opening:
                 self.refused(422, 'POST', '/startdraw', body=body, CONTENT_TYPE=FORM)
 
     def test_nothing_to_see(self):
-        """Of a prize, of the reason for a removal, of the audience's word."""
+        """Of a prize, the reason for a removal, the audience's word."""
         for blank in BLANKS:
             with self.subTest(blank=blank):
                 self.begin_anew()
@@ -124,7 +124,7 @@ class Opening:
 
 @both_ways
 class Lengths:
-    """Lengths that lie."""
+    """Wrong lengths."""
 
     def test_no_number(self):
         for length in '-1', 'abc', '33abc', '0x21', '+33', ' 33', '33 ', '3 3', '1e2', '33.0', '٣', '33\n':
@@ -241,7 +241,7 @@ class Ids:
 
 @both_ways
 class Headers:
-    """Variables of the request that are nonsense do no harm."""
+    """Nonsensical request variables do no harm."""
 
     def test_nonsense(self):
         self.open_draw()
@@ -265,7 +265,7 @@ class Headers:
 
 
 class OtherKeys(ProgramsTest):
-    """Nothing outside the prefix is touched, and the prefix can be another one."""
+    """Nothing outside the prefix is touched, and the prefix can be changed."""
 
     prefix = 'raffle'
     settings = {'PRIZEDRAW_KEY_PREFIX': 'raffle'}

@@ -15,7 +15,7 @@ class LongLists(Steps):
         response = self.expect(200, 'GET', path, headers=BROWSER, QUERY_STRING=urllib.parse.urlencode(query))
         self.assertLess(len(response.body), LARGEST)
         is_shared = path == '/' and query.get('q', '').strip() == '' and not isinstance(query.get('page'), int)
-        self.assertEqual(response.header('Cache-Control') == 'no-store', not is_shared)  # no cache mistakes a part for the whole
+        self.assertEqual(response.header('Cache-Control') == 'no-store', not is_shared)  # no cache mistakes a part for the whole list
         return response.page()
 
     def prizes(self, page):
@@ -69,7 +69,7 @@ class LongLists(Steps):
         page = self.look('/stage', page=2)
         self.assertEqual([item.first('p', **{'class': 'prize'}).text for item in page.first('ol', **{'class': 'awards'}).all('li')], MANY[100:200])
         self.assertEqual(self.links(page), {'prev': '/stage?page=1', 'next': '/stage?page=3'})
-        self.github.weather = 'broken-one'  # nobody's profile is known, and this is not about how long 10,000 look-ups take
+        self.github.weather = 'broken-one'  # no profile is known, so that 10,000 look-ups do not take time
         self.assertEqual(len(self.expect(200, 'GET', '/winners').json()), 10_000)
 
     def test_whose_username_it_is_comes_first(self):

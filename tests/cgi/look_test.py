@@ -50,7 +50,7 @@ class Look(Steps):
             self.assertIn("img-src 'self' https://avatars.githubusercontent.com;", answer.header('Content-Security-Policy'))
 
     def test_a_logo_on_stage(self):
-        """In the place of the icon, and of the name where the draw has none."""
+        """In place of the icon, and of the name if the draw has no title."""
         for title in '', 'PyData, June':
             self.begin_anew()
             self.begin('octocat', title=title)
@@ -60,14 +60,14 @@ class Look(Steps):
                 self.assertEqual(([each.get('src') for each in brand.all('img')], brand.text), ([source], shown))
 
     def test_a_logo_from_elsewhere(self):
-        """It alone is allowed, and nothing else of that host."""
+        """Only the logo is allowed, nothing else of that host."""
         answer = self.page('/', self.with_settings(PRIZEDRAW_LOGO=LOGO))
         self.assertIn(f'<img class="logo" src="{LOGO.replace("/", "&#x2F;")}" alt="Prize Draw">', answer.text)
         self.assertIn(f"img-src 'self' https://avatars.githubusercontent.com {LOGO};", answer.header('Content-Security-Policy'))
 
     def test_what_is_shared_names_the_event(self):
-        wanted = {'open': 'Enter with your GitHub ID: 2 prizes to be won.', 'closed': 'The winners of 2 prizes are about to be picked.',
-                  'won': 'See who won what.'}
+        wanted = {'open': 'Enter with your GitHub username: 2 prizes to be won.', 'closed': 'The winners of 2 prizes are about to be picked.',
+                  'won': 'See who won.'}
         titles = {'open': 'Enter the prize draw', 'closed': 'Prize Draw', 'won': 'The winners'}
         steps = {'open': lambda: self.begin('octocat', title='PyData “June” & more'), 'closed': lambda: self.expect(200, 'POST', '/enddraw'),
                  'won': self.pick}
@@ -87,4 +87,4 @@ class Look(Steps):
             details = next(each for each in self.home().all('details') if each.has('dl'))
             self.assertIsNone(details.get('open'))
             self.assertIn(self.state()['commitment'], details.text)
-            self.assertIn('can check later that nothing was changed', details.text)
+            self.assertIn('to check later that nothing was changed', details.text)

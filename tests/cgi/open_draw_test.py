@@ -120,7 +120,7 @@ class Time(Steps):
         for fields in {'add': 5}, {'closes_at': '2099-01-01T00:00:00Z'}:
             self.refused(422 if 'closes_at' in fields else 409, 'POST', '/admin/time', json=fields)
         self.begin('octocat')
-        self.refused(409, 'POST', '/admin/time', json={'add': 5})  # there is no limit
+        self.refused(409, 'POST', '/admin/time', json={'add': 5})  # there is no limit to extend
         self.change(minutes=10)
         for more in 0, -5, 'x', '', 525601, None, 2.5:
             self.refused(422, 'POST', '/admin/time', json={'add': more})
@@ -137,7 +137,7 @@ class OpenedAgain(Steps):
         return self.expect(status, 'POST', '/admin/reopen')
 
     def age(self, seconds):
-        """The freeze was so many seconds earlier."""
+        """As if the freeze had been so many seconds earlier."""
         at = int(self.redis('HGET', self.key('fairness'), 'frozen_at')) - seconds
         self.redis('HSET', self.key('fairness'), 'frozen_at', at)
 
@@ -181,7 +181,7 @@ class OpenedAgain(Steps):
         self.assertEqual(len(versions), 2)
         self.assertEqual(len(self.state()['reopened']), 2)
         before = self.redis.dump()
-        self.reopen()  # it is open
+        self.reopen()  # already open
         self.assertEqual(self.redis.dump(), before)
 
     def test_when_nobody_has_looked_since_its_time_was_up(self):

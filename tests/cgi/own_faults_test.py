@@ -1,4 +1,4 @@
-"""A fault of our own is a 500, whose cause is in the log, and nobody is told to try again; Redis's is a 503."""
+"""A bug is a 500, whose cause is in the log, without Retry-After; a failure of Redis is a 503."""
 
 from tests.support.programs import BROWSER, SENTENCE, Cgi, both_ways
 from tests.support.steps import Steps
@@ -7,7 +7,7 @@ from tests.support.steps import Steps
 @both_ways
 class Faults(Steps):
     def failed(self, method, path, **how):
-        """Says so in plain words, plainly and as a page, without what only the log should say."""
+        """Says so in plain words, as text and as a page, without details that belong in the log."""
         before = self.redis.dump()
         for headers in {}, BROWSER:
             response = self.expect(500, method, path, headers=headers, **how)

@@ -1,4 +1,4 @@
-"""The pages in each state of the draw, the methods, and the paths that are nobody's."""
+"""The pages in each state of the draw, the methods, and unknown paths."""
 
 import re
 
@@ -156,7 +156,7 @@ class Methods:
         self.assertEqual((self.members('entrants'), self.github.requests.total()), (set(), 0))
 
     def test_nobody_enters_ahead_of_time(self):
-        """A browser that loads a link before anybody has followed it says so."""
+        """A browser that prefetches a link says so."""
         self.open_draw()
         self.ready_profile('octocat')
         for headers in ({'Sec-Purpose': 'prefetch'}, {'Sec-Purpose': 'prefetch;prerender'}, {'Purpose': 'prefetch'},
@@ -194,7 +194,7 @@ class OtherPaths:
                 self.refused(404, 'GET', path)
 
     def test_where_the_site_begins(self):
-        """Every link of every page begins there, and so does where a form leads to."""
+        """Every link and form action on every page begins there."""
         places = {'/draw': '/draw', '/~ann/draw/cgi-bin/index': '/~ann/draw', '/cgi-bin/index': '', '/': '',
                   '//other.example/': '/other.example', '/ä b"<\r\n&%': '/%C3%A4%20b%22%3C%0D%0A%26%25'}
         self.open_draw()

@@ -1,4 +1,4 @@
-"""People at the organiser's desk: found by name, added without a phone, saved as a table, left out since they have won."""
+"""People at the organiser's desk: found by name, added, saved as a table, left out because they won recently."""
 
 import csv
 import io
@@ -58,7 +58,7 @@ class Add(List):
         self.assertEqual((self.members('unverified'), self.members('added')), ({'mojombo'}, {'hubot', 'mojombo'}))
         self.assertEqual(self.did()[-1], 'added hubot, mojombo')
         self.assertEqual(self.page().main_text.count('added by the organiser'), 2)
-        self.add('hubot')  # who is in already
+        self.add('hubot')  # already in
         self.assertEqual(len(self.did()), 2)
         self.assertEqual(self.expect(200, 'GET', '/state/mojombo').json()['entry'], 'unverified')
         self.expect(400, 'POST', '/enter/hubot')
@@ -102,13 +102,13 @@ class Add(List):
         self.assertEqual(page.first('textarea', name='github_ids').raw_text.lstrip('\n').splitlines(), text.splitlines())
         self.assertEqual(page.first('textarea', name='github_ids').get('aria-invalid'), 'true')
         error = page.first('p', id='add_ids_error').text
-        self.assertIn('“not!a!name”, “<b>” are no GitHub IDs', error)
+        self.assertIn('“not!a!name”, “<b>” are not valid GitHub usernames', error)
         self.assertIn('is an e-mail address', self.refused(422, 'POST', '/admin/add', form={'github_ids': 'a b@c.d'})[0].text)
 
     def test_the_list_of_whom_to_exclude_too(self):
         page = self.refused(422, 'POST', '/admin/exclude', form={'github_ids': 'hubot wr*ng tj'})[1].page()
         self.assertEqual(page.first('textarea', name='github_ids').raw_text.strip(), 'hubot wr*ng tj')
-        self.assertIn('“wr*ng” is no GitHub ID', page.first('p', id='github_ids_error').text)
+        self.assertIn('“wr*ng” is not a valid GitHub username', page.first('p', id='github_ids_error').text)
 
     def test_by_form_once(self):
         self.begin('octocat')
@@ -210,12 +210,12 @@ class LeftOut(List):
         self.assertEqual(self.members('left_out'), {'hubot', 'mojombo'})
         for login in winners[1:]:
             refusal, page = self.refused(403, 'POST', f'/enter/{login}')
-            self.assertIn('won in one of the last draws', refusal.text)
-            self.assertIn('won in one of the last draws', self.expect(
+            self.assertIn('won a recent draw', refusal.text)
+            self.assertIn('won a recent draw', self.expect(
                 403, 'POST', '/enter', form={'github_id': login.upper()}, headers=BROWSER).page().main_text)
-        self.assertIn('Whoever won in one of the last 2 draws cannot enter', self.home().main_text)
+        self.assertIn('Winners of the last 2 draws cannot enter', self.home().main_text)
         self.refused(409, 'POST', '/admin/add', json={'github_ids': 'hubot'})
-        self.assertTrue(self.did()[-1].endswith('until it is closed by hand, leaving out hubot, mojombo'))
+        self.assertTrue(self.did()[-1].endswith('until somebody closes it, leaving out hubot, mojombo'))
         self.pick()
         found = self.record()
         record.check(found)

@@ -1,5 +1,5 @@
-"""What a phone is told and may do: it takes those out again whom it has entered, a winner has a page to share, and anybody
-may ask whether they were in."""
+"""What a phone is told and may do: it can remove people it has entered, a winner has a page to share, and anybody can ask whether
+they were in."""
 
 import re
 
@@ -11,7 +11,7 @@ PHONE = re.compile('prizedraw_phone=([0-9a-f]{32}); Path=/; Max-Age=2592000; Htt
 
 class Phone(Steps):
     def enter(self, login, phone='', status=200, headers=BROWSER):
-        """By a browser that holds this word, or none. Returns the answer, and the word that it holds then."""
+        """With a browser that has this word, or none. Returns the answer, and the browser's word afterwards."""
         self.ready_profile(login)
         cookie = {'HTTP_COOKIE': f'prizedraw_fresh=1; prizedraw_phone={phone}'} if phone else {}
         answer = self.expect(status, 'POST', '/enter', form={'github_id': login}, headers=headers, **cookie)
@@ -52,7 +52,7 @@ class Leaving(Phone):
                             ('hubot', phone), ('nobody', phone)):
             with self.subTest(login=login):
                 self.refused(403, 'POST', '/leave', form={'entrant': login}, HTTP_COOKIE=f'prizedraw_phone={held}')
-        self.enter('octocat', other, 400)  # in already: that is no second owner
+        self.enter('octocat', other, 400)  # already in: this browser does not control the entry
         self.leave(403, 'octocat', other)
         self.refused(403, 'POST', '/leave', form={'entrant': 'octocat'}, HTTP_COOKIE=f'prizedraw_phone={phone}',
                      headers={'Sec-Fetch-Site': 'cross-site'})
@@ -150,7 +150,7 @@ class WonPage(Phone):
         self.assertEqual(meta['og:title'], f'{name} won Zebra · PyData <June>')
         self.assertEqual(meta['og:url'], f'http://prize.example/won/{first}')
         self.assertRegex(meta['og:image'], r'^https://avatars\.githubusercontent\.com/u/\d+\?')
-        self.assertRegex(meta['og:description'], r'PyData <June>: drawn on \d+ [A-Z][a-z]+ \d{4} ')
+        self.assertRegex(meta['og:description'], r'“PyData <June>”, drawn on \d+ [A-Z][a-z]+ \d{4}\.$')
         self.assertEqual(self.won(second, 404).body, nobody)
         links = [each.get('href') for each in self.home().all('a')]
         self.assertIn(f'/won/{first}', links)
@@ -174,7 +174,7 @@ class WasIIn(Phone):
         return self.expect(200, 'GET', '/was-i-in', QUERY_STRING=f'github_id={login}', headers=BROWSER).page().main_text
 
     def test_in_each_state(self):
-        self.assertIn('There is no draw just now', self.says('octocat'))
+        self.assertIn('There is no draw right now', self.says('octocat'))
         self.begin('octocat', 'hubot', 'mojombo', 'wycats', prizes=['Apple', 'Banana'], reveal='together')
         self.assertIn('Yes: octocat is in this draw.', self.says('%40OctoCat'))
         self.assertIn('No: nobody is not in this draw yet.', self.says('nobody'))
@@ -189,10 +189,10 @@ class WasIIn(Phone):
         self.expect(200, 'POST', '/admin/reveal', json={'shown': 2})
         winners = set(self.winners().values())
         loser, = {'octocat', 'hubot', 'mojombo'} - winners
-        self.assertIn(f'Yes: {loser} was in this draw, and has won nothing', self.says(loser))
+        self.assertIn(f'Yes: {loser} was in this draw, but did not win', self.says(loser))
         for login in winners:
             self.assertIn(f'Yes, and {login} has won!', self.says(login))
-        self.assertIn('not a GitHub ID', self.says('no%20such/id'))
+        self.assertIn('not a valid GitHub username', self.says('no%20such/id'))
         self.assertIn('Look up', self.says(''))
 
     def test_who_gave_a_prize_up_was_in(self):
@@ -203,7 +203,7 @@ class WasIIn(Phone):
             self.expect(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
             self.assertEqual(self.expect(200, 'GET', f'/state/{winner}').json()['entry'], 'entered')
             self.assertIn(f'Yes: {winner} was in this draw', self.says(winner))
-            self.expect(409, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})  # nobody is left
+            self.expect(409, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})  # no entrant is left
             for login in 'octocat', 'hubot':
                 self.assertEqual(self.expect(200, 'GET', f'/state/{login}').json()['entry'], 'entered', method)
 

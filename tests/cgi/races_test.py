@@ -1,4 +1,4 @@
-"""What happens between two round trips of a program to Redis: for each of them the same promises hold."""
+"""Changes between any two round trips of a program to Redis: the same guarantees hold for each."""
 
 from tests.support.between import Between
 from tests.support.programs import BROWSER, Cgi, ProgramsTest
@@ -15,7 +15,7 @@ class Races(ProgramsTest):
         self.slow = self.start_programs(REDIS_SOCKET=str(self.between.path))
 
     def each(self, prepare, happening, check, *request, **how):
-        """Sends the request once for each of its round trips, lets `happening` happen before it, checks the answer."""
+        """For each of the request's round trips, sends it, calls `happening` before that round trip, and checks the answer."""
         for number in range(1, self.MOST):
             self.redis('FLUSHALL')
             prepare()
@@ -36,7 +36,7 @@ class Races(ProgramsTest):
         self.expect(200, 'POST', '/startdraw', json={'prizes': ['Pear'], 'duration': 0})
 
     def check_next_winners(self):
-        """Whatever was kept of the older draw, the next winners are shown."""
+        """The new winners are shown, whatever was stored about the older draw."""
         self.ready_profile('mojombo')
         self.redis('SADD', self.key('entrants'), 'mojombo')
         self.expect(200, 'POST', '/drawprizes')
@@ -86,7 +86,7 @@ class Races(ProgramsTest):
         self.each(ready, replace, check, 'POST', '/drawprizes')
 
     def test_a_pick_while_somebody_looks(self):
-        """What is public of a draw is what its record says, for good."""
+        """What is published about a draw always matches its record."""
         def ready():
             self.ready_profile('octocat', 'hubot', 'mojombo')
             self.expect(200, 'POST', '/startdraw', json={'prizes': ['Apple', 'Fig'], 'duration': 0})
@@ -120,7 +120,7 @@ class Races(ProgramsTest):
             self.assertEqual(self.members('entrants'), set(at_close), 'entered after the close')
             self.assertEqual(answer.status, 200 if at_close else 403, answer)
 
-        for login in 'octocat', 'hubot':  # known, and to be asked for
+        for login in 'octocat', 'hubot':  # one known, one to look up
             self.each(ready, close, check, 'POST', f'/enter/{login}')
 
     def test_another_pick_while_picking(self):

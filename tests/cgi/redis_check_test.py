@@ -1,4 +1,4 @@
-"""What a site says of its Redis before it is ready, and the organiser's desk too: `index --check-redis`."""
+"""What a site reports about its Redis when it starts, and on the organiser's desk: `index --check-redis`."""
 
 import contextlib
 import socket
@@ -12,7 +12,7 @@ from tests.support.programs import BROWSER, ProgramsTest, both_ways
 
 
 class Answering(socketserver.BaseRequestHandler):
-    """A Redis that answers each command by the same."""
+    """A Redis that gives the same answer to every command."""
 
     def handle(self):
         while self.request.recv(65536):
@@ -37,7 +37,7 @@ class CheckTest(unittest.TestCase):
         return done.stdout
 
     def played(self, answer):
-        """What is said of a Redis that answers so."""
+        """The report about a Redis that answers so."""
         server = socketserver.ThreadingTCPServer(('127.0.0.1', 0), Answering)
         server.daemon_threads, server.answer = True, answer
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
@@ -57,24 +57,24 @@ class CheckTest(unittest.TestCase):
         for password in None, 'wrong':
             settings = {'REDIS_PASSWORD': password} if password else {}
             said = self.check(REDIS_SOCKET=str(server.path), **settings)
-            self.assertEqual(said, 'Redis refuses the login; please check REDIS_USERNAME and REDIS_PASSWORD.\n')
+            self.assertEqual(said, 'Redis rejects the login; check REDIS_USERNAME and REDIS_PASSWORD.\n')
         self.assertEqual(self.check(REDIS_SOCKET=str(server.path), REDIS_PASSWORD='secret'), '')
 
     def test_a_database_that_is_not_there(self):
         self.assertEqual(self.check(REDIS_SOCKET=str(self.server().path), REDIS_DB='99'),
-                         'Redis has no database of this number; please check REDIS_DB.\n')
+                         'Redis has no database with this number; check REDIS_DB.\n')
 
     def test_a_replica(self):
         port = free_port()
         server = self.server('--replicaof', f'127.0.0.1 {port}')
         self.assertEqual(self.check(REDIS_SOCKET=str(server.path)),
-                         'This Redis is a replica, which takes no changes; please name its master.\n')
+                         'This Redis is a replica, which takes no changes; name its master.\n')
 
     def test_one_that_may_drop_data(self):
         server = self.server()
         for policy in 'volatile-lru', 'allkeys-random', 'volatile-ttl':
             server('CONFIG', 'SET', 'maxmemory-policy', policy)
-            self.assertRegex(self.check(REDIS_SOCKET=str(server.path)), f'{policy}.*please set it to noeviction')
+            self.assertRegex(self.check(REDIS_SOCKET=str(server.path)), f'{policy}.*set it to noeviction')
 
     def test_a_service_that_hides_what_it_is(self):
         server = self.server()
@@ -83,8 +83,8 @@ class CheckTest(unittest.TestCase):
         self.assertEqual(self.played(b"-ERR unknown command 'INFO'\r\n"), '')
 
     def test_none(self):
-        self.assertRegex(self.check(REDIS_SOCKET=str(self.folder / 'none.sock')), 'does not serve: .*503')
-        self.assertRegex(self.check(REDIS_HOST='nowhere.invalid'), 'does not serve: nowhere.invalid: no address found')
+        self.assertRegex(self.check(REDIS_SOCKET=str(self.folder / 'none.sock')), 'is not available: .*503')
+        self.assertRegex(self.check(REDIS_HOST='nowhere.invalid'), 'is not available: nowhere.invalid: no address found')
 
     def test_one_that_closes_the_connection(self):
         with socket.socket(socket.AF_UNIX) as listening:
@@ -96,8 +96,8 @@ class CheckTest(unittest.TestCase):
                     while True:
                         listening.accept()[0].close()
             threading.Thread(target=close, daemon=True).start()
-            for _ in range(5):  # now the write fails, now the read
-                self.assertRegex(self.check(REDIS_SOCKET=str(self.folder / 'closes.sock')), 'does not serve: .*503')
+            for _ in range(5):  # sometimes the write fails, sometimes the read
+                self.assertRegex(self.check(REDIS_SOCKET=str(self.folder / 'closes.sock')), 'is not available: .*503')
             listening.shutdown(socket.SHUT_RDWR)
 
     def test_one_that_loads(self):
@@ -105,12 +105,12 @@ class CheckTest(unittest.TestCase):
 
     def test_one_that_is_too_old(self):
         self.assertEqual(self.info('redis_version:6.2.14', 'role:master'),
-                         'This Redis is 6.2.14; please use Redis 7.0 or newer, or Valkey.\n')
+                         'This Redis is 6.2.14; use Redis 7.0 or newer, or Valkey.\n')
         for version in 'redis_version:7.2.4', 'redis_version:8.0.0', 'redis_version:10.1.0':
             self.assertEqual(self.info(version, 'valkey_version:8.1.0', 'role:master', 'maxmemory_policy:noeviction'), '')
 
     def test_a_cluster_needs_braces(self):
-        self.assertIn('please set PRIZEDRAW_KEY_PREFIX={prizedraw}', self.info('redis_version:7.0.0', 'cluster_enabled:1'))
+        self.assertIn('; set PRIZEDRAW_KEY_PREFIX={prizedraw}', self.info('redis_version:7.0.0', 'cluster_enabled:1'))
 
 
 @both_ways

@@ -1,5 +1,5 @@
-"""Redis and its failures: 503 with Retry-After within 2.5 s, nothing half done, and service by itself afterwards, from
-the same processes."""
+"""Redis's failures: 503 with Retry-After within 2.5 s, nothing half done, and automatic recovery afterwards, in the same
+processes."""
 
 import contextlib
 import socket
@@ -27,7 +27,7 @@ class Failures:
         self.expect(200, 'GET', '/state')
 
     def unavailable(self, requests):
-        """Each request is answered 503, plainly and as a page, in time."""
+        """Each request gets a 503, as text and as a page, in time."""
         for method, path, how in requests:
             for headers in {}, BROWSER:
                 with self.subTest(method=method, path=path, browser=bool(headers)):
@@ -48,7 +48,7 @@ class Failures:
         self.assertEqual(self.redis.dump(), before)
 
     def back(self):
-        """Whatever was wrong is over: the same programs serve again."""
+        """The failure is over: the same programs serve again."""
         self.assertEqual(self.state()['prizes'], ['Apple'])
         self.expect(200, 'GET', '/')
         self.expect(200, 'GET', '/winners')
@@ -96,7 +96,7 @@ class Failures:
         self.back()
 
     def test_readers_of_a_closed_draw_need_no_write(self):
-        """Whoever looks first freezes the roster; where Redis takes no writes they see the draw all the same."""
+        """The first request freezes the roster; if Redis rejects writes it still shows the draw."""
         self.redis('DEL', self.key('is_open'))
         for switch, back in (('REPLICAOF 127.0.0.1 1', 'REPLICAOF NO ONE'), ('ACL SETUSER guest -@write',
                              f'ACL SETUSER guest {" ".join(rights())}'), ('CONFIG SET maxmemory 1', 'CONFIG SET maxmemory 0')):
@@ -135,7 +135,7 @@ class Failures:
         self.back()
 
     def test_out_of_memory_while_picking_or_starting(self):
-        """Redis lets a script go on that has deleted something first: then all of it is done."""
+        """Redis lets a script continue that has deleted something first: then all of it is done."""
         self.redis('CONFIG', 'SET', 'maxmemory', '1')
         self.addCleanup(self.redis, 'CONFIG', 'SET', 'maxmemory', '0')
         before = self.redis.dump()
@@ -169,7 +169,7 @@ class Failures:
                 thread.join()
         self.assertLess(time.monotonic() - began, 6)
         self.redis.resume()
-        time.sleep(1.1)  # a program asks nothing of a Redis that has just kept it waiting
+        time.sleep(1.1)  # a program does not ask a Redis again that has just kept it waiting
         self.back()
 
     @contextlib.contextmanager
@@ -200,7 +200,7 @@ class Failures:
 
 @both_ways
 class Strangers:
-    """Something else than Redis listens."""
+    """Something other than Redis is listening."""
 
     def serve(self, answer):
         """Answers every connection to Redis's place with these bytes and hangs up."""
@@ -236,7 +236,7 @@ class Strangers:
                 for method, path, how in EVERYTHING:
                     with self.subTest(answer=answer[:30], path=path):
                         response = self.ask(method, path, **how)
-                        lenient = answer[:1] in (b':', b'+', b'$', b'*')  # as Redis speaks, but not to the question
+                        lenient = answer[:1] in (b':', b'+', b'$', b'*')  # valid protocol, but the wrong answer
                         self.assertIn(response.status, (200, 500, 503) if lenient else (503,), response)
             finally:
                 close()
@@ -245,7 +245,7 @@ class Strangers:
 
 @both_ways
 class Password:
-    """The password that the settings give."""
+    """The password in the settings."""
 
     redis_options = '--requirepass', 'sesame', '--user', 'drawer', 'on', '>open', '~prizedraw:*', '+@all'
     redis_password = 'sesame'

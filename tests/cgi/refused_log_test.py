@@ -1,11 +1,11 @@
-"""What Redis may refuse comes first: where the log cannot be written, nothing that an organiser asks for is done."""
+"""What Redis may reject comes first: if the log cannot be written, none of the organiser's changes is made."""
 
 from tests.support.programs import both_ways
 from tests.support.steps import Steps
 
 
 class Situations(Steps):
-    """Each path of the organiser, where it would do something."""
+    """Each of the organiser's paths, in a state in which it would change something."""
 
     def open(self):
         self.begin('octocat', 'hubot', prizes=['Apple'])

@@ -10,8 +10,8 @@ ENTRANTS = 'torvalds', 'hubot', 'mojombo', 'defunkt', 'wycats'
 PRIZES = 'Zebra', 'Apple', 'Mug'
 EVERYWHERE = ('/', '/state', '/pulse', '/stage', '/stage?overlay', '/stage?page=1', '/stage?poster', '/stage/code.svg', '/winners',
               '/record', '/record/', '/verify', '/was-i-in', '/admin', '/admin/winners.csv', '/admin/winners.json')
-LISTS = '/stage/faces', '/admin/entrants', '/admin/entrants?search=o', '/admin/entrants.csv'  # of everybody who takes part
-# a form's token, and what was just done, which the desk says for ten seconds
+LISTS = '/stage/faces', '/admin/entrants', '/admin/entrants?search=o', '/admin/entrants.csv'  # of all entrants
+# form tokens, and the latest change, which the desk shows for ten seconds
 PASSING = r'value="[0-9a-f]+"|<p [^>]*><span>done: .*</span></p>\n*'
 EACH = '/state/{}', '/won/{}', '/was-i-in?github_id={}', '/admin/entrants?search={}'
 
@@ -26,7 +26,7 @@ class Reveal(Steps):
         return self.expect(status, 'POST', '/admin/reveal', json={'shown': shown})
 
     def said(self, absent=''):
-        """Which of the prizes' winners any answer names."""
+        """The prizes whose winners any answer names."""
         answers = [self.get(path, headers=headers) for path in EVERYWHERE for headers in ({}, BROWSER)]
         answers += [self.ask('GET', f'/record/{self.state()["draw"]}')]
         everything = b''.join(answer.body for answer in answers).lower()
@@ -44,8 +44,8 @@ class Reveal(Steps):
         return self.ask('GET', path, QUERY_STRING=query, **how)
 
     def look_alike(self, logins):
-        """Some of these have won, which no answer tells: where everybody is listed each of them is, and what is said of one by
-        itself is the same for all."""
+        """Some of these have won, which no answer reveals: lists of all entrants contain them, and answers about single people are the
+        same for all."""
         for path in LISTS:
             text = self.get(path).text.lower()
             self.assertEqual([login for login in logins if login not in text and 'o' in login], [], path)

@@ -1,4 +1,4 @@
-"""The file that checks itself: what is in it, for whom, and what its policy lets run."""
+"""The self-verifying file: its content, who can get it, and what its policy allows."""
 
 import base64
 import concurrent.futures
@@ -76,7 +76,7 @@ class Saved(Steps, ProgramsTest):
 
 
 class SilentPictures(Steps, ProgramsTest):
-    """The winners' pictures are said to be where somebody accepts connections, and never says a word."""
+    """The winners' pictures are on a server that accepts connections and never answers."""
 
     way = Cgi
 

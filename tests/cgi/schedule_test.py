@@ -1,4 +1,4 @@
-"""A draw that opens at its time, and one that closes at a time of day."""
+"""A scheduled draw, and one that closes at a time of day."""
 
 import time
 
@@ -18,7 +18,7 @@ class Schedule(Steps):
         return self.expect(status, 'POST', '/startdraw', json=wish)
 
     def assert_at(self, text, seconds):
-        """Of a time that was `seconds` away a moment ago."""
+        """For a time that was `seconds` away a moment ago."""
         self.assertIn(text, (at(seconds), at(seconds - 1), at(seconds - 2)))
 
     def its_time_comes(self):
@@ -124,7 +124,7 @@ class Later(Schedule):
         self.begin()
 
     def form(self, **changed):
-        """The one that changes what is scheduled, as it stands on the desk."""
+        """The desk's form that changes the scheduled draw."""
         form = self.desk().first('form', id='opening_form')
         fields = {each.get('name'): each.get('value') for each in form.all('input', name=True) if each.get('type') != 'checkbox'}
         fields['prizes'] = form.first('textarea').raw_text
@@ -168,7 +168,7 @@ class Later(Schedule):
         self.assertIn('And 3 more.', self.desk().main_text)
 
     def test_an_older_program_s_draw_goes_first(self):
-        """It is given up: it must not replace a draw that runs, nor open by itself when nobody thinks of it."""
+        """It is dropped: it must not replace a running draw, nor open unexpectedly later."""
         for happens in 'open', 'waiting':
             with self.subTest(happens):
                 self.begin_anew()
@@ -182,7 +182,7 @@ class Later(Schedule):
                 state = self.state()
                 self.assertEqual(state['prizes'], ['Pear'])
                 self.assertNotIn('scheduled', state)
-                self.assertIn('gave up the draw that was to open at', ' '.join(each['did'] for each in self.log()))
+                self.assertIn('dropped the draw scheduled for', ' '.join(each['did'] for each in self.log()))
                 self.their_pick()
                 self.assertEqual(self.state()['state'], 'DRAW_WON')
 

@@ -1,5 +1,5 @@
-"""Settings: a file, the environment, which wins, and one line about what makes no sense; and how the programs start
-and end."""
+"""Settings: a file, the environment, which takes precedence, and one line about an invalid one; and how the programs start and
+stop."""
 
 import os
 import shutil
@@ -109,7 +109,7 @@ class Settings(ProgramsTest):
 
 
 class Starting(ProgramsTest):
-    """By spawn-fcgi and multiwatch, as a site does it."""
+    """With spawn-fcgi and multiwatch, as on a site."""
 
     way = Cgi
 
@@ -133,7 +133,7 @@ class Starting(ProgramsTest):
             self.assertIn(process.wait(5), (0, -sent), process.stderr.read())
 
     def test_stopped_just_before_it_waits(self):
-        """libfcgi has looked whether it shall stop, and does not wait for a request yet."""
+        """libfcgi has checked whether to stop, and is not waiting for a request yet."""
         path = self.folder / 'late'
         environment = self.environment(LD_PRELOAD=str(BUILD / 'tests/slow_accept.so'))
         environment['ASAN_OPTIONS'] = f"{environment.get('ASAN_OPTIONS', '')}:verify_asan_link_order=0"

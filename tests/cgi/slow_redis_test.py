@@ -1,4 +1,4 @@
-"""A Redis that is slow for a moment: what is to be done after a reply is done all the same, or by whoever comes next."""
+"""A briefly slow Redis: work after a reply is still done, or done after the next one."""
 
 import concurrent.futures
 import json
@@ -9,7 +9,7 @@ from tests.support.between import Between
 from tests.support.programs import FastCgi, ProgramsTest
 from tests.support.steps import Steps
 
-SLOW = 0.45  # more than a program waits for before it gives up, less than it waits for one answer
+SLOW = 0.45  # longer than what counts as a long wait, shorter than the limit for one answer
 
 
 class ASlowAnswer(Steps, ProgramsTest):
@@ -25,7 +25,7 @@ class ASlowAnswer(Steps, ProgramsTest):
         self.addCleanup(self.slow.close)
 
     def slow_once(self, number):
-        """The answer to the round trip of this number takes its time, and no other."""
+        """Only the answer to the round trip of this number is slow."""
         def now():
             self.between.delay = SLOW
             self.between.arm(1, lambda: setattr(self.between, 'delay', 0))
@@ -37,7 +37,7 @@ class ASlowAnswer(Steps, ProgramsTest):
         return kept and {each['prize']: each['id'] for each in json.loads(kept)}
 
     def each_answer(self, prepare, path, **how):
-        """How often the request was done although an answer before its reply was slow."""
+        """How often the request succeeded although an answer before its reply was slow."""
         done = 0
         for number in range(1, self.MOST):
             self.redis('FLUSHALL')

@@ -1,5 +1,5 @@
-"""What people type as a GitHub username: a profile's address, a mention, what cannot be seen around it; a managed user's;
-and what is an e-mail address or an organisation. (The whole table is tests/usernames.json.)"""
+"""What people type as a GitHub username: a profile's address, a mention, invisible characters, a managed user's name, an e-mail
+address, an organisation. (The whole table is tests/usernames.json.)"""
 
 import urllib.parse
 
@@ -56,10 +56,10 @@ class Spelling(Steps):
     def test_what_is_no_person_says_so(self):
         self.open_draw()
         for typed, sentence in (
-                ('mona@example.org', '“mona@example.org” is an e-mail address; please enter with your GitHub username.'),
-                ('https://github.com/org-one', '“org-one” is an organisation on GitHub; please enter with your own username.'),
-                ('bot-one', '“bot-one” is not a person on GitHub; please enter with your own username.'),
-                ('missing-one', 'GitHub knows no user called “missing-one”; please check the spelling.')):
+                ('mona@example.org', '“mona@example.org” is an e-mail address; enter your GitHub username instead.'),
+                ('https://github.com/org-one', '“org-one” is an organisation on GitHub; enter your own username.'),
+                ('bot-one', '“bot-one” is not a person on GitHub; enter your own username.'),
+                ('missing-one', 'GitHub has no user called “missing-one”; check the spelling.')):
             for _ in 'asked', 'known':
                 with self.subTest(typed=typed):
                     self.assertEqual(self.enter(404, typed).text, sentence + '\n')
@@ -68,7 +68,7 @@ class Spelling(Steps):
 
     def test_an_email_address_is_not_excluded(self):
         text = self.act(422, '/admin/exclude', github_ids='hubot mona@example.org').text
-        self.assertEqual(text, '“mona@example.org” is an e-mail address; please name the GitHub username.\n')
+        self.assertEqual(text, '“mona@example.org” is an e-mail address; enter the GitHub username.\n')
         self.assertEqual(self.members('excluded'), set())
 
     def test_the_path_takes_a_username_alone(self):

@@ -1,4 +1,4 @@
-"""The room's screen, and the address that it shows."""
+"""The projector view, and the address that it shows."""
 
 import xml.etree.ElementTree
 
@@ -88,7 +88,7 @@ class Stage(Steps):
         self.assertIn('@octocat', self.stage().main_text)
         cached = self.expect(200, 'GET', '/winners').json()
         self.assertEqual(cached[0]['name'], 'Octocat')
-        cached[0]['name'] = '\u3164'  # as an older program keeps it
+        cached[0]['name'] = '\u3164'  # as an older program stores it
         self.redis('SET', self.key('winners_json'), dumps(cached))
         self.assertEqual(self.expect(200, 'GET', '/winners').json()[0]['name'], 'octocat')
 

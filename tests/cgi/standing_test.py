@@ -1,4 +1,4 @@
-"""What became of one entrant, as a phone asks for it: GET /state/<github id>."""
+"""An entrant's status, as requested by a phone: GET /state/<github id>."""
 
 from tests.support import eventually
 from tests.support.github import profile
@@ -73,7 +73,7 @@ class Standing(Asking):
 
 @both_ways
 class Renamed(Asking):
-    """One person, whichever of their logins a phone remembers."""
+    """One person, under whichever of their logins a phone remembers."""
 
     def wins(self, login):
         self.expect(200, 'POST', '/enddraw')
@@ -125,7 +125,7 @@ class Renamed(Asking):
 @both_ways
 class Removed(Asking):
     def removed(self):
-        """How many, as the state and the pages say it."""
+        """The number of removals according to the state and the pages."""
         said = self.state()['removed']
         self.assertEqual(self.home().first(**{'data-removed': True}).get('data-removed'), str(said))
         return said

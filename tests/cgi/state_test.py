@@ -1,4 +1,4 @@
-"""The state and the winners as JSON, and the data as the older programs leave it."""
+"""The state and the winners as JSON, and data written by the older programs."""
 
 import json
 import threading
@@ -161,7 +161,7 @@ class AfterTheOlderPrograms:
         self.assertEqual(self.github.requests.total(), 0)
 
     def test_winners_json_of_only_three_fields(self):
-        """It does not say whose the names are, so it may be that of another draw, and is made anew."""
+        """It does not say whose names they are, so it may be of another draw, and is rebuilt."""
         self.won_draw({'Apple': 'octocat', 'Fig': 'hubot'})
         image = 'https://avatars.githubusercontent.com/u/583231?v=4'
         cached = [{'name': 'The <i>Octocat</i>', 'prize': 'Apple', 'image': image},

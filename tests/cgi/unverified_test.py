@@ -1,5 +1,5 @@
-"""What GitHub says is shared by all programs through Redis: absences, its silence, one question for all who ask. And who
-entered while it was silent: looked up again later, taken out or passed over where they do not exist."""
+"""GitHub's answers are shared by all programs through Redis: unknown users, unavailability, one request for all who need it. And
+people who entered while GitHub was unavailable: looked up later, and removed or passed over if they do not exist."""
 
 import concurrent.futures
 import time
@@ -33,7 +33,7 @@ class Absence:
 @both_ways
 class Silence:
     def seconds_of_silence(self, played):
-        """How long nobody is asked after this answer."""
+        """How long GitHub is not asked after this answer."""
         self.begin_anew()
         self.github.requests.clear()
         self.open_draw()
@@ -42,7 +42,7 @@ class Silence:
         self.ready_profile('hubot')
         self.assertFalse(self.expect(200, 'POST', '/enter/octocat').json()['verified'])
         self.assertNotIn('verified', self.expect(200, 'POST', '/enter/hubot').json())
-        self.expect(400, 'POST', '/enter/hubot')  # answered when the program has done what it does after that reply
+        self.expect(400, 'POST', '/enter/hubot')  # answered after the program has finished the work after that reply
         self.assertEqual(self.github.requests.total(), asked, 'asked again')
         self.assertEqual(self.members('unverified'), {played, 'octocat'})
         return self.redis('PTTL', self.key('github_silent')) / 1000
@@ -82,7 +82,7 @@ class Silence:
 
 
 class OneQuestion(ProgramsTest):
-    """Each request is a process of its own."""
+    """Each request is a separate process."""
 
     way = Cgi
 
@@ -159,7 +159,7 @@ class Rechecks:
         answer = self.somebody_else_enters()
         eventually(lambda: 'missing-one' not in self.members('entrants'))
         logs = answer.logs if self.way is Cgi else (self.folder / 'enter.log').read_text()
-        self.assertIn('removed: missing-one, whom GitHub does not know', logs)
+        self.assertIn('removed missing-one, since GitHub has no such user', logs)
 
     def test_the_silence_is_kept(self):
         self.open_draw()
@@ -187,7 +187,7 @@ class Rechecks:
                 self.assertEqual(self.members('unverified'), {login})
 
     def test_an_older_draw_s_are_forgotten(self):
-        self.open_draw('Pear', entrants=('mojombo',))  # by an older program, which leaves this from the draw before:
+        self.open_draw('Pear', entrants=('mojombo',))  # by an older program, which leaves this over from the earlier draw:
         self.redis('SADD', self.key('unverified'), 'octocat', 'missing-one')
         self.somebody_else_enters()
         eventually(lambda: not self.members('unverified'))
@@ -211,7 +211,7 @@ class NobodyWaits(ProgramsTest):
 
 @both_ways
 class Picking:
-    """As an administrator sees it: nobody wins who does not exist."""
+    """From an administrator's view: nobody wins who does not exist."""
 
     def closed_draw(self, prizes, *unverified, verified=()):
         self.begin_anew()
@@ -249,7 +249,7 @@ class Picking:
                                      if f'{login} (GitHub knows no such user)' in line}, line)
 
     def test_many_of_whom_half_do_not_exist(self):
-        """Who comes first is looked up side by side, and so are those who move up, all in time."""
+        """The first in the order are looked up in parallel, and so are those who move up, all in time."""
         self.closed_draw([f'Prize {number}' for number in range(100)],
                          *(f'user{number}' for number in range(75)), *(f'missing-{number}' for number in range(75)))
         self.github.delay, self.github.most = 0.3, 0
@@ -293,7 +293,7 @@ class Picking:
         _, winners = self.pick()
         self.assertEqual({(winner['name'], winner['image']) for winner in winners},
                          {(login, '/assets/stand-in.svg') for login in ('octocat', 'missing-one')})
-        self.assertLessEqual(self.github.requests.total(), 2)  # side by side
+        self.assertLessEqual(self.github.requests.total(), 2)  # in parallel
         self.assertIn(self.redis('TTL', self.key('winners_json')), range(50, 61))
         page = self.home().main_text
         for login in 'octocat', 'missing-one':
@@ -311,7 +311,7 @@ class Picking:
         self.assertEqual(self.winners(), {'Apple': 'octocat'})
 
     def test_nothing_is_shown_before(self):
-        """While the one who may win is looked up nothing is picked, and another pick waits for the same answer."""
+        """While a possible winner is looked up nothing is picked, and another pick waits for the same answer."""
         self.closed_draw(['Apple'], 'octocat')
         with concurrent.futures.ThreadPoolExecutor() as pool, self.github.hold('octocat') as hold:
             picking = pool.submit(self.ask, 'POST', '/drawprizes')

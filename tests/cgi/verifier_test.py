@@ -1,4 +1,4 @@
-"""`enter --look-ups`: asks GitHub for all the others, also when nobody enters any more."""
+"""`enter --look-ups`: asks GitHub on behalf of all others, also when nobody enters any more."""
 
 import subprocess
 import time
@@ -10,7 +10,7 @@ from tests.support.programs import Cgi, ProgramsTest, check_log
 
 
 class Verifier(ProgramsTest):
-    """Beside the programs as plain CGI, of which any number run at one time."""
+    """Beside plain CGI programs, of which any number run at a time."""
 
     way = Cgi
 
@@ -79,7 +79,7 @@ class Verifier(ProgramsTest):
     def test_it_dies(self):
         self.github.weather = 'slow-0.1'
         self.verifier.kill()
-        self.assertFalse(self.enter('octocat')['verified'])  # it is still believed to live
+        self.assertFalse(self.enter('octocat')['verified'])  # it still seems to be alive
         self.redis('DEL', self.key('verifier'))  # as it expires
         self.assertIn(self.redis('PTTL', self.key('verifier')), (-2,))
         self.assertEqual(self.enter('hubot')['name'], profile('hubot')['name'])
@@ -91,7 +91,7 @@ class Verifier(ProgramsTest):
         eventually(lambda: not self.redis('EXISTS', self.key('verifier')))
 
     def test_a_closed_draw_costs_one_question_each(self):
-        """The pick passes them over, and nobody asks about them again and again before."""
+        """The pick passes them over, and they are not looked up repeatedly before."""
         self.close_draw()
         self.leave_unverified('missing-one', 'octocat')
         eventually(lambda: self.members('unverified') == {'missing-one'})
@@ -119,11 +119,11 @@ class Verifier(ProgramsTest):
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(8)]
         for other in others:
             self.addCleanup(end, other)
-        time.sleep(3)  # now a write fails, now a read
+        time.sleep(3)  # sometimes a write fails, sometimes a read
         self.assertEqual([other.poll() for other in others], [None] * 8, 'they go on trying')
 
     def test_no_query_starts_it(self):
-        """A web server may hand a query without = over as arguments."""
+        """A web server may pass a query without = as arguments."""
         asked = {**self.environment(), 'GATEWAY_INTERFACE': 'CGI/1.1', 'REQUEST_METHOD': 'GET', 'PATH_INFO': '/enter',
                  'QUERY_STRING': '--look-ups'}
         done = subprocess.run([BUILD / 'cgi-bin/enter', '--look-ups'], env=asked, stdin=subprocess.DEVNULL, capture_output=True,

@@ -1,5 +1,5 @@
-"""The cached answer of GET /winners is believed only where it names just those who stand in Redis: an older program may
-write that of the draw before at any time, and never lets it expire."""
+"""The cached answer of GET /winners is used only if it names exactly the winners in Redis: an older program may write that of an
+earlier draw at any time, and without an expiry."""
 
 import json
 
@@ -21,7 +21,7 @@ class Winners(Steps):
         self.won_draw({'Apple': 'octocat', 'Fig': 'hubot'})
 
     def check(self):
-        """All that shows the winners shows the true ones."""
+        """Everything that shows the winners shows the right ones."""
         found = self.expect(200, 'GET', '/winners').json()
         self.assertEqual(found, [entry('Apple', 'octocat', id='octocat'), entry('Fig', 'hubot', id='hubot')])
         for path in '/', '/stage', '/admin':

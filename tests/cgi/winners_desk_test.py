@@ -1,4 +1,4 @@
-"""The winners at the organiser's desk: who has come forward, and a replacement that is taken back."""
+"""The winners at the organiser's desk: who is here, and undoing a redraw."""
 
 from tests.support import record
 from tests.support.programs import BROWSER, both_ways
@@ -33,7 +33,7 @@ class Here(Steps):
         winner = self.winners()['Apple']
         self.note(here='no')
         self.assertEqual(self.is_here(), ['false'] * 3)
-        self.assertEqual(self.did()[3:], [f'noted that {winner} is here for “Apple”', f'took back that {winner} is here for “Apple”'])
+        self.assertEqual(self.did()[3:], [f'marked {winner} as here for “Apple”', f'unmarked {winner} as here for “Apple”'])
 
     def test_by_form(self):
         self.begin(*ENTRANTS, prizes=PRIZES)
@@ -115,7 +115,7 @@ class Undo(Steps):
                 self.assertRegex(taken['taken_back_at'], '^20')
                 self.assertEqual({**found, 'taken_back': 0, 'sha256': 0}, {**first, 'taken_back': 0, 'sha256': 0})
                 self.no_undo()
-                if method == 'ranked':  # who comes next is the same again
+                if method == 'ranked':  # the same person is next again
                     self.redraw('Zebra')
                     self.assertEqual(self.winners()['Zebra'], went_to)
                     record.check(self.record())
@@ -164,7 +164,7 @@ class Undo(Steps):
         self.begin_won(reveal='together')
         self.expect(200, 'POST', '/admin/reveal', json={'shown': 2})
         self.redraw()
-        self.expect(200, 'POST', '/admin/reveal', json={'shown': 2})  # again, which reveals nothing
+        self.expect(200, 'POST', '/admin/reveal', json={'shown': 2})  # repeated, which reveals nothing
         self.undo()
         self.redraw()
         self.expect(200, 'POST', '/admin/reveal', json={'shown': 3})
@@ -188,7 +188,7 @@ class Undo(Steps):
         for _ in range(2):
             self.expect(303, 'POST', '/admin/undo-redraw', form=form, headers=BROWSER)
         self.assertEqual([len(self.record()[name]) for name in ('replacements', 'taken_back')], [1, 1])
-        self.assertEqual(self.did()[-1].split(': ')[0], 'took a replacement back')
+        self.assertEqual(self.did()[-1].split(': ')[0], 'undid a redraw')
 
     def test_refused(self):
         self.no_undo()
@@ -225,10 +225,10 @@ class Undo(Steps):
         for path in '/', '/stage', '/admin':
             page = self.expect(200, 'GET', path, headers=BROWSER).text
             self.assertIn(f'data-moved="Apple now goes to {name}"', page)
-        self.assertEqual(self.home().main_text.count('passed on from another winner'), 1)
-        self.assertEqual(self.did()[-1], f'moved a prize on: Apple now goes to {name} ({first} was absent)')
+        self.assertEqual(self.home().main_text.count('reassigned from another winner'), 1)
+        self.assertEqual(self.did()[-1], f'redrew a prize: Apple now goes to {name} ({first} was absent)')
         before = self.state()['version']
         self.undo()
         self.assertNotEqual(self.state()['version'], before)
-        self.assertIn('Apple goes to', self.state()['moved'])
-        self.assertNotIn('passed on from another winner', self.home().main_text)
+        self.assertIn('Apple goes back to', self.state()['moved'])
+        self.assertNotIn('reassigned from another winner', self.home().main_text)

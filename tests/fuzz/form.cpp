@@ -1,4 +1,4 @@
-// Forms: whatever is sent, a field is found or is empty.
+// Forms: for any input a field is found or is empty.
 
 #include "web/form.hpp"
 #include "fuzz.hpp"

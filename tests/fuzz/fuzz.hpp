@@ -1,7 +1,7 @@
 #pragma once
 
-// What the fuzz targets share. Each target is one file with LLVMFuzzerTestOneInput, which parses bytes from outside and
-// holds what must be true of whatever comes out. libFuzzer drives them (tests/fuzz/run), and so does generate.cpp.
+// Shared by the fuzz targets. Each target is one file with LLVMFuzzerTestOneInput, which parses bytes from outside and
+// checks what must be true of the result. libFuzzer drives them (tests/fuzz/run), and so does generate.cpp.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,6 @@
-// Feeds a fuzz target inputs that are made from its corpus by chance: libFuzzer without its knowledge of coverage, but
-// wherever the tests run.
-//   fuzz_TARGET HOW-MANY FILE…     (PRIZEDRAW_SEED plays a run again)
+// Feeds a fuzz target random variations of its corpus: like libFuzzer without coverage, but available wherever the
+// tests run.
+//   fuzz_TARGET HOW-MANY FILE…     (PRIZEDRAW_SEED repeats a run)
 
 #include <fstream>
 #include <iterator>
@@ -37,7 +37,7 @@ class Mutator {
       case 2:
         if (auto at = place(bytes); at != bytes.end()) bytes.erase(at, at + 1 + (bytes.end() - at - 1) / 2);
         break;
-      default:  // a piece of another
+      default:  // a piece of another input
         const Bytes& other = any();
         const std::size_t from = below(other.size() + 1);
         bytes.insert(place(bytes), other.begin() + static_cast<std::ptrdiff_t>(from), other.end());

@@ -5,7 +5,7 @@
 
 namespace {
 
-// The first line is the method, the second the path, the rest are headers in turn.
+// The first line is the method, the second the path, the others are headers.
 web::Request request(const std::string& lines) {
   constexpr std::string_view names[] = {"REQUEST_METHOD", "PATH_INFO",   "CONTENT_TYPE",        "HTTP_ACCEPT",
                                         "HTTP_HOST",      "HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE", "HTTP_IF_NONE_MATCH",

@@ -1,4 +1,4 @@
-// GitHub's answer, or whatever somebody else keeps in its place.
+// GitHub's answer, or anything that is stored in its place.
 
 #include "draw/profile.hpp"
 #include "fuzz.hpp"
@@ -7,7 +7,7 @@
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text = fuzz::text(data, size);
   const auto profile = draw::Profile::parse(text);
-  const auto parsed = draw::Profile::parse("\n" + text);  // which is not as we write it
+  const auto parsed = draw::Profile::parse("\n" + text);  // not in our own format
   fuzz::require(profile.has_value() == parsed.has_value() && (!profile || profile->json == parsed->json),
                 "however it is written it is the same profile");
   if (!profile) return 0;

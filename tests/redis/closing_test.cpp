@@ -59,7 +59,7 @@ BOOST_FIXTURE_TEST_CASE(the_time_limit_of_an_open_draw_changes, DrawFixture) {
   BOOST_TEST(last_log_line() == "tester set the draw to stay open for 30 min");
   BOOST_TEST(draw::change_time_limit(store, action, minutes(0)) == Outcome::done);
   BOOST_TEST(count("TTL", "is_open") == -1);
-  BOOST_TEST(last_log_line() == "tester set the draw to stay open until it is closed by hand");
+  BOOST_TEST(last_log_line() == "tester set the draw to stay open until somebody closes it");
 }
 
 BOOST_FIXTURE_TEST_CASE(no_draw_is_opened_by_a_time_limit, DrawFixture) {
@@ -180,7 +180,7 @@ BOOST_FIXTURE_TEST_CASE(only_soon_after_the_freeze, DrawFixture) {
   BOOST_TEST(changed_since(before) == "");
 }
 
-// ---- Giving a draw up
+// ---- Cancelling a draw
 
 BOOST_FIXTURE_TEST_CASE(a_closed_draw_is_given_up, DrawFixture) {
   open();

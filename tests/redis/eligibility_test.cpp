@@ -21,7 +21,7 @@ struct Fixture : DrawFixture {
   void is_unverified(const std::string& id) { command({"SADD", "prizedraw:unverified", id}); }
   std::string reason(const std::string& id) { return eligibility.reason_against(id).value_or("can win"); }
 
-  // What the record says of each who was passed over, as "from: reason".
+  // The record's entries about those passed over, as "from: reason".
   Texts reasons() {
     Texts all;
     const auto record = this->record();
@@ -57,7 +57,7 @@ BOOST_FIXTURE_TEST_CASE(who_cannot_win_and_the_true_reason, Fixture) {
   BOOST_TEST(reason("innocent") == "excluded as troll");
   BOOST_TEST(reason("maiden") == "entered as married too");
   BOOST_TEST(reason("banned") == "excluded");
-  BOOST_TEST(reason("ghost") == "excluded");  // what the organiser says comes first
+  BOOST_TEST(reason("ghost") == "excluded");  // the organiser's exclusion comes first
 }
 
 BOOST_FIXTURE_TEST_CASE(who_was_renamed_can_win, Fixture) {
@@ -141,7 +141,7 @@ BOOST_FIXTURE_TEST_CASE(nor_by_a_replacement_after_the_pick, Fixture) {
     github_knows("mona", "8");
     pick();
     const std::string prize = winner_of("A") == "mona" ? "A" : "B";
-    BOOST_TEST(redraw(prize) == Outcome::nobody_left);  // whoever is left has won already
+    BOOST_TEST(redraw(prize) == Outcome::nobody_left);  // those left have already won
     BOOST_TEST(count("HLEN", "winners") == 1);
   }
 }

@@ -9,7 +9,7 @@
 namespace {
 
 struct Fixture : DrawFixture {
-  // "<entry>", or "removed: <reason>"; with the login by which the draw knows them where that is another one.
+  // "<entry>", or "removed: <reason>"; with the login that the draw uses if it is a different one.
   std::string standing(const std::string& id) {
     redis.begin();
     const auto standing = draw::standing(store, github_id(id));
@@ -31,7 +31,7 @@ struct Fixture : DrawFixture {
 
 }  // namespace
 
-// ---- What became of somebody
+// ---- The status of one entrant
 
 BOOST_FIXTURE_TEST_CASE(from_the_entry_to_the_prize, Fixture) {
   BOOST_TEST(standing("mona") == "none");
@@ -91,7 +91,7 @@ BOOST_FIXTURE_TEST_CASE(who_was_renamed_and_then_removed, Fixture) {
   BOOST_TEST(standing("maiden") == "married removed: excluded");
 }
 
-// ---- Lists of them
+// ---- Lists of entrants
 
 BOOST_FIXTURE_TEST_CASE(with_name_and_picture_where_they_are_known, Fixture) {
   open();

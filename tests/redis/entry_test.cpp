@@ -78,7 +78,7 @@ BOOST_FIXTURE_TEST_CASE(nonsense_that_redis_holds_is_no_profile, DrawFixture) {
                            R"({"avatar_url":"https://x/7","id":7,"login":"Mona","name":"M L","type":"Bot"})"}) {
     command({"SET", "prizedraw:profiles:mona", kept});
     command({"DEL", "prizedraw:entrants"});
-    BOOST_TEST(is<draw::EnteredUnverified>(enter("mona")), kept);  // as GitHub cannot be asked
+    BOOST_TEST(is<draw::EnteredUnverified>(enter("mona")), kept);  // since GitHub cannot be asked
   }
 }
 

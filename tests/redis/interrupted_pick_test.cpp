@@ -66,7 +66,7 @@ BOOST_FIXTURE_TEST_CASE(an_older_program_opens_another_draw_in_between, DrawFixt
     close();
     DrawClient program(server.settings(), github.url());
     program.command({"DEL", "prizedraw:github_silent"});
-    BOOST_TEST(program.pick() == Outcome::done);  // of theirs: what was seen of ours counts for nothing
+    BOOST_TEST(program.pick() == Outcome::done);  // of theirs: data read from ours is not used
     BOOST_TEST((hash("winners") == std::map<std::string, std::string>{{"Theirs", "hubot"}}));
     BOOST_TEST(record()["opened_at"].is_null());
     command({"DEL", "prizedraw:profiles:mona"});

@@ -10,7 +10,7 @@ using draw::Method;
 
 namespace {
 
-// What an organiser can do, each with what has to be so before it.
+// What an organiser can do, each with its preconditions.
 struct Step {
   std::string name;
   std::function<void(DrawClient&)> prepare;
@@ -66,7 +66,7 @@ struct Fixture : DrawFixture {
     command({"DEL", "prizedraw:" + key});
     command(is_text ? Texts{"LPUSH", "prizedraw:" + key, "x"} : Texts{"SET", "prizedraw:" + key, "x"});
   }
-  // Whether this step was refused; it must then have changed nothing.
+  // Whether this step was refused; then it must not have changed anything.
   bool is_refused(const Step& step, DrawClient& client, const std::string& why) {
     const auto before = contents();
     try {
@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(some_of_many_and_how_many_there_are) {
   BOOST_TEST(draw::count_of(2, "prize") == "2 prizes");
 }
 
-// ---- Where Redis refuses, nothing has changed
+// ---- If Redis rejects a write, nothing has changed
 
 BOOST_FIXTURE_TEST_CASE(a_log_of_another_type, Fixture) {
   for (const Step& step : steps) {

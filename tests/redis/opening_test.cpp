@@ -15,7 +15,7 @@ BOOST_FIXTURE_TEST_CASE(an_open_draw, DrawFixture) {
   BOOST_TEST((look().prizes == Texts{"A Banana", "An Apple"}));
   BOOST_TEST(command({"GET", "prizedraw:is_open"}).text() == "true");
   BOOST_TEST(count("TTL", "is_open") == -1);
-  BOOST_TEST(last_log_line() == "tester opened a draw of A Banana, An Apple, until it is closed by hand");
+  BOOST_TEST(last_log_line() == "tester opened a draw of A Banana, An Apple, until somebody closes it");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_time_limit, DrawFixture) {
@@ -126,7 +126,7 @@ BOOST_FIXTURE_TEST_CASE(a_refused_form_is_not_used_up, DrawFixture) {
 BOOST_FIXTURE_TEST_CASE(the_log_forgets_what_is_older_than_data_are_kept, DrawFixture) {
   command({"XADD", "prizedraw:log", "1000-1", "who", "tester", "did", "removed mona: typo"});
   open({"A"});
-  BOOST_TEST(log_lines() == 2);  // for ever
+  BOOST_TEST(log_lines() == 2);  // kept for ever
   close();
   store.kept = std::chrono::hours(24);
   open({"B"});

@@ -64,7 +64,7 @@ BOOST_FIXTURE_TEST_CASE(all_of_them_stand_where_they_were, Fixture) {
   close();
   const auto before = contents();
   for (int i = 0; i < 5; ++i) order();
-  BOOST_TEST(changed_since(before) == "");  // the mark of the prizes too, though all of them were drawn
+  BOOST_TEST(changed_since(before) == "");  // including the mark of the prizes, although all of them were drawn
 }
 
 BOOST_FIXTURE_TEST_CASE(spop_draws_enough_for_those_who_may_be_passed_over, Fixture) {

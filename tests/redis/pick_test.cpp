@@ -22,7 +22,7 @@ BOOST_FIXTURE_TEST_CASE(a_draw_is_picked_once, DrawFixture) {
     BOOST_TEST(pick() == Outcome::done);
     BOOST_TEST(state() == "DRAW_WON");
     BOOST_TEST(count("HLEN", "winners") == 2);
-    BOOST_TEST(count("SCARD", "prizes") == 1);  // nobody is left for it
+    BOOST_TEST(count("SCARD", "prizes") == 1);  // no entrant is left for it
     BOOST_TEST(!has("entrants"));
     BOOST_TEST(last_log_line() == "tester picked the winners");
     const auto before = contents();
@@ -46,7 +46,7 @@ BOOST_FIXTURE_TEST_CASE(there_is_nothing_to_pick, DrawFixture) {
   open();
   const auto before = contents();
   BOOST_TEST(pick() == Outcome::no_entrants);
-  BOOST_TEST(changed_since(before) == "");  // so it is still open
+  BOOST_TEST(changed_since(before) == "");  // still open
   close();
   BOOST_TEST(pick() == Outcome::no_entrants);
 }
@@ -189,7 +189,7 @@ BOOST_FIXTURE_TEST_CASE(of_an_open_draw_only_the_close_stays, DrawFixture) {
   BOOST_TEST(last_log_line() == "Prize Draw froze the list of 1 entrant; GitHub has not confirmed ghost");
 }
 
-// ---- What is kept
+// ---- What is stored
 
 BOOST_FIXTURE_TEST_CASE(the_data_of_those_who_have_not_won_expire, DrawFixture) {
   store.kept = std::chrono::hours(24);

@@ -13,7 +13,7 @@ using draw::Pictures;
 
 namespace {
 
-// A picked draw, and where its winners' pictures are.
+// A picked draw, and the addresses of its winners' pictures.
 struct Fixture : DrawFixture {
   std::atomic<int> asked{0};
   std::string answer = HttpStub::answer("200 OK", "abc", "Content-Type: image/png\r\n");
@@ -111,7 +111,7 @@ BOOST_FIXTURE_TEST_CASE(one_that_crashes_does_not_keep_the_others_waiting, Fixtu
   const long long left = second.count("TTL", "pictures_asked");
   let_go.set_value();
   first.wait();
-  BOOST_TEST(left > 5);  // longer than a picture may take
+  BOOST_TEST(left > 5);  // longer than fetching may take
   BOOST_TEST(left <= 10);
 }
 
@@ -121,7 +121,7 @@ BOOST_FIXTURE_TEST_CASE(those_of_a_deleted_draw_go_with_it, Fixture) {
   redis.begin();
   BOOST_TEST(draw::delete_draw(store, action, draw) == draw::Outcome::done);
   BOOST_TEST(!has("pictures:" + draw));
-  BOOST_TEST(are(found));  // by whoever read the record just before
+  BOOST_TEST(are(found));  // by a request that read the record just before
   BOOST_TEST(!has("pictures:" + draw));
   BOOST_TEST(!has("pictures_asked"));
 }
@@ -130,11 +130,11 @@ BOOST_FIXTURE_TEST_CASE(where_redis_takes_no_writes, Fixture) {
   const auto before = contents();
   command({"CONFIG", "SET", "maxmemory", "1"});
   BOOST_TEST((pictures(addresses) == Pictures{}));
-  BOOST_TEST(asked == 0);  // nobody could say who asks
+  BOOST_TEST(asked == 0);  // nobody could claim the task
   command({"CONFIG", "SET", "maxmemory", "0"});
   BOOST_TEST(changed_since(before) == "");
   is_held = true;
-  auto late = std::async(std::launch::async, [&] { return are(found); });  // it is full only once they are asked for
+  auto late = std::async(std::launch::async, [&] { return are(found); });  // Redis is full only once they are requested
   arrived.get_future().wait();
   DrawClient second(server.settings());
   second.command({"CONFIG", "SET", "maxmemory", "1"});

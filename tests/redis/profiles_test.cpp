@@ -12,7 +12,7 @@ bool has_line(const std::string& head, const std::string& line) {
   return head.find(line + "\r\n") != std::string::npos;
 }
 
-// GitHub, as a test says it is, and a program with a token that asks it.
+// A GitHub that behaves as a test says, and a program with a token that asks it.
 struct Fixture : OwnRedisServer {
   std::string answer = HttpStub::answer("200 OK", R"({"login": "Mona", "id": 7, "type": "User"})", "ETag: \"one\"\r\n");
   std::atomic<int> asked{0};
@@ -169,7 +169,7 @@ BOOST_FIXTURE_TEST_CASE(look_ups_together_have_one_time_limit, Fixture) {
   const auto start = std::chrono::steady_clock::now();
   const auto all = client.profiles.look_up(ids("user", 100), std::chrono::milliseconds(1000));
   BOOST_TEST((std::chrono::steady_clock::now() - start < std::chrono::milliseconds(1200)));
-  BOOST_TEST(all.size() > 5U);  // the stub answers one after the other
+  BOOST_TEST(all.size() > 5U);  // the stub answers one at a time
   BOOST_TEST(all.size() < 12U);
 }
 
@@ -179,7 +179,7 @@ BOOST_FIXTURE_TEST_CASE(who_waits_waits_less_than_a_second, Fixture) {
   BOOST_TEST(is_unavailable());
   BOOST_TEST((std::chrono::steady_clock::now() - start < std::chrono::milliseconds(900)));
   BOOST_TEST(!client.has("waited_for"));
-  BOOST_TEST(client.profiles.is_asking());  // the question stays open
+  BOOST_TEST(client.profiles.is_asking());  // the request continues
   client.profiles.run(std::chrono::milliseconds(2000));
   BOOST_TEST(client.has("profiles:mona"));
   BOOST_TEST(!client.has("github_silent"));
@@ -194,7 +194,7 @@ BOOST_FIXTURE_TEST_CASE(only_four_wait_at_one_time, Fixture) {
   client.command({"ZADD", "prizedraw:waited_for", until, "c 4"});
   BOOST_TEST(is_unavailable("hubot"));
   BOOST_TEST(asked == 1);
-  BOOST_TEST(is_found());                                           // nobody waits for what is known
+  BOOST_TEST(is_found());                                           // known profiles need no wait
   client.command({"ZADD", "prizedraw:waited_for", "1000", "c 4"});  // of a process that crashed
   BOOST_TEST(is_found("hubot"));
 }
@@ -203,6 +203,6 @@ BOOST_FIXTURE_TEST_CASE(who_waits_leaves_the_question_to_the_verifier, Fixture) 
   client.command({"SET", "prizedraw:verifier", "always"});
   BOOST_TEST(is_unavailable());
   BOOST_TEST(asked == 0);
-  client.command({"SET", "prizedraw:verifier", client.profiles.name()});  // it is the verifier itself
+  client.command({"SET", "prizedraw:verifier", client.profiles.name()});  // this program is the verifier
   BOOST_TEST(is_found());
 }

@@ -29,7 +29,7 @@ struct Fixture : DrawFixture {
   }
 };
 
-// Of all the rest with null for the entrants, who are covered by their own hash.
+// The hash of the rest with null for the entrants, which have their own hash.
 std::string seal_of(json record) {
   record["entrants"] = nullptr;
   record.erase("sha256");
@@ -174,7 +174,7 @@ BOOST_FIXTURE_TEST_CASE(a_summary_stays_when_the_data_are_deleted, Fixture) {
   }
 }
 
-// It had the entrants inside, and its hash was of all the rest with them.
+// It contained the entrants, and its hash included them.
 BOOST_FIXTURE_TEST_CASE(a_record_of_the_earlier_version_is_served_as_it_is, Fixture) {
   const std::string old = R"({"draw":"0f","entrants":["mona"],"method":"ranked","replacements":[],"sha256":"00"})";
   command({"SET", "prizedraw:record:0f", old});
@@ -185,6 +185,6 @@ BOOST_FIXTURE_TEST_CASE(a_record_of_the_earlier_version_is_served_as_it_is, Fixt
   command({"PEXPIREAT", "prizedraw:winners", "7258118400015"});
   BOOST_TEST(draw::current_record(store).value() == old);
   const auto before = contents();
-  BOOST_TEST(redraw("A") == draw::Outcome::entrants_deleted);  // its order was not kept
+  BOOST_TEST(redraw("A") == draw::Outcome::entrants_deleted);  // its order was not stored
   BOOST_TEST(changed_since(before) == "");
 }

@@ -16,7 +16,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// A socket of 127.0.0.x on a port that is free, closed with the object.
+// A socket on a free port of 127.0.0.x, closed with the object.
 class Port {
  public:
   explicit Port(const char* address, int port = 0) : socket_(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0)) {
@@ -53,7 +53,7 @@ class Port {
   int number_;
 };
 
-// The settings of the same server by a name, whose address somebody has to look up; it listens on 127.0.0.1 only.
+// The same server by a host name, which has to be looked up; it listens on 127.0.0.1 only.
 io::RedisSettings by_name(const RedisServer& server) {
   io::RedisSettings settings;
   settings.host = "redis.example";
@@ -64,7 +64,7 @@ io::RedisSettings by_name(const RedisServer& server) {
   return settings;
 }
 
-// A server that hung a moment ago is left alone for a second.
+// A server that has just hung is not tried again for a second.
 void after_the_pause() { std::this_thread::sleep_for(std::chrono::milliseconds(1020)); }
 
 }  // namespace
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(reading_at_one_moment) {
   Redis redis(server.settings());
   redis.command({"HSET", "h", "a", "1"});
   redis.command({"SADD", "s", "x"});
-  redis.command({"CONFIG", "SET", "maxmemory", "1"});  // Redis 7 then refuses even a MULTI that only reads
+  redis.command({"CONFIG", "SET", "maxmemory", "1"});  // Redis 7 then rejects even a read-only MULTI
   const auto seen = redis.read({{"none", {"GET", "none"}},
                                 {"h", {"HGETALL", "h"}},
                                 {"members", {"SMISMEMBER", "s", "x", "y"}},
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(a_hung_server_is_given_up_in_time) {
       redis.begin();
       BOOST_CHECK_THROW(redis.command({"PING"}), RedisError);
     }
-    BOOST_TEST((Clock::now() - next < std::chrono::milliseconds(300)));  // none of them waits as well
+    BOOST_TEST((Clock::now() - next < std::chrono::milliseconds(300)));  // none of them waits too
     after_the_pause();
   }
   server.resume();
@@ -246,7 +246,7 @@ BOOST_AUTO_TEST_CASE(each_address_is_tried) {
   const auto answer_of = [&](const io::Addresses& addresses) {
     return Redis(settings, [addresses](const std::string&) { return addresses; }).command({"PING"}).text();
   };
-  BOOST_TEST(answer_of({"127.0.0.2", "::1", "127.0.0.1"}) == "PONG");  // the others refuse
+  BOOST_TEST(answer_of({"127.0.0.2", "::1", "127.0.0.1"}) == "PONG");  // the others refuse connections
 
   const Port silent("127.0.0.3", settings.port);
   silent.listen_without_room();
@@ -257,14 +257,14 @@ BOOST_AUTO_TEST_CASE(each_address_is_tried) {
   }
   const auto start = Clock::now();
   BOOST_CHECK_THROW(answer_of({"127.0.0.3", "127.0.0.3", "127.0.0.3"}), RedisError);
-  BOOST_TEST((Clock::now() - start > std::chrono::milliseconds(200)));  // it is silent indeed
+  BOOST_TEST((Clock::now() - start > std::chrono::milliseconds(200)));  // it really is silent
   BOOST_TEST((Clock::now() - start < std::chrono::milliseconds(500)));
   const auto again = Clock::now();
   BOOST_TEST(answer_of({"127.0.0.3", "127.0.0.1", "127.0.0.2"}) == "PONG");
   BOOST_TEST((Clock::now() - again < std::chrono::milliseconds(280)));  // the silent one had a third of the time
 }
 
-// The login and the command could both be slow: somebody would wait for the one and then for the other.
+// The login and the command could both be slow, and their waits would add up.
 BOOST_AUTO_TEST_CASE(nothing_is_sent_after_a_slow_login) {
   RedisServer server;
   Redis(server.settings()).command({"CONFIG", "SET", "requirepass", "secret"});

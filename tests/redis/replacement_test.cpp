@@ -19,7 +19,7 @@ struct Fixture : DrawFixture {
     return texts_of(draw::ranked(std::get<draw::Roster>(draw::frozen_roster(store)), {}).entrants);
   }
 
-  // How long a redraw takes: the median of some.
+  // How long a redraw takes: the median of several.
   std::chrono::microseconds time_of_redraw(std::size_t entrants) {
     open({"A", "B"});
     add_entrants(numbered("user", entrants, 6));
@@ -49,11 +49,11 @@ BOOST_FIXTURE_TEST_CASE(the_next_of_the_same_order, Fixture) {
     BOOST_TEST(redraw(prize, from) == Outcome::done);
     BOOST_TEST(winner_of(prize) == order[next]);
     BOOST_TEST(last_log_line() ==
-               "tester moved a prize on: " + prize + " now goes to @" + order[next] + " (" + from + " was absent)");
+               "tester redrew a prize: " + prize + " now goes to @" + order[next] + " (" + from + " was absent)");
     BOOST_TEST(look().replaced == std::to_string(next - 1));
   }
   BOOST_TEST(redraw("A", "", "cannot accept") == Outcome::nobody_left);
-  BOOST_TEST(last_log_line().find("moved a prize on: A is not won: nobody is left (") != std::string::npos);
+  BOOST_TEST(last_log_line().find("redrew a prize: A is not won: no entrant is left (") != std::string::npos);
 }
 
 BOOST_FIXTURE_TEST_CASE(with_spop_somebody_who_has_not_won, Fixture) {

@@ -16,7 +16,7 @@ struct Fixture : DrawFixture {
   long long redis_time() { return std::stoll(command({"TIME"}).list().at(0).text()); }
   Outcome why_not() { return std::get<Outcome>(draw::frozen_roster(store)); }
 
-  // Closed, with its entrants as one text besides, as the freeze keeps them where they are many.
+  // Closed, with its entrants also stored as one text, as the freeze does if they are many.
   void close_with_text(const Texts& prizes, const Texts& sorted_entrants, Method method = Method::ranked) {
     open(prizes, method);
     add_entrants(sorted_entrants);
@@ -25,13 +25,14 @@ struct Fixture : DrawFixture {
   }
   void keep_text(const Texts& entrants) { command({"SET", "prizedraw:roster", draw::joined(entrants)}); }
 
-  // A closed draw that mona has entered: after each of these changes the pick is refused, and nothing else happens; in
-  // the end all is as it was. `check` is made after each as well.
+  // A closed draw that mona has entered: after each of these changes the pick is refused without any effect, and
+  // finally everything is restored. `check` is run after each change too.
   void refuses_what_is_changed_by_hand(const std::function<void()>& check) {
-    const std::vector<Texts> changes{{"SADD", "prizedraw:entrants", "late"},
-                                     {"SREM", "prizedraw:entrants", "late", "mona"},
-                                     {"SADD", "prizedraw:entrants", "forged"},  // for mona, who wins or is drawn
-                                     {"SADD", "prizedraw:prizes", "A Pear"}};
+    const std::vector<Texts> changes{
+        {"SADD", "prizedraw:entrants", "late"},
+        {"SREM", "prizedraw:entrants", "late", "mona"},
+        {"SADD", "prizedraw:entrants", "forged"},  // in place of mona, who wins or is drawn
+        {"SADD", "prizedraw:prizes", "A Pear"}};
     for (const Texts& change : changes) {
       command(change);
       auto before = contents();
@@ -46,7 +47,7 @@ struct Fixture : DrawFixture {
     command({"SADD", "prizedraw:entrants", "mona"});
   }
 
-  // How many sets were read whole since this was last asked.
+  // How many sets were read completely since the last call.
   std::string sets_read() {
     const std::string stats = command({"INFO", "commandstats"}).text();
     command({"CONFIG", "RESETSTAT"});
@@ -55,7 +56,7 @@ struct Fixture : DrawFixture {
   }
 };
 
-const std::string prizes_and_left_out = "2";  // and not the entrants
+const std::string prizes_and_left_out = "2";  // but not the entrants
 
 }  // namespace
 
@@ -105,7 +106,7 @@ BOOST_FIXTURE_TEST_CASE(whoever_looks_first_after_the_time_is_up_freezes, Fixtur
   open();
   enter("mona");
   time_is_up();
-  BOOST_TEST(!draw::read_snapshot(store).freeze.has_value());  // merely reads
+  BOOST_TEST(!draw::read_snapshot(store).freeze.has_value());  // only reads
   BOOST_TEST(look().freeze.has_value());
   BOOST_TEST(look().freeze->entrants_sha256 == io::sha256_hex("mona"));
 }
@@ -162,7 +163,7 @@ BOOST_FIXTURE_TEST_CASE(the_log_names_whom_github_has_not_confirmed, Fixture) {
   BOOST_TEST(last_log_line() == "Prize Draw froze the list of 3 entrants; GitHub has not confirmed ghost, phantom");
 }
 
-// ---- Many entrants, kept as one text
+// ---- Many entrants, stored as one text
 
 BOOST_FIXTURE_TEST_CASE(of_many_the_freeze_keeps_a_text_until_the_pick, Fixture) {
   const Texts many = numbered("user", draw::many_entrants, 5);

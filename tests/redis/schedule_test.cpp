@@ -75,7 +75,7 @@ BOOST_FIXTURE_TEST_CASE(it_is_given_up_for_a_draw_that_an_older_program_opened, 
   its_time_comes();
   BOOST_TEST((look().prizes == Texts{"Pear"}));
   BOOST_TEST(!has("scheduled"));
-  BOOST_TEST(last_log_line().find("gave up the draw that was to open at") != std::string::npos);
+  BOOST_TEST(last_log_line().find("dropped the draw scheduled for") != std::string::npos);
 }
 
 BOOST_FIXTURE_TEST_CASE(two_who_look_open_it_once, ScheduleFixture) {

@@ -98,7 +98,7 @@ BOOST_FIXTURE_TEST_CASE(an_older_program_that_picks_our_draw_leaves_no_identity,
   BOOST_TEST(!draw::current_record(store).has_value());
 }
 
-// ---- The version changes whenever a page has to look different
+// ---- The version changes whenever a page changes
 
 BOOST_FIXTURE_TEST_CASE(each_step_has_a_version_of_its_own, Fixture) {
   std::set<std::string> versions{version()};
@@ -116,7 +116,7 @@ BOOST_FIXTURE_TEST_CASE(each_step_has_a_version_of_its_own, Fixture) {
   BOOST_TEST(is_new());
   redraw("A");
   BOOST_TEST(is_new());
-  redraw("A");  // nobody is left
+  redraw("A");  // no entrant is left
   BOOST_TEST(is_new());
   open({"A", "B"}, Method::ranked, "900");
   BOOST_TEST(is_new());

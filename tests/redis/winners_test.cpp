@@ -99,7 +99,7 @@ BOOST_FIXTURE_TEST_CASE(an_expired_profile_is_looked_up, Fixture) {
 BOOST_FIXTURE_TEST_CASE(a_stand_in_does_not_last, Fixture) {
   award("Apple", "a");
   BOOST_TEST(shown() == "a");
-  BOOST_TEST(cached().is_nil());  // whoever cannot look up leaves it to those who can
+  BOOST_TEST(cached().is_nil());  // a program that cannot look up leaves this to others
   BOOST_TEST(shown(draw::asking(profiles)) == "a");
   BOOST_TEST(count("TTL", "winners_json") > 50);
   BOOST_TEST(count("TTL", "winners_json") <= 60);

@@ -1,4 +1,4 @@
-"""What the outside tests share: the harness that starts programs and servers, talks to them, and ends them again."""
+"""Shared by the tests in Python: starts programs and servers, talks to them, and stops them."""
 
 import os
 import pathlib
@@ -22,7 +22,7 @@ def eventually(probe, within=10.0):
             if result:
                 return result
             failure = AssertionError(f'waited {within} s in vain; last answer: {result!r}')
-        except Exception as error:  # such as an element of the page that has just gone
+        except Exception as error:  # such as a page element that has just been removed
             failure = error
         if time.monotonic() > deadline:
             raise failure
@@ -30,7 +30,7 @@ def eventually(probe, within=10.0):
 
 
 def end(process, within=5.0):
-    """Asks a process to end, kills it if it does not, and returns its exit code."""
+    """Terminates a process, kills it if necessary, and returns its exit code."""
     process.terminate()
     try:
         return process.wait(within)
@@ -46,8 +46,8 @@ def free_port():
 
 
 def temporary_folder(at_end):
-    """A folder that goes when the test does (at_end is its addCleanup or the like). In memory where that can be, since
-    Redis syncs every write; and short, since the path of a Unix socket has 107 bytes."""
+    """A folder that is removed after the test (at_end is its addCleanup or similar). In memory if possible, since Redis syncs every
+    write; and with a short path, since a Unix socket's path has at most 107 bytes."""
     memory = pathlib.Path('/dev/shm')
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 100 << 20
     folder = pathlib.Path(tempfile.mkdtemp(prefix='pd-', dir=memory if roomy else '/tmp'))
@@ -56,7 +56,7 @@ def temporary_folder(at_end):
 
 
 def tail(*paths, lines=15):
-    """The ends of the logs, to stand below a failure."""
+    """The ends of the logs, to show with a failure."""
     found = []
     for path in paths:
         if path.is_file() and path.stat().st_size:
@@ -66,12 +66,12 @@ def tail(*paths, lines=15):
 
 
 def times(soak):
-    """How often to do what the long run does so many times: a plain run does a twentieth."""
+    """The number of repetitions: `soak` in the long run, a twentieth of it in a normal run."""
     return soak if os.environ.get('PRIZEDRAW_SOAK') else max(1, soak // 20)
 
 
 def seeded():
-    """What every random choice of a test comes from. The seed is printed, so that a failure can be played again."""
+    """The source of a test's random choices. The seed is printed, so that a failure can be reproduced."""
     seed = int(os.environ.get('PRIZEDRAW_SEED') or random.randrange(1 << 32))
     print(f'PRIZEDRAW_SEED={seed}', flush=True)
     return random.Random(seed)

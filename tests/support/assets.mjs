@@ -1,5 +1,5 @@
-// The scripts of the pages, for tests without a browser. Node takes a .js file as a module only beside a package.json
-// that says so, hence the copy.
+// The pages' scripts, for tests without a browser. Node treats a .js file as a module only next to a package.json that says so,
+// hence the copy.
 
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

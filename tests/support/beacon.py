@@ -1,4 +1,4 @@
-"""A relay of the public beacon, played on the loopback with its failures: GET /<chain>/public/<round>."""
+"""A stub of a public beacon's relay on the loopback, including failures: GET /<chain>/public/<round>."""
 
 import contextlib
 import hashlib
@@ -26,7 +26,7 @@ def answer_for(number, salt=''):
 class Relay(Service):
     def __init__(self):
         self.weather = 'fair'
-        self.asked = []  # the paths, in turn
+        self.asked = []  # the paths, in order
         super().__init__(Rounds)
 
 
@@ -45,7 +45,7 @@ class Rounds(Handler):
         self.answer(200, answer_for(number))
 
     def forged(self, number):
-        """What makes sense by itself, but is not what the others say."""
+        """A consistent answer that differs from the other relays'."""
         self.answer(200, answer_for(number, 'forged'))
 
     def not_yet(self, _):

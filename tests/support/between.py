@@ -1,5 +1,4 @@
-"""Stands between a program and Redis, to hold its answers back, or to let something else happen just before a chosen one
-of its round trips."""
+"""A proxy between a program and Redis, to delay its answers, or to run something just before a chosen round trip."""
 
 import contextlib
 import select
@@ -21,7 +20,7 @@ class Between:
         self.thread.start()
 
     def arm(self, before, happening):
-        """Before the round trip of this number (from 1), happening() is called, once."""
+        """Calls happening() once, before the round trip of this number (from 1)."""
         self.count, self.before, self.happening = 0, before, happening
 
     def close(self):

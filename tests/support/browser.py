@@ -1,6 +1,6 @@
-"""Chromium on a site: what it shows, what its console says, and whom it asks.
+"""Chromium on a site: what it shows, its console, and its requests.
 
-GitHub's pictures are played too; any other host does not exist for it."""
+GitHub's pictures are stubbed too; no other host exists for it."""
 
 import base64
 import contextlib
@@ -23,9 +23,9 @@ from . import eventually, played, temporary_folder
 from .site import SiteTest
 
 AVATARS = 'avatars.githubusercontent.com'
-ENTERPRISE = 'avatars.ghe.example'  # those of a GitHub of somebody's own
+ENTERPRISE = 'avatars.ghe.example'  # of GitHub Enterprise Server
 FLAGS = ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',
-         '--remote-debugging-pipe',  # the driver would look for a port at the name localhost
+         '--remote-debugging-pipe',  # else the driver would look for a port on the host name localhost
          '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps',
          '--ignore-certificate-errors', '--hide-scrollbars', '--lang=en')
 PARTS = 'Stylesheet', 'Script', 'Image', 'Font'
@@ -34,8 +34,8 @@ SIZES = {'phone': PHONE, 'tablet': (768, 1024), 'wide': (1920, 1080)}
 SCHEMES = 'light', 'dark'
 
 
-# The pages' slow clocks run four times as fast: they ask the server more often, lists turn their pages sooner, and confetti goes.
-# How long the pointer shows the buttons of the stage (3 s) and what the server is given (from 8 s) stay. By `ahead` it is later.
+# Makes the pages' timers four times as fast: polling, turning pages, and confetti. Except the time for which the pointer shows the
+# projector controls (3 s) and the server's time limits (from 8 s). `ahead` shifts the clock.
 HURRY = '''
 {
   const [wait, every, now] = [setTimeout, setInterval, performance.now.bind(performance)];
@@ -53,7 +53,7 @@ PICTURE = '''<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">
 
 
 class Avatars(played.Handler):
-    """A picture for each user: two colours made of the number."""
+    """A picture for each user: two colours derived from the number."""
 
     def do_GET(self):
         hue = int('0' + ''.join(filter(str.isdigit, self.path.split('?')[0]))) * 47 % 360
@@ -61,7 +61,7 @@ class Avatars(played.Handler):
 
 
 class Driver(Service):
-    """By its address, since a newborn machine need not know the name localhost."""
+    """By address, since a fresh machine may not resolve localhost."""
 
     @property
     def service_url(self):
@@ -90,12 +90,12 @@ def start_browser(at_end):
 
 
 def hurry(browser):
-    """In the window that it shows."""
+    """In the current window."""
     browser.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': HURRY})
 
 
 def log_in(browser, site):
-    """As typed into the browser's own window: it then sends the password by itself."""
+    """As typed into the browser's password dialog: it then sends the password automatically."""
     name, password = (urllib.parse.quote(part, safe='') for part in site.login)
     browser.get(f'http://{name}:{password}@127.0.0.1:{site.port}{site.root}/admin')
 
@@ -103,7 +103,7 @@ def log_in(browser, site):
 browsers = {}  # module of tests → its browser
 
 
-# Asked of one moment: a page that follows the draw replaces its elements.
+# Read in one step, since a page that follows the draw replaces its elements.
 VISIBLE = '''
 const visible = (selector) => [...document.querySelectorAll(selector)]
   .filter((element) => element.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}));
@@ -118,7 +118,7 @@ arguments[0].dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bub
 
 
 class BrowserTest(SiteTest):
-    """After each test the console must hold no error, and nobody but this site and GitHub's pictures was asked."""
+    """After each test the console must have no errors, and only this site and GitHub's pictures may have been requested."""
 
     @classmethod
     def setUpClass(cls):
@@ -139,7 +139,7 @@ class BrowserTest(SiteTest):
     def tearDown(self):
         self.check_logs()
 
-    # What the browser tells of itself
+    # The browser's own state
 
     def logs(self):
         events = [json.loads(entry['message'])['message'] for entry in self.browser.get_log('performance')]
@@ -159,7 +159,7 @@ class BrowserTest(SiteTest):
                 response = event['params']['response']
                 self.assertLess(response['status'], 400, f'missing: {response["url"]}')
 
-    # How it is held
+    # Size, orientation and theme
 
     def scripts(self, enabled):
         self.browser.execute_cdp_cmd('Emulation.setScriptExecutionDisabled', {'value': not enabled})
@@ -173,7 +173,7 @@ class BrowserTest(SiteTest):
         self.browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {'features': list(features)})
 
     def shoot(self, name):
-        """Pictures of the page, light and dark, in each size, into the folder that SCREENSHOTS names."""
+        """Saves screenshots of the page, light and dark, in each size, in the folder SCREENSHOTS."""
         if not os.environ.get('SCREENSHOTS'):
             return
         folder = pathlib.Path(os.environ['SCREENSHOTS'])
@@ -184,7 +184,7 @@ class BrowserTest(SiteTest):
             (folder / f'{name}-{scheme}-{kind}.png').write_bytes(base64.b64decode(picture['data']))
 
     def appearances(self):
-        """The page in each size, light and dark; in the end as it was."""
+        """Goes through each size, light and dark, and finally restores the original one."""
         for scheme in SCHEMES:
             self.colours({'name': 'prefers-color-scheme', 'value': scheme})
             for kind, size in SIZES.items():
@@ -195,7 +195,7 @@ class BrowserTest(SiteTest):
 
     @contextlib.contextmanager
     def first(self, source):
-        """Each page runs this before its own scripts."""
+        """Runs this on each page before its own scripts."""
         given = self.browser.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': source})
         yield
         self.browser.execute_cdp_cmd('Page.removeScriptToEvaluateOnNewDocument', given)
@@ -206,11 +206,11 @@ class BrowserTest(SiteTest):
         self.browser.get(self.site.address + self.site.root + path)
 
     def refresh(self, path):
-        """Asks as somebody who has just changed something: from then on everybody gets the page as it is now."""
+        """Requests the page like a client that has just changed something: from then on everybody gets the current page."""
         self.site.ask('GET', path, headers={'Cookie': 'prizedraw_fresh=1'})
 
     def expect(self, status, method, path, **how):
-        """What has changed is seen at once, as if the page's reader had changed it."""
+        """Shows changes immediately, as if the page's reader had made them."""
         answer = super().expect(status, method, path, **how)
         if method == 'POST':
             for each in '/', '/pulse':
@@ -218,7 +218,7 @@ class BrowserTest(SiteTest):
         return answer
 
     def hears(self, times=2):
-        """Waits until the page has asked how the draw is, so many times more."""
+        """Waits until the page has polled the draw so many more times."""
         def asked():
             return self.browser.execute_script(
                 "return performance.getEntriesByType('resource').filter(({name}) => name.endsWith('/pulse')).length")
@@ -227,7 +227,7 @@ class BrowserTest(SiteTest):
         eventually(lambda: asked() >= before + times, 10 * times)
 
     def see(self, kind, path='/'):
-        """Opens the page until it shows the draw so."""
+        """Opens the page until it shows the draw in this phase."""
         self.refresh(path)
 
         def look():
@@ -236,7 +236,7 @@ class BrowserTest(SiteTest):
         eventually(look)
 
     def find(self, selector):
-        """The first such element; between two pages there may be none yet, so `eventually` looks again."""
+        """The first such element; between two pages there may be none yet, so `eventually` tries again."""
         def look():
             found = self.browser.find_elements(By.CSS_SELECTOR, selector)
             self.assertTrue(found, f'no {selector} on the page')
@@ -247,7 +247,7 @@ class BrowserTest(SiteTest):
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
 
     def visible(self, selector):
-        """Selenium's own is_displayed() does not know that a closed <details> hides what is in it."""
+        """Selenium's is_displayed() ignores that a closed <details> hides its content."""
         return self.browser.execute_script(VISIBLE + 'return visible(arguments[0])', selector)
 
     def text_of(self, selector):
@@ -261,13 +261,13 @@ class BrowserTest(SiteTest):
 
     @property
     def shown(self):
-        """What the draw is doing, as the page has it."""
+        """The draw's phase according to the page."""
         with contextlib.suppress(StaleElementReferenceException):
             found = self.all('[data-draw]')
             return found[0].get_attribute('data-draw') if found else None
 
     def becomes(self, kind, within=10):
-        """Waits until the page shows the draw so, by itself."""
+        """Waits until the page shows the draw in this phase without a reload."""
         eventually(lambda: self.shown == kind, within)
 
     def button(self, text, within='body'):
@@ -296,7 +296,7 @@ class BrowserTest(SiteTest):
         again_if_replaced(clear_and_type)
 
     def confirm(self, ask, confirm, then=None):
-        """Presses what asks, and the answer; waits until the page then shows the draw so."""
+        """Opens a confirmation and confirms it; waits until the page then shows the draw in this phase."""
         self.press(ask)
         self.press(confirm)
         if then:
@@ -306,16 +306,16 @@ class BrowserTest(SiteTest):
         self.browser.execute_script(PASTE, field, text)
 
     def pause(self):
-        """Makes it as much later as must lie between two steps on the stage."""
+        """Advances the clock by the minimum time between two steps in the projector view."""
         self.browser.execute_script('window.ahead += 600')
 
     def key(self, key):
-        """A step on the stage."""
+        """A step in the projector view."""
         self.pause()
         self.find('body').send_keys(key)
 
     def type_login(self, login):
-        """Into the home page's form, which steps back once somebody has entered, also in a page that is made anew just now."""
+        """Types into the home page's form, which is folded once somebody has entered, even if the page is being renewed."""
         def offer_and_type():
             if self.visible('#another > summary') and not self.visible('#github_id'):
                 self.press('enter somebody else')
@@ -328,14 +328,14 @@ class BrowserTest(SiteTest):
             self.fail(f'an alert: {self.browser.switch_to.alert.text}')
 
     def assert_fits(self):
-        """Nothing sticks out to the side."""
+        """Nothing overflows sideways."""
         width, shown = self.browser.execute_script('const {scrollWidth, clientWidth} = document.documentElement;'
                                                    'return [scrollWidth, clientWidth]')
         self.assertLessEqual(width, shown, f'{self.browser.current_url} is {width} wide on {shown}')
 
 
 class Found(WebElement):
-    """An element that is looked for once more where the page that held it was replaced just then."""
+    """An element, found again if the page was replaced meanwhile."""
 
     def __init__(self, look):
         first = look()
@@ -357,7 +357,7 @@ class Found(WebElement):
 
 
 def again_if_replaced(action):
-    """Does it once more where the page that held the element was replaced just then, or is not laid out yet."""
+    """Tries again if the page was replaced meanwhile, or is not laid out yet."""
     for _ in range(10):
         with contextlib.suppress(StaleElementReferenceException, ElementNotInteractableException):
             return action()
@@ -367,7 +367,7 @@ def again_if_replaced(action):
 
 @contextlib.contextmanager
 def clean_environment(home):
-    """Chromium asks a proxy only if the environment names one, and keeps nothing in the home folder."""
+    """Chromium uses a proxy only if the environment names one, and stores nothing in the home folder."""
     before = dict(os.environ)
     for name in list(os.environ):
         if name.lower().endswith('_proxy'):

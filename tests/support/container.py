@@ -1,5 +1,5 @@
-"""The image of config/container, made by buildah, and a site that is a container of it: a root of its own, a volume, and the
-image's command as process 1, with the rights that Docker gives."""
+"""The image of config/container, built by buildah, and a site that is a container of it: with its own root, a volume, and the
+image's command as process 1, with the capabilities that Docker gives."""
 
 import contextlib
 import json
@@ -17,7 +17,7 @@ RIGHTS = 'chown dac_override fowner fsetid kill setgid setuid setpcap net_bind_s
 
 
 def cannot():
-    """Why no image can be made here, or nothing."""
+    """The reason why no image can be built here, or nothing."""
     if not os.environ.get('PRIZEDRAW_SOAK'):
         return 'making an image takes minutes and the internet: tests/run --soak'
     if os.geteuid():
@@ -27,8 +27,8 @@ def cannot():
 
 
 class Image:
-    """Built in a folder; what is in it is at `root`, and at `base` that of the image below it, which stands in for the
-    distribution's slim image: as there, no service starts at its installation, and nothing explains itself."""
+    """Built in a folder; its content is at `root`, and that of the base image at `base`, which replaces the distribution's slim
+    image: as there, installed services do not start, and there is no documentation."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -63,7 +63,7 @@ class Image:
 class Container(Site):
     """The network is the machine's, as with `docker run --network host`."""
 
-    image = user = None  # of the class; the image's own user, if no other is named
+    image = user = None  # of the class; by default the image's user
 
     def __init__(self, volume, **settings):
         self.volume = pathlib.Path(volume)
@@ -71,7 +71,7 @@ class Container(Site):
         super().__init__(self.volume / 'prizedraw', **{**dict.fromkeys(nobody_s), **settings})
         of_image = dict(line.split('=', 1) for line in self.image.config['Env'])
         self.environment = {**of_image, **self.environment}
-        if not self.user and not any(self.volume.iterdir()):  # a new volume has the owner that the image says
+        if not self.user and not any(self.volume.iterdir()):  # a new volume has the image's owner
             owner = (self.image.root / 'data').stat()
             os.chown(self.volume, owner.st_uid, owner.st_gid)
 
@@ -90,12 +90,12 @@ class Container(Site):
 
     @property
     def first(self):
-        """Its process 1, by the number that it has out here."""
+        """The ID of its process 1 outside the container."""
         children = pathlib.Path(f'/proc/{self.process.pid}/task/{self.process.pid}/children')
         return int(children.read_text())
 
     def stop(self, within=10):
-        """As `docker stop` does: SIGTERM, and after ten seconds SIGKILL, which is AssertionError here."""
+        """Like `docker stop`: SIGTERM, and after ten seconds SIGKILL, which here is an AssertionError."""
         self.redis.disconnect()
         process, self.process = self.process, None
         if not process or process.poll() is not None:
@@ -119,7 +119,7 @@ class Container(Site):
         return found
 
     def is_healthy(self):
-        """What the image's HEALTHCHECK says."""
+        """The result of the image's HEALTHCHECK."""
         how, *command = self.image.config['Healthcheck']['Test']
         assert how == 'CMD', how
         return subprocess.run(self.inside(*command), env=self.environment, capture_output=True).returncode == 0

@@ -1,4 +1,4 @@
-"""A draw on its day in Chromium: each of its states in one call."""
+"""A draw in Chromium: each of its states in one call."""
 
 from .browser import BrowserTest
 
@@ -6,7 +6,7 @@ PEOPLE = 'octocat', 'hubot', 'mojombo', 'wycats', 'tj'
 PRIZES = 'A Banana', 'An Apple', 'Sticker pack 1', 'Sticker pack 2'
 
 
-# What of a page's text has too little contrast (WCAG 2.2, 1.4.3): against the colours behind it, of gradients each.
+# A page's text with too little contrast (WCAG 2.2, 1.4.3) against the colours behind it, including each colour of a gradient.
 FAINT = r'''
 const light = (c) => { c /= 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
 const luminance = ([r, g, b]) => 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
@@ -44,7 +44,7 @@ return found;
 
 class Day(BrowserTest):
     def to_state(self, state):
-        """From an empty Redis."""
+        """Starts from an empty Redis."""
         self.site.redis('FLUSHALL')
         if state == 'none':
             return
@@ -60,7 +60,7 @@ class Day(BrowserTest):
             self.saved_record()
 
     def check_look(self, name, *finders):
-        """In each size, light and dark: nothing sticks out, all text can be read, and these scripts find nothing."""
+        """In each size, light and dark: nothing overflows, all text is readable, and these scripts find nothing."""
         for scheme, kind in self.appearances():
             with self.subTest(page=name, scheme=scheme, size=kind):
                 self.finish_animations()

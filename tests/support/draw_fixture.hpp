@@ -1,7 +1,7 @@
 #pragma once
 
-// A draw on a private Redis, and what an organiser, the entrants and an older program do with it. GitHub cannot be
-// reached: what a test says it knows stands in Redis, as it would after a look-up.
+// A draw on a private Redis, and what an organiser, the entrants and an older program do with it. GitHub is
+// unreachable: what a test says it knows is stored in Redis, as after a look-up.
 
 #include <boost/test/unit_test.hpp>
 #include <chrono>
@@ -59,7 +59,7 @@ class DrawClient {
   draw::Store store{redis, draw::Keys("prizedraw")};
   draw::Profiles profiles;
   draw::Relays relays{{}};
-  draw::Action action{"tester"};  // the form that the organiser's next steps are asked for by
+  draw::Action action{"tester"};  // the form of the organiser's next steps
 
   explicit DrawClient(const io::RedisSettings& settings, const std::string& github = "http://127.0.0.1:1",
                       const std::string& github_token = "")
@@ -114,7 +114,7 @@ class DrawClient {
   void look_up_unverified() {
     draw::Verifier(store, profiles).run_after_reply([] { return false; });
   }
-  // Many at once, as they stand in Redis after they have entered.
+  // Many at once, stored in Redis as after entering.
   void add_entrants(const Texts& ids) {
     for (std::size_t at = 0; at < ids.size(); at += 10'000) {
       Texts words{"SADD", "prizedraw:entrants"};
@@ -124,7 +124,7 @@ class DrawClient {
     }
   }
 
-  // ---- GitHub. `account` is its number of the user; `login` another one than was asked for where they were renamed.
+  // ---- GitHub. `account` is its user number; `login` differs from the one asked for if they were renamed.
 
   void github_knows(const std::string& id, const std::string& account = "", const std::string& login = "") {
     const std::string profile =
@@ -157,7 +157,7 @@ class DrawClient {
     }
   }
 
-  // ---- What Redis holds; keys without the prefix
+  // ---- Redis's content; keys without the prefix
 
   bool has(const std::string& key) { return command({"EXISTS", "prizedraw:" + key}).integer() == 1; }
   long long count(const std::string& what, const std::string& key) {

@@ -27,7 +27,7 @@ def pairs(params):
 
 
 def ask(path, params, body=b'', hang_up=False, within=20):
-    """What the program wrote to stdout and stderr. `hang_up`: the connection ends within the body instead."""
+    """The program's stdout and stderr. `hang_up`: closes the connection within the body instead."""
     answer = {STDOUT: b'', STDERR: b''}
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(within)

@@ -1,5 +1,5 @@
-"""One client that asks flat out, as a process of its own: flood.py PORT CONNECTIONS REQUEST. Each connection sends the next
-request as soon as it has an answer; `{}` in the request becomes another number each time."""
+"""One client that sends requests as fast as it can, as a separate process: flood.py PORT CONNECTIONS REQUEST. Each connection sends
+the next request as soon as it has an answer; `{}` in the request becomes a new number each time."""
 
 import itertools
 import re

@@ -1,7 +1,7 @@
-"""GitHub's GET /users/<login>, played on the loopback with its failures.
+"""GitHub's GET /users/<login>, as a stub on the loopback, including failures.
 
-What is played depends on how the login begins, or for everybody on `weather`; `held` logins wait until the test lets
-them go. Any other login is an ordinary user."""
+The answer depends on the login's beginning, or for everybody on `weather`; `held` logins wait until the test releases them. Any
+other login is an ordinary user."""
 
 import collections
 import contextlib
@@ -14,7 +14,7 @@ from .played import Handler, Service
 
 
 def profile(login, **changes):
-    """A user as GitHub describes one: the login as its owner spells it, here with a capital letter."""
+    """A user in GitHub's format: the login as its owner spells it, here with a capital letter."""
     spelled = login[:1].upper() + login[1:]
     number = zlib.crc32(login.lower().encode())
     site = f'https://api.github.com/users/{spelled}'
@@ -30,7 +30,7 @@ def profile(login, **changes):
 
 
 class Hold:
-    """A login whose answer waits: `arrived` is set by the question, `release` lets the answer go."""
+    """A login whose answer waits: the request sets `arrived`, and `release` sends the answer."""
 
     def __init__(self):
         self.arrived = threading.Event()
@@ -43,12 +43,12 @@ class Hold:
 class GitHub(Service):
     def __init__(self):
         self.requests = collections.Counter()  # login → how often asked
-        self.headers = {}  # login → the headers it was last asked with
-        self.unchanged = collections.Counter()  # login → how often answered by 304
-        self.open, self.most = 0, 0  # questions at one time, and the most of them so far
+        self.headers = {}  # login → the headers of its last request
+        self.unchanged = collections.Counter()  # login → how often answered with 304
+        self.open, self.most = 0, 0  # simultaneous requests, and their maximum so far
         self.held = {}
-        self.delay = 0  # seconds that each answer takes
-        self.weather = None  # such as 'broken-one': what everybody is answered by
+        self.delay = 0  # seconds before each answer
+        self.weather = None  # such as 'broken-one': the answer for everybody
         self.counting = threading.Lock()
         super().__init__(Users)
 
@@ -131,7 +131,7 @@ class Users(Handler):
         self.answer(429, {'message': 'You have exceeded a secondary rate limit'}, retry_after='60')
 
     def refused(self, played):
-        """Such as refused-403-retry-30: the status, how GitHub says how long, and how many seconds."""
+        """Such as refused-403-retry-30: the status, the header that gives the time, and the seconds."""
         _, status, how, seconds = played.split('-')
         headers = {'retry': {'retry_after': seconds}, 'plain': {}, 'nonsense': {'retry_after': 'soon'},
                    'reset': {'x_ratelimit_remaining': '0', 'x_ratelimit_reset': str(int(time.time()) + int(seconds))}}
@@ -177,7 +177,7 @@ class Users(Handler):
         self.answer(302, b'', Location='file:///etc/passwd')
 
     def abroad(self, login):
-        """Such as abroad-8080: to whoever listens there."""
+        """Such as abroad-8080: a redirect to that port."""
         self.answer(302, b'', Location=f'http://127.0.0.1:{login.split("-")[1]}/users/hubot')
 
     def huge(self, login):

@@ -1,6 +1,6 @@
-"""The draw as people host it: the files of config/ as they are, but for folders, ports and names, on a web server and a
-Redis of the test's own. Redis is spoken to over TCP, with a password. As root the web server runs as www-data, as it does
-on Debian, so the programs and pages are copied to where it may read them."""
+"""The draw as people host it: the files of config/ unchanged except for folders, ports and names, on a private web server and
+Redis. Redis is used over TCP, with a password. As root the web server runs as www-data, as on Debian, so the programs and pages
+are copied to where it may read them."""
 
 import fcntl
 import http.client
@@ -22,18 +22,18 @@ NGINX = '/usr/sbin/nginx'
 USER = 'www-data'
 AS_ROOT = os.geteuid() == 0
 AS_USER = ['setpriv', f'--reuid={USER}', f'--regid={USER}', '--clear-groups'] if AS_ROOT else []
-PROCESSES = 2  # of each program that the web server does not start itself
+PROCESSES = 2  # per program that the web server does not start itself
 
 
 class Draw:
-    """The settings of one draw and, where something else than the web server starts them, its programs."""
+    """The settings of one draw and, unless the web server starts them, its programs."""
 
     def __init__(self, site, name='prizedraw', password=PASSWORD, **settings):
         self.name, self.run, self.password = name, site.folder / 'run' / name, password
         self.config = site.folder / f'{name}.conf'
         self.config.write_text(''.join(f'{key}={value}\n' for key, value in {
             'REDIS_HOST': '127.0.0.1', 'REDIS_PORT': site.redis.port, 'REDIS_PASSWORD': site.redis.password,
-            'PRIZEDRAW_KEY_PREFIX': name, 'PRIZEDRAW_BEACON': '', **settings}.items()))  # nobody asks the real relays
+            'PRIZEDRAW_KEY_PREFIX': name, 'PRIZEDRAW_BEACON': '', **settings}.items()))  # the real relays are not asked
         self.passwords = site.folder / f'htpasswd-{name}'
         hashed = subprocess.run(['openssl', 'passwd', '-6', '-stdin'], input=password.encode() + b'\n', stdout=subprocess.PIPE,
                                 check=True).stdout
@@ -42,7 +42,7 @@ class Draw:
             site.give(secret, 0o400)
 
     def start(self, site):
-        """Each program behind its socket by the command of systemd's unit, which finds the socket as descriptor 0."""
+        """Starts each program by the command of its systemd unit, with its socket as descriptor 0."""
         self.run.mkdir(parents=True)
         site.give(self.run, 0o700)
         unit = (ROOT / 'config/systemd/prizedraw@.service').read_text()
@@ -65,8 +65,8 @@ class Draw:
 
 
 class Hosted(Served):
-    modules = ()  # of Apache, beyond those that its file names
-    spawned = False  # the programs are started by something else than the web server
+    modules = ()  # of Apache, besides those that its file names
+    spawned = False  # whether something other than the web server starts the programs
 
     def __init__(self, folder, password=PASSWORD, **settings):
         self.folder, self.password, self.settings = pathlib.Path(folder), password, settings
@@ -83,7 +83,7 @@ class Hosted(Served):
         self.redis.port = port
 
     def give(self, path, mode):
-        """To the web server's user."""
+        """Makes it readable by the web server's user."""
         path.chmod(mode)
         if AS_ROOT:
             shutil.chown(path, USER, USER)
@@ -129,7 +129,7 @@ class Hosted(Served):
 
 
 def put(text, *replacements):
-    """Each pattern is there, and is replaced wherever it is."""
+    """Replaces each pattern everywhere; it must occur."""
     for pattern, new in replacements:
         text, count = re.subn(pattern, lambda _: str(new), text, flags=re.MULTILINE)
         assert count, f'{pattern} is not in the file'
@@ -160,7 +160,7 @@ TypesConfig /etc/mime.types
         return [APACHE, '-d', self.folder, '-f', main, '-D', 'FOREGROUND']
 
     def more(self):
-        """What Debian's Apache has in other files."""
+        """The parts that Debian's Apache has in other files."""
         return f'Listen 127.0.0.1:{self.port}\n' + {
             'fcgid': f'FcgidIPCDir {self.folder}/fcgid\nFcgidProcessTableFile {self.folder}/fcgid_shm\n',
             'cgi': f'ScriptSock {self.folder}/cgid.sock\n', 'proxy_fcgi': ''}[self.how]
@@ -189,8 +189,8 @@ class ByCgi(Apache):
 
 
 class SharedHosting(Apache):
-    """An Apache where each user has a public_html, a Redis elsewhere with a password and a user of its own, and what
-    `cmake --build build --target shared-hosting` made, unpacked."""
+    """An Apache with public_html folders, a Redis elsewhere with a password and a separate user, and the unpacked result of
+    `cmake --build build --target shared-hosting`."""
 
     is_ours = False
     root, how, modules = '/~ann/prize/draw', 'cgi', ['cgid', 'userdir', 'rewrite', 'dir']
@@ -208,7 +208,7 @@ class SharedHosting(Apache):
             for name, value in {'REDIS_HOST': '127.0.0.1', 'REDIS_PORT': self.redis.port, 'REDIS_USERNAME': 'prizedraw',
                                 'REDIS_PASSWORD': 'from afar', 'PRIZEDRAW_BEACON': '', **self.settings}.items():
                 settings.write(f'{name}={value}\n')
-        self.give(config, 0o400)  # here every user's programs run as the web server's
+        self.give(config, 0o400)  # here all users' programs run as the web server's user
         return []
 
     def adapted(self, _):
@@ -231,7 +231,7 @@ class SharedHostingWithFcgid(SharedHosting):
 
 
 class SharedHostingThatIgnoresUs(SharedHosting):
-    """.htaccess counts for nothing."""
+    """.htaccess is ignored."""
 
     overrides = 'None'
 
@@ -240,7 +240,7 @@ class SharedHostingThatIgnoresUs(SharedHosting):
 
 
 def shared_hosting(folder, home, password):
-    """The folder to upload, as unpacked. It is made beside the build, once for all tests."""
+    """The unpacked folder to upload. It is made beside the build, once for all tests."""
     with open(BUILD / '.shared-hosting.lock', 'w') as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         subprocess.run(['cmake', '--build', BUILD, '--target', 'shared-hosting'], check=True, stdout=subprocess.DEVNULL,
@@ -252,7 +252,7 @@ def shared_hosting(folder, home, password):
 
 
 class TwoDraws:
-    """The tests' own draw is the one at /spring/, beside another at the path `other`."""
+    """The tested draw is the one at /spring/, beside another at the path `other`."""
 
     root = '/spring'
 
@@ -326,7 +326,7 @@ class TwoByNginx(TwoDraws, Nginx):
 
 
 class Https:
-    """With a certificate made for the test. Plain http is on a port of its own."""
+    """With a certificate made for the test. Plain http is on a separate port."""
 
     file, scheme, modules_of_tls = 'https.conf', 'https', ['ssl', 'socache_shmcb']
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// A tiny HTTP server on loopback, which answers one request after the other with what a test says.
+// A tiny HTTP server on loopback, which answers one request after another as a test specifies.
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -14,7 +14,7 @@
 
 class HttpStub {
  public:
-  // From the head of a request to the whole of an answer. Runs on a thread of its own.
+  // Maps the head of a request to a complete answer. Runs in a separate thread.
   using Handler = std::function<std::string(const std::string& head)>;
 
   explicit HttpStub(Handler handler) : handler_(std::move(handler)) {
@@ -40,7 +40,7 @@ class HttpStub {
 
   const std::string& url() const { return url_; }
 
-  // `headers` as lines, each with its line feed.
+  // `headers` as lines, each ending in a line feed.
   static std::string answer(const std::string& status, const std::string& body = "", const std::string& headers = "") {
     return "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + std::to_string(body.size()) +
            "\r\nConnection: close\r\n\r\n" + body;

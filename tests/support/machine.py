@@ -1,4 +1,4 @@
-"""A machine whose systemd runs: a folder with a system in it, booted by systemd-nspawn, with a loopback of its own."""
+"""A machine with a running systemd: a folder with a system in it, booted by systemd-nspawn, with its own loopback."""
 
 import concurrent.futures
 import ctypes
@@ -23,7 +23,7 @@ NEW_NETWORK = 0x40000000  # CLONE_NEWNET
 
 
 def need(*commands):
-    """Skips the tests of a module where no machine can be booted."""
+    """Skips the tests of a module if no machine can be booted."""
     if os.geteuid() != 0:
         raise unittest.SkipTest('only root boots a machine')
     for command in ('systemd-nspawn', 'nsenter', 'script', *commands):
@@ -38,7 +38,7 @@ def shell_of_readme(title):
 
 
 def cgroups():
-    """A new cgroup below our own, by the same name in each hierarchy that a systemd may want."""
+    """A new cgroup below our own, with the same name in each hierarchy that systemd may need."""
     own = re.search('^0::/(.*)', pathlib.Path('/proc/self/cgroup').read_text(), re.MULTILINE)
     for hierarchy in '.', 'unified', 'systemd':
         base = pathlib.Path('/sys/fs/cgroup') / hierarchy
@@ -54,14 +54,14 @@ class Machine(Served):
     def __init__(self, root):
         self.root_folder, self.nspawn, self.leader, self.cgroups = pathlib.Path(root), None, None, []
         self.console = tempfile.TemporaryFile()
-        (self.root_folder / 'etc/machine-id').write_text(f'{uuid.uuid4().hex}\n')  # its first boot would ask for a language
+        (self.root_folder / 'etc/machine-id').write_text(f'{uuid.uuid4().hex}\n')  # otherwise its first boot would ask for a language
 
     def boot(self):
         """Returns when its systemd says that it is running."""
         self.cgroups = [*cgroups()]
         assert self.cgroups, 'no cgroups are mounted'
         enter = ''.join(f'echo $$ >{group}/cgroup.procs; ' for group in self.cgroups) + 'exec "$@"'
-        # A systemd of today wants the unified hierarchy, whichever this machine has.
+        # A current systemd needs the unified hierarchy, whichever this machine has.
         older = len(self.cgroups) > 1 and self.version() < 256
         self.nspawn = subprocess.Popen(
             ['setpriv', '--pdeathsig', 'TERM', '--', 'sh', '-c', enter, 'sh', 'systemd-nspawn', '--quiet', '-b', '-D', self.root_folder,
@@ -80,7 +80,7 @@ class Machine(Served):
         assert self.nspawn.poll() is None, 'systemd-nspawn has ended'
 
     def boot_or_skip(self):
-        """For the first time: where no machine can be booted, nothing can be tested."""
+        """Boots for the first time: if that fails, nothing can be tested."""
         try:
             self.boot()
         except (AssertionError, IndexError, OSError) as error:
@@ -94,14 +94,14 @@ class Machine(Served):
         return int(re.search(r'shared-(\d+)', library.name)[1])
 
     def run(self, script, check=True, within=600, **options):
-        """By the machine's bash, as root."""
+        """In the machine's bash, as root."""
         done = subprocess.run(['nsenter', '-t', self.leader, '-a', *CLEAN, 'bash', '-c', script], stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, timeout=within, check=False, **options)
         assert not check or done.returncode == 0, f'{script}: {done.stdout}\n{self.logs()}'
         return done
 
     def type(self, script, answers, within=600):
-        """As somebody types it at a terminal, with what they answer. Each line must do what it says. Root may lack sudo."""
+        """As typed at a terminal, with answers to prompts. Each line must succeed. Root may lack sudo."""
         begin = 'set -e; command -v sudo >/dev/null || sudo() { "$@"; }\n'
         command = ['nsenter', '-t', self.leader, '-a', *CLEAN, 'bash', '-c', begin + script]
         done = subprocess.run(['script', '-qec', shlex.join(command), '/dev/null'], input=answers, capture_output=True, text=True,
@@ -117,7 +117,7 @@ class Machine(Served):
                 assert ctypes.CDLL(None, use_errno=True).setns(network.fileno(), NEW_NETWORK) == 0, os.strerror(ctypes.get_errno())
             return socket.create_connection(('127.0.0.1', 80), 2)
 
-        with concurrent.futures.ThreadPoolExecutor(1) as thread:  # only this thread goes there
+        with concurrent.futures.ThreadPoolExecutor(1) as thread:  # only this thread enters the machine
             connection.sock = thread.submit(inside).result()
         return connection
 
@@ -136,7 +136,7 @@ class Machine(Served):
                 self.nspawn.wait(60)
             except subprocess.TimeoutExpired:
                 if self.leader:
-                    os.kill(int(self.leader), signal.SIGKILL)  # systemd-nspawn then ends, too; without it all would run on
+                    os.kill(int(self.leader), signal.SIGKILL)  # systemd-nspawn then exits too; otherwise everything would keep running
                 self.nspawn.wait()
         for group in self.cgroups:
             eventually(lambda: [os.rmdir(folder) for folder, _, _ in os.walk(group, topdown=False)])

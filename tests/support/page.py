@@ -17,7 +17,7 @@ class Element:
 
     @property
     def tag(self):
-        return self.node.tag.rpartition('}')[2]  # that of an <svg> names its namespace
+        return self.node.tag.rpartition('}')[2]  # an <svg>'s includes its namespace
 
     @property
     def raw_text(self):
@@ -28,8 +28,8 @@ class Element:
         return ' '.join(self.raw_text.split())
 
     def all(self, *tags, **attributes):
-        """Every element below with one of the tags (any, if none) and these attributes (True: any value)."""
-        for node in self.node.iterfind('.//{*}*'):  # which leaves comments out
+        """All descendants with one of the tags (none: any) and these attributes (True: any value)."""
+        for node in self.node.iterfind('.//{*}*'):  # which skips comments
             element = Element(node)
             if (not tags or element.tag in tags) and all(
                     name in node.attrib if value is True else node.get(name) == value
@@ -46,7 +46,7 @@ class Element:
 
 
 class Page(Element):
-    """Raises AssertionError where the page is not valid or breaks a rule."""
+    """Raises AssertionError if the page is invalid or breaks a rule."""
 
     def __init__(self, source):
         super().__init__(parse(source))
@@ -62,12 +62,12 @@ class Page(Element):
         return self.first('main').text
 
 
-@functools.lru_cache(100)  # refusals look alike, and html5lib takes its time
+@functools.lru_cache(100)  # refusals look alike, and html5lib is slow
 def parse(source):
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root = parser.parse(source)
     problems = [f'line {line}: {what} {more}' for (line, _), what, more in parser.errors
-                if what != 'invalid-codepoint']  # control characters, which stand there as somebody typed them
+                if what != 'invalid-codepoint']  # control characters, shown as they were typed
     assert not problems, f'{problems} in:\n{source}'
     assert source.rstrip().endswith('</html>'), f'ends early: …{source[-60:]!r}'
     check_rules(Element(root))
@@ -95,7 +95,7 @@ def check_rules(page):
 
 
 def check_labels(page):
-    """Whatever is typed into has a label; a script labels what it makes of a template."""
+    """Every input has a label; scripts label what they make from a template."""
     labels = {label.get('for') for label in page.all('label')}
     within = {element.node for part in page.all('label', 'template') for element in part.all(*TYPED)}
     for element in page.all(*TYPED):

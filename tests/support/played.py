@@ -1,4 +1,4 @@
-"""A service of the internet, played on the loopback with its failures."""
+"""A stub of an internet service on the loopback, including failures."""
 
 import http.server
 import json
@@ -12,15 +12,15 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads, request_queue_size = True, 128
 
     def handle_error(self, *where):
-        if not isinstance(sys.exception(), OSError):  # whoever asked may hang up, or refuse the certificate
+        if not isinstance(sys.exception(), OSError):  # clients may hang up, or reject the certificate
             super().handle_error(*where)
 
 
 class Service:
-    """By HTTPS where there is a certificate, which is a path without its .pem and .key."""
+    """Over HTTPS if there is a certificate, given as a path without .pem and .key."""
 
     def __init__(self, handler, certificate=None):
-        self.closing = threading.Event()  # whatever makes a client wait, waits for this
+        self.closing = threading.Event()  # everything that makes a client wait, waits for this
         self.server = Server(('127.0.0.1', 0), handler)
         self.server.service = self
         self.at = '127.0.0.1:%d' % self.server.server_address[1]
@@ -38,7 +38,7 @@ class Service:
 
 
 def certify(path, name, *options):
-    """A certificate that its owner has signed."""
+    """A self-signed certificate."""
     subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2',
                     '-subj', f'/CN={name}', '-keyout', f'{path}.key', '-out', f'{path}.pem', *options],
                    check=True, capture_output=True)
@@ -66,7 +66,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    # What is played has the name of a method
+    # Each behaviour is a method
 
     def broken(self, _):
         self.answer(500, b'<html>oops</html>')

@@ -26,7 +26,7 @@ SENTENCE = re.compile(r'(?!.*[.!?] [A-Z])\S[^\n]*[.!?]\n')  # exactly one
 
 
 def owner(path):
-    """Which program the web server hands a path to."""
+    """The program to which the web server passes a path."""
     if path == '/enter' or path.startswith('/enter/'):
         return 'enter'
     if path.startswith(('/record/', '/draws/')):
@@ -71,9 +71,9 @@ class Response:
 
 
 class Cgi:
-    """Each request starts the program anew."""
+    """Each request starts the program."""
 
-    wrapper = ()  # a command that runs it
+    wrapper = ()  # a command to run it with
 
     def __init__(self, environment, folder):
         self.environment = environment
@@ -88,7 +88,7 @@ class Cgi:
             with contextlib.suppress(BrokenPipeError), process.stdin as stdin:  # a refusal need not read the body
                 stdin.write(body)
             reply = process.stdout.read()
-            took = time.monotonic() - began  # the client has the reply; the program may go on
+            took = time.monotonic() - began  # the client has the reply; the program may still be working
             code = process.wait(20)
             log.seek(0)
             logs = log.read().decode(errors='replace')
@@ -104,7 +104,7 @@ class Cgi:
 
 
 class FastCgi:
-    """One process a program, the listening socket as descriptor 0, as spawn-fcgi hands it over."""
+    """One process per program, with the listening socket as descriptor 0, as from spawn-fcgi."""
 
     def __init__(self, environment, folder):
         self.folder = folder
@@ -125,7 +125,7 @@ class FastCgi:
         return Response(out, tail(log), took) if out or not how.get('hang_up') else None
 
     def settle(self):
-        """Whoever answers has stopped what was left to do after the reply before, or done it; it may go on with it."""
+        """A process that answers has stopped or finished the work after its previous reply; it may continue it."""
         for name in 'enter', 'pick':
             self.ask(name, {'REQUEST_METHOD': 'GET', 'PATH_INFO': '/nowhere'}, b'')
 
@@ -143,7 +143,7 @@ def check_log(log):
 
 
 def both_ways(cls):
-    """Makes two test cases of a class: its tests with the programs as CGI, and as FastCGI."""
+    """Makes two test cases from a class: with the programs as CGI, and as FastCGI."""
     module = sys.modules[cls.__module__]
     for way in Cgi, FastCgi:
         name = f'{cls.__name__}As{way.__name__}'
@@ -152,7 +152,7 @@ def both_ways(cls):
 
 
 class ProgramsTest(unittest.TestCase):
-    """The programs on a private Redis and a played GitHub. Redis is empty when a test begins."""
+    """The programs with a private Redis and a stub of GitHub. Redis is empty when a test begins."""
 
     way = FastCgi
     prefix = 'prizedraw'
@@ -164,7 +164,7 @@ class ProgramsTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = temporary_folder(cls.addClassCleanup)
-        guest = ['--user', 'guest', 'on', '>guest', '~*', *redis.rights()]  # who may do nothing else
+        guest = ['--user', 'guest', 'on', '>guest', '~*', *redis.rights()]  # with no other rights
         cls.redis = redis.Server(cls.folder, *guest, *cls.redis_options, password=cls.redis_password)
         cls.addClassCleanup(cls.redis.stop)
         cls.redis.start()
@@ -175,7 +175,7 @@ class ProgramsTest(unittest.TestCase):
 
     @classmethod
     def environment(cls, **settings):
-        """What a program finds in its environment, with an empty settings file."""
+        """A program's environment, with an empty settings file."""
         empty = cls.folder / 'empty.conf'
         empty.touch()
         wanted = {'PATH': os.environ['PATH'], 'PRIZEDRAW_CONFIG': str(empty), 'REDIS_SOCKET': str(cls.redis.path),
@@ -194,20 +194,20 @@ class ProgramsTest(unittest.TestCase):
             kept.clear()
 
     def begin_anew(self):
-        """With an empty Redis, when everything that was left to do is done."""
+        """Starts with an empty Redis, after all pending work is done."""
         self.settle()
         self.redis('FLUSHALL')
         self.settle()
 
     def settle(self):
-        """Waits until all is done that is left to do after replies: nobody asks GitHub, nor Redis for a while."""
+        """Waits until all work after replies is done: no requests to GitHub, and none to Redis for a while."""
         if self.way is Cgi:
             return
         self.programs.settle()
         eventually(lambda: not self.github.open and self.is_redis_quiet())
 
     def is_redis_quiet(self):
-        """Whether nobody else has asked it anything for a while."""
+        """Whether it had no other commands for a while."""
         def commands():  # this one not counted
             return self.redis('INFO', 'stats')['total_commands_processed']
         before = commands()
@@ -215,17 +215,17 @@ class ProgramsTest(unittest.TestCase):
         return commands() == before + 1
 
     def end_silence(self):
-        """GitHub may be asked again, and nobody is about to."""
+        """Allows asking GitHub again, while no request is pending."""
         self.settle()
         self.redis('DEL', self.key('github_silent'))
 
-    # Asking
+    # Requests
 
     def ask(self, method, path, *, json=None, form=None, body=b'', headers=(), login='admin', programs=None,
             how=(), **variables):
-        """A request as a web server hands it over; `login` counts on the administrator's paths only. A variable that
-        is None is left out. It comes from somebody who has just changed something, past every kept reply. Whatever is
-        answered must be described in htdocs/assets/openapi.yaml."""
+        """A request as a web server passes it; `login` is used on the administrator's paths only. A variable that is None is left out.
+        It has the cookie of a client that has just changed something, so it bypasses cached replies. Fails unless
+        htdocs/assets/openapi.yaml describes the answer."""
         text = path if isinstance(path, str) else path.decode(errors='replace')
         program = owner(text)
         given = {'REQUEST_METHOD': method, 'SCRIPT_NAME': '', 'PATH_INFO': path, 'QUERY_STRING': '',
@@ -255,15 +255,15 @@ class ProgramsTest(unittest.TestCase):
         return response
 
     def refused(self, status, method, path, *, but=(), headers=(), **how):
-        """The refusal of the contract: the status, one plain sentence, nothing changed in Redis (`but` the keys that
-        begin so); and to a browser a page with the same status. Returns both answers."""
-        self.ask('GET', '/state')  # whoever looks first at a closed draw freezes its roster
+        """Expects a refusal: the status, one plain sentence, no change in Redis (except keys that begin with `but`); and for a browser a
+        page with the same status. Returns both answers."""
+        self.ask('GET', '/state')  # the first request after the close freezes the roster
         before = self.redis.dump(but)
         plain = self.expect(status, method, path, headers=headers, **how)
         self.assertEqual(plain.header('Content-Type'), 'text/plain; charset=utf-8', plain)
         self.assertTrue(SENTENCE.fullmatch(plain.text), f'not one sentence: {plain}')
         page = self.expect(status, method, path, headers={**BROWSER, **dict(headers)}, **how)
-        if method != 'GET' or not path.startswith('/enter/'):  # that one answers other clients, not browsers
+        if method != 'GET' or not path.startswith('/enter/'):  # /enter/ answers other clients, not browsers
             page.page()
         for response in plain, page:
             self.assertEqual(response.header('Cache-Control'), 'no-store', response)
@@ -277,7 +277,7 @@ class ProgramsTest(unittest.TestCase):
     def home(self):
         return self.expect(200, 'GET', '/', headers=BROWSER).page()
 
-    # Data, written as the older programs write it
+    # Data in the older programs' format
 
     def key(self, *name):
         return ':'.join((self.prefix, *name))

@@ -1,4 +1,4 @@
-"""The method `ranked`, versions 1 and 2, once more and in another language: what a record must say."""
+"""A second implementation of the method `ranked`, versions 1 and 2: what a record must contain."""
 
 import copy
 import hashlib
@@ -25,7 +25,7 @@ def sha256_of(texts):
 
 
 def decided_by(record):
-    """What the key is made of, besides the secret."""
+    """The input of the key besides the secret."""
     lists = [record['draw'], sha256_of(record['entrants']), sha256_of(record['prizes'])]
     if record['version'] == 1:
         return ['prizedraw/1', *lists, record['public']]
@@ -36,7 +36,7 @@ def decided_by(record):
 
 
 def ranked(record):
-    """Key, order and winners that follow from what a record says was fixed beforehand."""
+    """Key, order and winners computed from what a record says was fixed beforehand."""
     key = hmac.digest(bytes.fromhex(record['secret']), '\n'.join(decided_by(record)).encode(), 'sha256')
     order = sorted(record['entrants'], key=lambda entrant: (hmac.digest(key, entrant.encode(), 'sha256'), entrant))
     winners = dict(zip(sorted(record['prizes'], key=str.encode), order))
@@ -61,7 +61,7 @@ def commitment_of(record):
 
 
 def seal(record):
-    """Of all but itself, without the entrants, whom their own hash covers."""
+    """The hash of everything else, without the entrants, which have their own hash."""
     rest = {name: value for name, value in record.items() if name != 'sha256'} | {'entrants': None}
     return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(',', ':'), ensure_ascii=False).encode()).hexdigest()
 
@@ -78,7 +78,7 @@ def of_example(version, number):
 
 
 def of_case(case):
-    """A record of tests/record-cases.json: an example, with some values set, and sealed again unless the case says not."""
+    """A record of tests/record-cases.json: an example, with some values changed, and its hash updated unless the case says otherwise."""
     record = of_example(*case['of'])
     for path, value in case['set'].items():
         *ways, name = path.split('.')
@@ -117,7 +117,7 @@ def check_beacon(record):
 
 
 def check_spop(record):
-    """Nothing proves who came first, but nobody wins who was not there, or twice, or after giving a prize up."""
+    """The order cannot be proved, but nobody wins who did not enter, or twice, or after losing a prize."""
     proof = {'version', 'secret', 'commitment', 'commitment_published', 'public', 'key', 'beacon'} & set(record)
     assert not proof, f'{proof} of a draw that is not computed'
     winners = list(record['winners'].values())

@@ -1,4 +1,4 @@
-"""A private redis-server on a Unix socket, spoken to through python3-redis."""
+"""A private redis-server on a Unix socket, used through python3-redis."""
 
 import contextlib
 import os
@@ -14,14 +14,14 @@ from . import ROOT, end, eventually
 
 
 def rights():
-    """What config/README.md lets the programs' user do, as the words of an ACL rule."""
+    """The rights of the programs' user in config/README.md, as the words of an ACL rule."""
     line, = re.findall(r'^ACL SETUSER prizedraw on >password ~prizedraw:\* (-@all [^`]*)```', (ROOT / 'config/README.md').read_text(), re.MULTILINE)
     return line.split()
 
 
 class Client:
     """Calling it sends a command: client('GET', 'key'). Replies are as python3-redis gives them: HGETALL a dict, SMEMBERS
-    a set. Text that is no UTF-8 travels as surrogates. It connects when it is needed, and again after a restart."""
+    a set. Invalid UTF-8 becomes surrogates. It connects on demand, and again after a restart."""
 
     def __init__(self, path, password=None):
         self.password = password
@@ -35,8 +35,8 @@ class Client:
         self.redis.connection_pool.disconnect()
 
     def dump(self, but=()):
-        """All keys with type, content and whether they expire; without those that begin with `but`, and without the sign
-        of life of whoever looks people up."""
+        """All keys with type, content and whether they expire; except those that begin with `but`, and the claim of
+        the program that looks people up."""
         readers = {
             'string': lambda key: self('GET', key),
             'set': lambda key: self('SMEMBERS', key),
@@ -61,7 +61,7 @@ class Server(Client):
     def __init__(self, folder, *options, password=None):
         self.path = folder / 'redis.sock'
         self.log = folder / 'redis.log'
-        folder.chmod(0o711)  # for programs that run as another user, as behind a web server that root started
+        folder.chmod(0o711)  # for programs that run as another user, as behind a web server started by root
         self.options = ['--dir', folder, '--unixsocket', self.path, '--unixsocketperm', '777', '--logfile', self.log, '--save', '', *options]
         self.password = password
         super().__init__(self.path, password)
@@ -89,5 +89,5 @@ class Server(Client):
             os.kill(self.process.pid, signal.SIGCONT)
 
     def cut_connections(self):
-        """Ends everybody's connection but ours, as a restart would."""
+        """Closes all connections except ours, as a restart would."""
         self('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')

@@ -1,6 +1,6 @@
 #pragma once
 
-// All that a Redis holds, to compare what it held before and after.
+// All of Redis's content, to compare it before and after.
 
 #include <algorithm>
 #include <map>
@@ -39,7 +39,7 @@ inline Contents contents_of(io::Redis& redis) {
   return contents;
 }
 
-// The keys that are not the same in both, with spaces between them.
+// The keys that differ, separated by spaces.
 inline std::string difference(const Contents& before, const Contents& after) {
   std::vector<std::string> keys;
   for (const auto& [key, value] : before) {

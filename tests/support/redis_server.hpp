@@ -1,6 +1,6 @@
 #pragma once
 
-// A private redis-server for one test: in a folder of its own, on a Unix socket, gone with the object.
+// A private redis-server for one test, in its own folder, on a Unix socket, stopped with the object.
 
 #include <fcntl.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-"""Redis on several processes of the loopback: a master with replicas that sentinels watch, or a cluster."""
+"""Redis as several processes on the loopback: a master with replicas and sentinels, or a cluster."""
 
 import contextlib
 import signal
@@ -12,7 +12,7 @@ from .github import GitHub
 
 
 class Node:
-    """A redis-server, or with --sentinel a sentinel, on a port of its own; killed and started again at will."""
+    """A redis-server, or with --sentinel a sentinel, on its own port; can be killed and restarted."""
 
     def __init__(self, folder, name, *options, port=None):
         self.port = port or free_port()
@@ -65,13 +65,13 @@ class Cluster:
         return self
 
     def owner(self, key):
-        """The node that holds this key."""
+        """The node that has this key."""
         slot = self.nodes[0]('CLUSTER', 'KEYSLOT', key)
         port, = (found[1] for first, last, found, *_ in self.nodes[0]('CLUSTER', 'SLOTS') if first <= slot <= last)
         return next(node for node in self.nodes if node.port == port)
 
     def move_slot(self, key, source, target):
-        """With all that is in it, as redis-cli does it."""
+        """Including its content, as redis-cli does it."""
         slot = source('CLUSTER', 'KEYSLOT', key)
         target('CLUSTER', 'SETSLOT', slot, 'IMPORTING', source('CLUSTER', 'MYID'))
         source('CLUSTER', 'SETSLOT', slot, 'MIGRATING', target('CLUSTER', 'MYID'))
@@ -111,7 +111,7 @@ class Watched:
             sentinel.start()
             sentinel('SENTINEL', 'DEBUG', *self.HURRIED)
         eventually(lambda: all(self.sees_all(sentinel) for sentinel in self.sentinels), 30)
-        for node in self.nodes:  # sentinel tells them from now on whose replica they are
+        for node in self.nodes:  # from now on sentinel tells them which master to replicate
             node.options = self.OPTIONS
         return self
 
@@ -121,7 +121,7 @@ class Watched:
         return int(known['num-slaves']) == 2 and int(known['num-other-sentinels']) == 2
 
     def master(self):
-        """The node that a sentinel names, once it says of itself that it is the master."""
+        """The node that a sentinel names, once it reports itself as the master."""
         def named():
             for sentinel in self.sentinels:
                 with contextlib.suppress(redis.RedisError):
@@ -146,7 +146,7 @@ class Watched:
 
 
 class SeveralRedisTest(unittest.TestCase):
-    """Of a site whose Redis is such: `kind` says which."""
+    """A site with such a Redis, of this `kind`."""
 
     kind = None
 

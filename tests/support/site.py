@@ -49,10 +49,10 @@ class Answer:
 
 
 class Served:
-    """A site over HTTP on the loopback, whatever serves it; `root` is where it begins."""
+    """A site over HTTP on the loopback, whatever serves it; `root` is its path."""
 
     root, prefix, scheme = '', 'prizedraw', 'http'
-    is_ours = True  # the web server's own settings are ours, too
+    is_ours = True  # whether the web server's own settings are ours too
 
     @property
     def login(self):
@@ -86,7 +86,7 @@ class Served:
                 mine.close()
 
     def send(self, raw, within=20):
-        """Sends bytes as they are, and returns the answer: all that comes back up to its length, or to the hang-up."""
+        """Sends raw bytes, and returns the answer, up to its declared length or the end of the connection."""
         with socket.create_connection(('127.0.0.1', self.port), timeout=within) as connection:
             received = b''
             try:
@@ -103,7 +103,7 @@ class Served:
 
     @contextlib.contextmanager
     def flooded(self, connections, request):
-        """By a client that sends this request again and again, on so many connections at once (flood.py)."""
+        """A client that repeats this request on so many connections (flood.py)."""
         command = [sys.executable, ROOT / 'tests/support/flood.py', str(self.port), str(connections), request]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             process.stdout.readline()
@@ -117,7 +117,7 @@ class Served:
 
 
 class Site(Served):
-    """config/serve with a state folder and a port of its own. Settings go into its environment; None takes one away."""
+    """config/serve with its own state folder and port. Settings go into its environment; None removes one."""
 
     command = [ROOT / 'config/serve']
 
@@ -125,7 +125,7 @@ class Site(Served):
         self.state, self.port, self.password = pathlib.Path(state), port or free_port(), password
         wanted = {'PATH': os.environ['PATH'], 'HOME': str(self.state), 'LANG': 'C.UTF-8', 'PRIZEDRAW_BUILD': str(BUILD),
                   'PRIZEDRAW_STATE': str(self.state), 'PORT': str(self.port), 'PRIZE_DRAW_PASSWORD': password,
-                  'PRIZEDRAW_BEACON': '',  # nobody asks the real relays
+                  'PRIZEDRAW_BEACON': '',  # the real relays are not asked
                   **settings}
         kept = {name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS')}
         self.environment = {name: value for name, value in {**kept, **wanted}.items() if value is not None}
@@ -133,8 +133,8 @@ class Site(Served):
         self.said = []
         self.redis = redis.Client(self.state / 'redis.sock')
 
-    def start(self, within=180):  # seconds: several that start at one time wait for each other to look what is built
-        """Returns when the site says that it is ready, or raises AssertionError with what it said instead."""
+    def start(self, within=180):  # seconds: several that start together wait for each other's build check
+        """Returns when the site reports that it is ready, or raises AssertionError with its output."""
         self.launch()
         eventually(lambda: 'ready' in self.output or self.process.poll() is not None, within)
         assert self.process.poll() is None, f'config/serve ended with {self.process.returncode}:\n{self.output}'
@@ -159,7 +159,7 @@ class Site(Served):
         return ''.join(self.said)
 
     def stop(self):
-        """Ends the site and returns its exit code."""
+        """Stops the site and returns its exit code."""
         self.redis.disconnect()
         if not self.process:
             return None
@@ -168,8 +168,8 @@ class Site(Served):
         return code
 
     def processes(self):
-        """The ids of all processes that belong to this site, seen by its state folder in their environment, command
-        line or working folder."""
+        """The IDs of all processes of this site, recognised by its state folder in their environment, command line or working
+        folder."""
         mark = os.fsencode(self.state)
         found = []
         for folder in pathlib.Path('/proc').glob('[0-9]*'):
@@ -208,7 +208,7 @@ def authorization(name, password):
 
 
 def at_once(function, arguments, threads=16):
-    """The function's result for each tuple of arguments, beside that tuple, from many threads."""
+    """Pairs of each tuple of arguments and the function's result, computed in many threads."""
     arguments = list(arguments)
     with concurrent.futures.ThreadPoolExecutor(threads) as pool:
         return list(zip(pool.map(lambda each: function(*each), arguments), arguments))
@@ -218,15 +218,15 @@ shared = {}  # module of tests and class of site → its site and GitHub
 
 
 def also_on(kind, tests, module):
-    """The same test cases on a site of another kind, put into a module under names of their own."""
+    """The same test cases on a different kind of site, added to a module under separate names."""
     for test in tests:
         name = test.__name__ + kind.__name__
         setattr(sys.modules[module], name, type(name, (test,), {'kind': kind, '__module__': module}))
 
 
 class SiteTest(unittest.TestCase):
-    """One site of a kind and one played GitHub for all tests of a module; Redis is empty when a test begins, but what nginx
-    keeps may be of the test before, for two seconds: see fresh."""
+    """One site of a kind and one stub of GitHub for all tests of a module; Redis is empty when a test begins, but nginx's cache may
+    be of the previous test for two seconds: see fresh."""
 
     kind = Site
     maxDiff = 4000
@@ -253,7 +253,7 @@ class SiteTest(unittest.TestCase):
         self.reaches('NO_DRAW', entrants=0, prizes=[])
 
     def reaches(self, name, within=4, **fields):
-        """Waits until whoever asks is told this state of this draw; what is cached may be some time behind."""
+        """Waits until clients get this state of this draw; caches may be slightly behind."""
         def state():
             found = self.site.ask('GET', '/state').json()
             wanted = {**found, 'state': name, **fields}
@@ -262,7 +262,7 @@ class SiteTest(unittest.TestCase):
             assert found == wanted, f'{found} is not yet {wanted}'
             return True
         eventually(state, within)
-        time.sleep(0.25)  # another process may give what it has just read for 200 ms
+        time.sleep(0.25)  # other processes may reuse replies for 200 ms
 
     def expect(self, status, method, path, **how):
         answer = self.site.ask(method, path, **how)
@@ -280,7 +280,7 @@ class SiteTest(unittest.TestCase):
             self.expect(200, 'POST', f'/enter/{login}')
 
     def saved_record(self, replacements=0):
-        """The bytes of /record once they are of this draw, with so many replacements."""
+        """The bytes of /record once it is of this draw, with so many replacements."""
         draw = self.site.redis('HGET', 'prizedraw:fairness', 'draw')
 
         def look():

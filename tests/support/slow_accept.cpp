@@ -1,5 +1,5 @@
-// accept() that hesitates for half a second, whatever signals come: for a test that preloads it to stop a program just
-// before it waits.
+// accept() that first sleeps for half a second, ignoring signals: preloaded by a test that stops a program just before
+// it waits.
 #include <dlfcn.h>
 #include <sys/socket.h>
 

@@ -14,7 +14,7 @@ class Steps:
             self.expect(200, 'POST', f'/enter/{login}')
 
     def pick(self, **body):
-        """The audience's word is taken only after the close."""
+        """The audience's word is accepted only after the close."""
         if body:
             self.expect(200, 'POST', '/enddraw')
         self.expect(200, 'POST', '/drawprizes', **({'json': body} if body else {}))
@@ -30,7 +30,7 @@ class Steps:
         return self.redis('HGETALL', self.key('winners'))
 
     def log(self):
-        """Who did what, the first first."""
+        """Who did what, oldest first."""
         return [fields for _, fields in self.redis('XRANGE', self.key('log'), '-', '+')]
 
     def did(self):

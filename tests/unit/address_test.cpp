@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(one_look_up_at_a_time_and_its_late_answer_counts) {
   BOOST_TEST(ask(resolver) == (Addresses{"192.0.2.1", "192.0.2.2"}));
   BOOST_TEST(server.state->asked == 1);
   ask(resolver);
-  BOOST_TEST(server.state->asked == 2);  // nothing is kept: an address may change
+  BOOST_TEST(server.state->asked == 2);  // nothing is cached, since an address may change
 }
 
 BOOST_AUTO_TEST_CASE(no_address) {
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(a_look_up_that_fails_otherwise_says_so_and_is_forgotten) {
   BOOST_TEST(ask(resolver) == Addresses{"192.0.2.1"});
 }
 
-// The thread of this one still hangs when the program ends, which must be neither a crash nor a wait.
+// This one's thread still hangs when the program exits, which must neither crash nor wait.
 BOOST_AUTO_TEST_CASE(a_look_up_that_never_ends_outlives_its_resolver) {
   io::Resolver resolver([](const std::string&) {
     std::this_thread::sleep_for(24h);

@@ -1,4 +1,4 @@
-// What the page makes of the answers of the beacon's relays.
+// How the page interprets the answers of the beacon's relays.
 
 import assert from "node:assert";
 import { readFileSync } from "node:fs";
@@ -47,7 +47,7 @@ test("a relay that has another number", async () => {
   for (const change of [{ randomness: other.randomness }, { signature: other.signature }, { randomness: undefined }]) {
     const { holds, text } = await said(answer({ round, randomness, signature, ...change }));
     assert.equal(holds, false);
-    assert.match(text, /another number/);
+    assert.match(text, /a different number/);
   }
 });
 
@@ -56,12 +56,14 @@ test("a relay that cannot tell", async () => {
   const endless = new ReadableStream({ pull: (body) => body.enqueue(new Uint8Array(1000)) });
   const broken = new ReadableStream({ start: (body) => body.error(new Error("reset")) });
   const wrong = [
-    [answer("", { status: 404 }), /no such round/], [answer("", { status: 500 }), /error \(500\)/], [away, /cannot be reached/],
-    [answer("<html>"), /no round/], [answer("7"), /no round/], [answer("null"), /no round/], [answer(""), /no round/],
-    [answer({ round: round + 1, randomness, signature }), /another round/],
-    [answer({ round: "1000", randomness, signature }), /another round/],
+    [answer("", { status: 404 }), /does not have this round/], [answer("", { status: 500 }), /error \(500\)/],
+    [away, /could not be reached/],
+    [answer("<html>"), /other than a beacon round/], [answer("7"), /other than a beacon round/],
+    [answer("null"), /other than a beacon round/], [answer(""), /other than a beacon round/],
+    [answer({ round: round + 1, randomness, signature }), /a different round/],
+    [answer({ round: "1000", randomness, signature }), /a different round/],
     [answer(" ".repeat(5000)), /too much/], [async () => new Response(endless), /too much/],
-    [async () => new Response(broken), /cannot be reached/],
+    [async () => new Response(broken), /could not be reached/],
   ];
   for (const [fetcher, words] of wrong) {
     const { holds, text } = await said(fetcher);

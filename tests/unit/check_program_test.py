@@ -1,4 +1,4 @@
-"""The Python program of cgi-bin/draw/README.md, run as it is printed, on each record of the table that the page is tested with
+"""The Python program in cgi-bin/draw/README.md, run exactly as printed, on each record of the table with which the page is tested
 too (record_test.mjs)."""
 
 import json
@@ -39,7 +39,7 @@ class CheckProgram(unittest.TestCase):
         self.assertNotIn('NOT USED', self.check(record.of_example(2, 0))[1])
 
     def test_the_other_implementation_agrees(self):
-        """That of the tests, on the records that hold."""
+        """The tests' own implementation, on the valid records."""
         for version, examples in record.EXAMPLES.items():
             for number, example in enumerate(examples):
                 found = record.of_example(version, number)

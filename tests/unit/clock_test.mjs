@@ -30,7 +30,7 @@ test("the time left is said at 5 minutes, 1 minute and 10 seconds, once each", (
   assert.deepEqual(said, [[300, "5 minutes left."], [60, "1 minute left."], [10, "10 seconds left."]]);
   assert.equal(announcement(70, 55), "1 minute left.");  // a tab that slept
   assert.equal(announcement(400, 5), "10 seconds left.");
-  assert.equal(announcement(0, 40), "");  // the page has just come
+  assert.equal(announcement(0, 40), "");  // the page has just loaded
   assert.equal(announcement(20, 600), "");  // more time
   assert.equal(announcement(20, 0), "");
 });
@@ -38,9 +38,9 @@ test("the time left is said at 5 minutes, 1 minute and 10 seconds, once each", (
 test("an answer that is a moment old does not move the deadline", () => {
   const end = deadline();
   end.follow(10, 0);
-  end.follow(10, 2000);  // 2 s old: it says 10, but 8 are left
+  end.follow(10, 2000);  // 2 s old: says 10, but 8 are left
   assert.equal(end.secondsLeft(2000), 8);
-  end.follow(7, 2000);  // fresher than all before it
+  end.follow(7, 2000);  // newer than all earlier ones
   assert.equal(end.secondsLeft(2000), 7);
 });
 

@@ -1,4 +1,4 @@
-"""What a user of Redis must be allowed to do stands in config/README.md: just what the programs and scripts ask for."""
+"""config/README.md lists exactly the rights that the programs and scripts need in Redis."""
 
 import re
 import unittest
@@ -7,7 +7,7 @@ from tests.support import ROOT, redis
 
 NEVER_REFUSED = {'AUTH'}
 OPTIONS = {'EXAT'}  # of SET
-OF_SENTINEL = {'SENTINEL'}  # another server's
+OF_SENTINEL = {'SENTINEL'}  # sent to another server
 ASKED = re.compile(r"""redis\.call\('([A-Z]+)'|must_allow\('([A-Z]+)'|\{"([A-Z]{3,})"(?!, "/)""")
 
 

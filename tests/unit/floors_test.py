@@ -1,4 +1,4 @@
-"""tests/floors: a house in order passes, and each rule that is broken is told in a sentence."""
+"""tests/floors: correct code passes, and each broken rule is reported in a sentence."""
 
 import pathlib
 import subprocess
@@ -32,7 +32,7 @@ def function(lines, margin=''):
 
 class Floors(unittest.TestCase):
     def check(self, files=()):
-        """What is said of the house with these files instead."""
+        """The report about the code with these files instead."""
         with tempfile.TemporaryDirectory() as folder:
             for name, text in {**HOUSE, **dict(files)}.items():
                 file = pathlib.Path(folder, name)

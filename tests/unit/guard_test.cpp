@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(then_the_page_that_asked) {
     request.referer = referer;
     BOOST_TEST(is_from_another_site(request), referer);
   }
-  request.origin = "http://draw.example";  // counts before it
+  request.origin = "http://draw.example";  // takes precedence
   BOOST_TEST(!is_from_another_site(request));
 }
 

@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(the_mark_tells_draws_apart_and_is_never_reached) {
 BOOST_AUTO_TEST_CASE(what_bears_no_mark_is_another_program_s_draw) {
   const draw::Fields fairness{{"mark", "7258118400007"}, {"draw", "one"}};
   BOOST_TEST(draw::field(draw::fields_of_draw(fairness, 7'258'118'400'007), "draw") == "one");
-  BOOST_TEST(draw::field(draw::fields_of_draw(fairness, 7'258'118'399'998), "draw") == "one");  // in another node now
+  BOOST_TEST(draw::field(draw::fields_of_draw(fairness, 7'258'118'399'998), "draw") == "one");  // moved to another node
   for (const long long mark : {-2LL, -1LL, 7'258'118'402'007LL}) {
     BOOST_TEST(draw::fields_of_draw(fairness, mark).empty(), mark);
     BOOST_TEST(draw::fields_of_draw({}, mark).empty(), mark);

@@ -9,7 +9,7 @@
 
 namespace {
 
-// WCAG 2.2, by its own words: the contrast ratio of two colours, #rrggbb.
+// The contrast ratio of two colours, #rrggbb, as defined by WCAG 2.2.
 double contrast(const std::string& one, const std::string& other) {
   const auto luminance = [](const std::string& hex) {
     double sum = 0;
@@ -25,7 +25,7 @@ double contrast(const std::string& one, const std::string& other) {
   return a > b ? a / b : b / a;
 }
 
-// The values of a variable: in the light theme, then in the dark one.
+// The values of a variable in the light and in the dark theme.
 std::vector<std::string> values(const std::string& style, const std::string& name) {
   const std::regex pattern("--" + name + ": (#[0-9a-f]{6});");
   std::vector<std::string> found;

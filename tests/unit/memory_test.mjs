@@ -16,7 +16,7 @@ function storage(content = {}) {
 }
 
 test("a draw is remembered until another takes its place, or it is forgotten", () => {
-  const entries = memory(storage, "key");  // a new one each time: nothing is kept outside it
+  const entries = memory(storage, "key");  // a new one each time, so nothing is stored elsewhere
   const mine = storage();
   const kept = memory(() => mine, "key");
   assert.equal(entries.of("aa"), null);

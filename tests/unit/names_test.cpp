@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(names_with_a_line_feed_stay_whole) {
 BOOST_AUTO_TEST_CASE(they_outlive_what_they_were_made_of) {
   Names copy;
   {
-    const Names names(Texts{"mona"});  // so short that a string holds it without an allocation
+    const Names names(Texts{"mona"});  // short enough to need no allocation
     copy = names;
   }
   BOOST_TEST(copy[0] == "mona");

@@ -1,5 +1,5 @@
-// The scripts can be read by the browsers of the last six years (Safari 14, Chrome 87, Firefox 78), and use no function that
-// is younger. What tests/browser/old_browsers_test.py runs is one browser, and a new one.
+// The scripts can be parsed by browsers of the last six years (Safari 14, Chrome 87, Firefox 78), and use no newer functions.
+// tests/browser/old_browsers_test.py runs only one, current browser.
 
 import assert from "node:assert";
 import { readdirSync, readFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const sourceOf = (name) => readFileSync(new URL(name, assets), "utf8").replace(/
 
 const isES2020 = (source) => parse(source, { ecmaVersion: 2020, sourceType: "module" });
 
-// Each is missing in one of the three at least. Lookbehind is a matter of the regular expressions alone, and old.
+// Each is missing in at least one of the three. Lookbehind only concerns regular expressions, and is older.
 const YOUNGER = new RegExp(`${[
   String.raw`\.(${["at", "replaceAll", "findLast", "findLastIndex", "toSorted", "toReversed", "toSpliced", "with", "hasOwn",
     "groupBy", "showModal", "showPopover", "checkVisibility", "randomUUID", "isWellFormed", "any", "timeout", "withResolvers",

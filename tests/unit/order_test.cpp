@@ -37,7 +37,7 @@ Texts numbered(int count) {
   return texts;
 }
 
-// Pearson's statistic of how often each of so many came first; its mean is their number less one.
+// Pearson's statistic of how often each of them came first; its mean is their number minus one.
 double chi_square(const std::map<std::string, int>& firsts, int among) {
   double sum = 0;
   int draws = 0;
@@ -47,7 +47,7 @@ double chi_square(const std::map<std::string, int>& firsts, int among) {
   return sum + (among - static_cast<int>(firsts.size())) * fair;
 }
 
-// A value that a fair method with 199 degrees of freedom passes once in a million times (by Wilson and Hilferty).
+// A value that a fair method with 199 degrees of freedom exceeds once in a million times (by Wilson and Hilferty).
 constexpr double limit_of_199 = 310;
 
 // Awards and replacements as text, such as "A=mona" and "A: ghost -> mona (excluded)".
@@ -130,14 +130,14 @@ BOOST_AUTO_TEST_CASE(everybody_comes_first_equally_often_whatever_the_beacon_say
   BOOST_TEST(chi_square(firsts, 200) < limit_of_199);
 }
 
-// As skewed as SPOP was measured to be with 200 members: the luckiest 1.49 times as often as fair, the unluckiest 0.48.
+// As skewed as SPOP was measured with 200 members: the luckiest 1.49 times as often as fair, the unluckiest 0.48.
 BOOST_AUTO_TEST_CASE(a_generator_like_spop_would_be_found_out) {
   std::map<std::string, int> firsts;
   for (int i = 0; i < 200; ++i) firsts[std::to_string(i)] = 500 * (48 + 101 * i / 199) / 100;
   BOOST_TEST(chi_square(firsts, 200) > limit_of_199);
 }
 
-// ---- Each prize goes to the next of the order
+// ---- Each prize goes to the next in the order
 
 BOOST_AUTO_TEST_CASE(who_cannot_win_is_passed_over_with_the_reason) {
   const draw::Order order{{"A", "B"}, draw::Names(Texts{"ghost", "hubot", "phantom", "mona"}), ""};

@@ -54,7 +54,7 @@ std::size_t occurrences(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-// mstch drops the rest of a page silently where a section is not closed: so every page is looked at to its end.
+// mstch silently drops the rest of a page after an unclosed section, so every page is checked to its end.
 BOOST_AUTO_TEST_CASE(every_page_is_whole_and_escaped) {
   Pages pages(ours);
   for (const auto& name : {"home_none", "home_open", "home_closed", "home_won", "admin", "error"}) {

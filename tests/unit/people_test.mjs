@@ -31,11 +31,11 @@ test("what a ticket says", () => {
   assert.equal(says({ kind: "open" }, undefined), "You’re in.");
   assert.match(says({ kind: "open" }, "unverified"), /^You’re in. GitHub is busy/);
   assert.equal(says({ kind: "closed" }, "entered"), "You’re in. Fingers crossed!");
-  assert.equal(says({ kind: "won", left: 0 }, "entered"), "Not this time. Thank you for taking part.");
+  assert.equal(says({ kind: "won", left: 0 }, "entered"), "Not this time. Thanks for taking part!");
   assert.deepEqual(standingOf({ kind: "won", left: 2 }, "won", ["Apple"]), ["is-good", "You won Apple!"]);
 });
 
-// Whoever has won something that is not revealed yet has `entered`, as the server says it.
+// Somebody who has won an unrevealed prize has the status `entered`.
 test("nobody has lost before all winners are revealed, nor before the server has said so", () => {
   const [, text] = standingOf({ kind: "won", left: 1 }, "entered", []);
   assert.equal(text, "You’re in. Fingers crossed!");

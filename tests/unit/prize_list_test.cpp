@@ -8,7 +8,7 @@ using Prizes = std::vector<std::string>;
 
 namespace {
 
-// As the form has them.
+// In the form's format.
 std::string read(const std::string& text) { return draw::to_text(draw::prizes_of(text)); }
 
 }  // namespace

@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(stand_in) {
   BOOST_TEST(json::parse(Profile::stand_in("\xff").json).is_object());
 }
 
-// What we keep is read back without the parser. White space before it is nothing that we write, so the parser reads it.
+// What we store is read back without the parser. We never write white space in front, so the parser reads such text.
 BOOST_AUTO_TEST_CASE(however_it_is_written_it_is_the_same_profile) {
   const std::string kept =
       R"({"avatar_url":"https://x/u?v=4","id":12,"login":"Mona","name":"Mona (ML) Lisa","type":"User"})";

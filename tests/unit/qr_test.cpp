@@ -5,7 +5,7 @@
 
 #include "io/qr.hpp"
 
-// That a reader of codes reads it is tested in a browser; here is what its picture consists of.
+// A browser test reads the code; this tests the structure of its picture.
 
 BOOST_AUTO_TEST_CASE(squares_within_a_quiet_zone) {
   const auto code = io::QrCode::of("https://draw.example.org/");
@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_CASE(squares_within_a_quiet_zone) {
   }
   BOOST_TEST(rest.empty());
   for (const auto& [x, y] : dark) BOOST_TEST((x >= 4 && y >= 4 && x < code->size - 4 && y < code->size - 4));
-  for (const auto& [x, y] : {std::pair(4, 4), {code->size - 11, 4}, {4, code->size - 11}}) {  // where it is looked for
+  for (const auto& [x, y] : {std::pair(4, 4), {code->size - 11, 4}, {4, code->size - 11}}) {  // where readers look
     for (int i = 0; i < 7; ++i) BOOST_TEST((dark.count({x + i, y}) == 1 && dark.count({x, y + i}) == 1));
     BOOST_TEST((dark.count({x + 1, y + 1}) == 0 && dark.count({x + 3, y + 3}) == 1));
   }

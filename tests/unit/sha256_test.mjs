@@ -57,7 +57,7 @@ test("texts are sorted by their bytes", () => {
   assert.equal(sorted(bytewise), bytewise);
 });
 
-// A page that waits for a longer time is felt as frozen. The limit is far above what a slow machine needs.
+// Beyond this a page feels frozen. The limit is far above what a slow machine needs.
 test("many entrants leave the page time", async () => {
   const entrants = sorted(Array.from({ length: 200000 }, (_, i) => `entrant-${i}`));
   let last = performance.now();

@@ -23,7 +23,7 @@ Response asked_with(const std::string& if_none_match, const std::string& body = 
   return web::shared([&](const Request&) { return web::json(body); })(request);
 }
 
-// A handler that counts how often it was asked, in what it answers.
+// A handler whose answer is how often it was called.
 struct Counted {
   int asked = 0;
   int status = 200;

@@ -16,8 +16,8 @@ test("what /state says, as a page would show it", () => {
   assert.equal(pageOf({ state: "DRAW_CLOSED_NO_ENTRANTS", version: "3" }).kind, "closed");
 });
 
-// Each answer is compared with what the page shows, not with the answer before it. So a page that was renewed too early
-// and still shows a winner who has left is found out, however late.
+// Each answer is compared with what the page shows, not with the previous answer. So a page that was renewed too early, and
+// still shows a replaced winner, is detected however late.
 test("a page is out of date while it shows another version than /state", () => {
   const shown = { ...won, version: "old" };
   const state = { state: "DRAW_WON", draw: "aa", version: "new", prizes: [], entrants: 1 };
@@ -36,11 +36,11 @@ test("what is worth telling", () => {
   assert.equal(newsOf(moved, won), "The winners have changed.");
   assert.equal(newsOf(won, { ...won, id: "bb" }), "The winners are here!");
   assert.equal(newsOf(won, open), "A draw has opened.");
-  assert.equal(newsOf(open, { kind: "none", id: "" }), "There is no draw any more.");
+  assert.equal(newsOf(open, { kind: "none", id: "" }), "There is no draw right now.");
 });
 
 test("the reveal is told winner by winner", () => {
-  assert.equal(newsOf(open, { ...won, left: 3 }), "The names are drawn, and the reveal begins.");
+  assert.equal(newsOf(open, { ...won, left: 3 }), "The winners are picked, and the reveal begins.");
   assert.equal(newsOf({ ...won, shown: 1 }, { ...won, shown: 2, version: "9" }), "Another winner is revealed!");
   assert.equal(pageOf({ state: "DRAW_WON", draw: "aa", version: "2", shown: 2 }).shown, 2);
 });

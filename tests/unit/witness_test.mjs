@@ -21,7 +21,7 @@ const recordOf = ({ round, round_at: time, ...rest }, entrants, more = {}) =>
   ({ ...rest, entrants, ...(round ? { beacon: { round, time } } : {}), ...more });
 const answer = (id, entry, reason) => new Map([[id, { draw: "aa", github_id: id, entry, reason }]]);
 
-// What a phone notes that is told so, one after another: [state, seconds before the round, how far the server's clock is ahead].
+// What a phone notes after receiving these: [state, seconds before the round, how far the server's clock is ahead].
 const noteOf = (seen, ...people) => {
   const notes = seen.reduce((so, [state, before = 12, ahead = 0]) => {
     const at = 1000 * (ROUND_AT - before);
@@ -32,7 +32,7 @@ const noteOf = (seen, ...people) => {
 
 const FIXED = "This phone saw the fixed list of entrants";
 const BEFORE = `${FIXED} before the winners were picked`;
-const NOT = (names, are = "is") => `Warning: ${names} ${are} not what this phone saw before the winners were picked. Please ask the organiser.`;
+const NOT = (names, are = "is") => `Warning: ${names} ${are} not what this phone saw before the winners were picked. Ask the organiser.`;
 
 const good = {
   "saw nothing": [[], won(CLOSED), {}, null],
@@ -65,17 +65,17 @@ const good = {
   "picked without the round": [[[WITH_ROUND, 9]], won({ ...WITH_ROUND, without_beacon: "status 500" }),
     { record: recordOf(CLOSED, [], { beacon: null, round: 7 }) }, `${BEFORE}.`],
   "opened again": [[[CLOSED, 12], [OPEN, 8], [AGAIN, 4]], won(AGAIN), { people: ["octocat"], record: recordOf(AGAIN, ["octocat"]) },
-    `${BEFORE}, and you are on it. The draw was opened again in between, and an earlier list no longer counts.`],
+    `${BEFORE}, and you are on it. The draw was reopened in between, so an earlier list no longer counts.`],
   "opened again, unseen": [[[AGAIN, 4]], won(AGAIN), {}, `${BEFORE}.`],
   "opened again, and not seen since": [[[CLOSED, 12]], won(AGAIN), {},
     "This phone saw the fingerprint of the locked secret before the winners were picked, and it is still the same. "
-    + "The draw was opened again in between, and an earlier list no longer counts."],
+    + "The draw was reopened in between, so an earlier list no longer counts."],
   "opened again with another round": [[[WITH_ROUND, 12], [{ ...WITH_ROUND, ...AGAIN, round: 11, round_at: ROUND_AT + 12 }, 4]],
     won({ ...WITH_ROUND, ...AGAIN, round: 11, round_at: ROUND_AT + 12 }), {},
-    `${FIXED} about 16 seconds before the beacon’s round. The draw was opened again in between, and an earlier list no longer counts.`],
+    `${FIXED} about 16 seconds before the beacon’s round. The draw was reopened in between, so an earlier list no longer counts.`],
   "opened again while an answer was on its way": [[[CLOSED, 3]], won(AGAIN), {},
     "This phone saw the fingerprint of the locked secret before the winners were picked, and it is still the same. "
-    + "The draw was opened again in between, and an earlier list no longer counts."],
+    + "The draw was reopened in between, so an earlier list no longer counts."],
   "has left": [[[CLOSED]], won(CLOSED), { people: ["octocat"], record: recordOf(CLOSED, []), answers: answer("octocat", "removed", "left") }, `${BEFORE}.`],
   "was removed": [[[CLOSED]], won(CLOSED), { people: ["octocat"], record: recordOf(CLOSED, []), answers: answer("octocat", "removed", "organiser") }, `${BEFORE}.`],
   "turned out not to exist": [[[CLOSED]], won(CLOSED), { people: ["octocat"], answers: answer("octocat", "removed", "unknown user") }, `${BEFORE}.`],
@@ -112,19 +112,19 @@ const bad = {
   "changed after it was opened again": [[[CLOSED, 12], [AGAIN, 4]], won({ ...AGAIN, entrants_sha256: "e3" }), {}, NOT("the list of entrants")],
   "opened again at another time": [[[{ ...CLOSED, frozen_at: ROUND_AT - 14 }]], won(AGAIN), {}, NOT("the list of entrants")],
   "said to have been opened again while it was closed": [[[CLOSED, 12], [CLOSED, -5]], won(AGAIN), {},
-    "Warning: this phone still saw the draw closed after the time at which it is said to have been opened again. Please ask the organiser."],
+    "Warning: this phone still saw the draw closed after the time at which it was reportedly reopened. Ask the organiser."],
   "not on the list": [[[CLOSED]], won(CLOSED), { people: ["octocat"], record: recordOf(CLOSED, ["hubot"]), answers: answer("octocat", "none") },
-    "Warning: this phone saw that octocat entered, but octocat is not on the list of entrants. Please ask the organiser."],
+    "Warning: this phone saw that octocat entered, but octocat is not on the list of entrants. Ask the organiser."],
   "not on the list that the server itself says": [[[CLOSED]], won(CLOSED), { people: ["octocat"], record: recordOf(CLOSED, ["hubot"]), answers: answer("octocat", "entered") },
-    "Warning: this phone saw that octocat entered, but octocat is not on the list of entrants. Please ask the organiser."],
+    "Warning: this phone saw that octocat entered, but octocat is not on the list of entrants. Ask the organiser."],
   "not on the list, and the record is too long": [[[CLOSED]], won(CLOSED), { people: ["octocat"], answers: answer("octocat", "none") },
-    "Warning: this phone saw that octocat entered, but octocat is not on the list of entrants. Please ask the organiser."],
+    "Warning: this phone saw that octocat entered, but octocat is not on the list of entrants. Ask the organiser."],
   "two are not on the list, which is another": [[[CLOSED]], won({ ...CLOSED, entrants_sha256: "e2" }), {
     people: ["octocat", "hubot"], answers: new Map([...answer("octocat", "none"), ...answer("hubot", "none")]) },
     "Warning: the list of entrants is not what this phone saw before the winners were picked. And this phone saw that octocat and hubot "
-    + "entered, but they are not on the list of entrants. Please ask the organiser."],
+    + "entered, but they are not on the list of entrants. Ask the organiser."],
   "entered, and saw nothing else": [[], won(CLOSED), { people: ["octocat"], answers: answer("octocat", "none") },
-    "Warning: this phone saw that octocat entered, but octocat is not on the list of entrants. Please ask the organiser."],
+    "Warning: this phone saw that octocat entered, but octocat is not on the list of entrants. Ask the organiser."],
 };
 
 for (const [name, [seen, state, { people = [], ...proof }, text]] of Object.entries(bad)) {

@@ -1,4 +1,4 @@
-"""What every answer of the site carries, static files, compression, and the micro-cache."""
+"""The headers of every answer, static files, compression, and the micro-cache."""
 
 import contextlib
 import gzip
@@ -90,7 +90,7 @@ class Headers(SiteTest):
         self.assertEqual(kinds, {200, 303, 304, 400, 401, 403, 404, 405, 409, 413, 415, 422, 503})
 
     def test_a_fault_of_our_own(self):
-        """A broken record stays broken: nobody is told to try again soon."""
+        """A broken record stays broken: no Retry-After."""
         self.open_draw('Apple', entrants=['octocat', 'hubot'])
         self.administer(200, 'POST', '/drawprizes')
         draw = self.site.redis('HGET', f'{self.site.prefix}:fairness', 'draw')
@@ -100,7 +100,7 @@ class Headers(SiteTest):
             self.assertIsNone(answer.header('Retry-After'))
             self.assertEqual(answer.headers.get_all('Cache-Control'), ['no-store'], answer)
             said = answer.page().main_text if headers else answer.text
-            self.assertIn('Something went wrong on this site, and its log says what; please tell the organiser.', said)
+            self.assertIn('Something went wrong on this site, and its log has the details; tell the organiser.', said)
 
     def policy(self, answer):
         policies = answer.headers.get_all('Content-Security-Policy')
@@ -109,7 +109,7 @@ class Headers(SiteTest):
         return dict(part.strip().split(' ', 1) for part in policies[0].split(';') if part.strip())
 
     def test_the_status_line_is_whole(self):
-        """RFC 9112: a space stands before the reason, even where that is empty."""
+        """RFC 9112: there is a space before the reason, even if that is empty."""
         for path in '/', '/state', '/nowhere', '/assets/draw.css', '/admin':
             first, _ = self.site.send(b'GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n' % path.encode()).split(b'\r\n', 1)
             self.assertRegex(first, rb'^HTTP/1\.1 \d{3} ')
@@ -127,7 +127,7 @@ class Headers(SiteTest):
             plain = self.expect(status, method, path)
             self.assertRegex(plain.text, r'^[A-Z][^\n]*\.\n$', plain)
             self.assertEqual(plain.header('Content-Type').lower(), 'text/plain; charset=utf-8')
-            if status != 414:  # so early that nginx does not know yet who asks
+            if status != 414:  # nginx has not parsed the request yet
                 self.expect(status, method, path, headers=BROWSER).page()
 
 
@@ -187,7 +187,7 @@ class StaticFiles(SiteTest):
 
 class LargeBodies(SiteTest):
     def test_every_answer_is_whole(self):
-        """Nothing of a body stays unread behind a reply, which would cut the reply short."""
+        """No part of a body stays unread after a reply, which could cut the reply short."""
         prizes = [f'Prize {number}' for number in range(9000)]
         for size in range(0, 9000, 250):
             self.administer(422, 'POST', '/startdraw', json={'prizes': prizes[:size] + ['Twice', 'Twice'], 'duration': 0})
@@ -206,7 +206,7 @@ class ChunkedBodies(SiteTest):
 
     def test_up_to_the_limit(self):
         self.fresh()
-        with contextlib.suppress(ConnectionError):  # the answer may come, and the connection end, in the middle
+        with contextlib.suppress(ConnectionError):  # the answer may come, and the connection close, before all is sent
             answer = self.chunked('/startdraw', [b'x' * 65536] * 17)
             self.assertIn(answer.status, (413, 500), answer)  # 500 is mod_fcgid's own
         self.reaches('NO_DRAW')
@@ -227,7 +227,7 @@ class Compression(SiteTest):
             self.assertEqual(self.but_tokens(gzip.decompress(packed.body)), self.but_tokens(plain.body))
 
     def but_tokens(self, page):
-        """Each form of the desk has its own each time."""
+        """Each of the desk's forms has a new one each time."""
         return re.sub(b'"[0-9a-f]{32}-', b'"', page)
 
     def test_an_etag_holds_with_and_without(self):
@@ -241,7 +241,7 @@ class Compression(SiteTest):
 
 class DeepJson(SiteTest):
     def test_it_ends_no_program(self):
-        """Also from somebody with a login."""
+        """Also from a client with a login."""
         for body in b'[' * 500_000, b'{"prizes":' * 50_000, b'{"prizes": ' + b'[' * 400_000 + b']' * 400_000 + b'}':
             self.administer(422, 'POST', '/startdraw', body=body, headers={'Content-Type': JSON})
         self.expect(413, 'POST', '/enter', body=b'[' * 500_000, headers={'Content-Type': JSON})
@@ -251,18 +251,18 @@ class DeepJson(SiteTest):
 
 class MicroCache(SiteTest):
     def test_a_part_of_a_list_is_not_kept(self):
-        """However the query is spelled: the next reader gets the whole list's beginning."""
+        """However the query is encoded: the next reader gets the beginning of the whole list."""
         self.open_draw(*(f'Prize {number:03}' for number in range(250)))
         for query in 'page=2', 'q=prize+15', '%70age=3', '&&PAGE=1&page=2':
-            time.sleep(1.1)  # whatever was kept is too old
+            time.sleep(1.1)  # everything cached has expired
             for _ in range(3):
-                if '%' not in query:  # how nginx compares names: it may then answer with what it has kept of the whole
+                if '%' not in query:  # nginx compares names undecoded: it may then answer with the cached whole list
                     self.assertNotIn('Prize 000', self.expect(200, 'GET', f'/?{query}').text)
                 self.expect(200, 'GET', f'/?{query}')
                 self.assertIn('Prize 000', self.expect(200, 'GET', '/').text)
 
     def test_it_is_used(self):
-        """In a second of steady reading Redis is asked about once."""
+        """During steady reading Redis is asked about once a second."""
         self.expect(200, 'GET', '/')
         before = self.scripts_run()
         connection = self.site.connect()
@@ -316,7 +316,7 @@ class MicroCache(SiteTest):
             page.page()
 
     def test_while_redis_is_away(self):
-        """Nothing older than two seconds, but a refusal with the headers of all; and service again by itself."""
+        """Nothing older than two seconds, but a refusal with all headers; and automatic recovery."""
         self.open_draw()
         self.reaches('DRAW_OPEN_NO_ENTRANTS')
         process = self.site.redis('INFO', 'server')['process_id']
@@ -332,7 +332,7 @@ class MicroCache(SiteTest):
                     answer.page()
         finally:
             os.kill(process, signal.SIGCONT)
-        time.sleep(1.1)  # a process leaves a Redis alone for a second that has kept it waiting in vain
+        time.sleep(1.1)  # after a failed wait a process does not ask Redis for a second
         self.reaches('DRAW_OPEN_NO_ENTRANTS')
 
     def test_a_program_that_dies_is_replaced(self):

@@ -1,4 +1,4 @@
-"""What an anonymous client can use up: the disk, by logs, by the cache and by bodies that never end; and connections."""
+"""What an anonymous client can use up: disk space, by logs, the cache and unfinished bodies; and connections."""
 
 import contextlib
 import os
@@ -22,16 +22,16 @@ class Bounds(SiteTest):
         self.folder = pathlib.Path(getattr(self.site, 'folder', None) or self.site.state)
 
     def used(self, within=''):
-        """Bytes on the disk, but for Redis's, which holds the draw."""
+        """Bytes on the disk, except Redis's, which has the draw."""
         total = 0
         for path in (self.folder / within).rglob('*'):
-            with contextlib.suppress(OSError):  # it may go meanwhile
+            with contextlib.suppress(OSError):  # it may be deleted meanwhile
                 if path.is_file() and 'data' not in path.parts and not path.name.startswith(('redis', 'appendonly', 'dump')):
                     total += path.lstat().st_blocks * 512
         return total
 
     def used_without_a_name(self):
-        """Bytes of files that some process still has open, though they are gone from the folder."""
+        """Bytes of deleted files that a process still has open."""
         total = 0
         for file in pathlib.Path('/proc').glob('[0-9]*/fd/*'):
             with contextlib.suppress(OSError):
@@ -96,7 +96,7 @@ class Cache(Bounds):
 
 class Unfinished(Bounds):
     def connections(self, count, raw):
-        """So many, of which each has sent this and waits."""
+        """So many connections, each of which has sent this and waits."""
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
         self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))

@@ -1,4 +1,4 @@
-"""The Python program of cgi-bin/draw/README.md, run as it is printed, on a record as it is saved."""
+"""The Python program in cgi-bin/draw/README.md, run exactly as printed, on a saved record."""
 
 import json
 import subprocess
@@ -52,7 +52,7 @@ class PythonProgram(SiteTest):
             self.assertRegex(said, 'does not match|no record|does not know the method', said)
 
     def test_each_claim_of_its_own(self):
-        """A record that was sealed again is found out by what it says."""
+        """A changed record with an updated hash is detected by its content."""
         saved = json.loads(self.saved())
         for field, value, word in (('secret', 'ab' * 32, 'commitment'), ('commitment', 'ab' * 32, 'commitment'),
                                    ('entrants', saved['entrants'][1:], 'entrants'), ('prizes', ['X'], 'prizes'),

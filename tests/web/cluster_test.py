@@ -53,4 +53,4 @@ class ClusterTest(SeveralRedisTest):
         self.assertIs(eventually(lambda: self.redis.owner(key)), target)
 
     def test_without_braces_the_start_says_what_to_set(self):
-        self.assertIn('please set PRIZEDRAW_KEY_PREFIX={prizedraw}', self.site().output.split('ready')[0])
+        self.assertIn('; set PRIZEDRAW_KEY_PREFIX={prizedraw}', self.site().output.split('ready')[0])

@@ -18,7 +18,7 @@ TOOLS = ('gcc', 'g++', 'cc1plus', 'cmake', 'make', 'dpkg-dev', 'python3')
 
 
 class Platforms(unittest.TestCase):
-    """What can be known of their files without them."""
+    """What can be checked of their files without them."""
 
     def test_fly(self):
         folder = ROOT / 'config/container'
@@ -39,7 +39,7 @@ class Platforms(unittest.TestCase):
 
 @unittest.skipIf(cannot(), cannot())
 class WithImage(unittest.TestCase):
-    """The image is made once."""
+    """The image is built once."""
 
     @classmethod
     def setUpClass(cls):
@@ -62,7 +62,7 @@ class WhatIsInIt(WithImage):
         self.assertEqual([path for path in found if path.is_file()], [])
 
     def test_its_user_has_a_number_that_stays(self):
-        """From image to image, whatever is installed: it owns the files of a volume."""
+        """The same in every image, since it owns the files of a volume."""
         self.assertEqual(self.image.config['User'], '900:900')
 
 
@@ -82,14 +82,14 @@ class Contained(WithImage, SiteTest):
     kind = Container
 
     def test_who_runs_in_it(self):
-        """Nobody but an ordinary user, whoever starts it."""
+        """Only an ordinary user, whoever starts it."""
         for process in self.site.processes():
             uids = re.search(r'^Uid:\s*(.*)', pathlib.Path(f'/proc/{process}/status').read_text(), re.MULTILINE)[1].split()
             self.assertEqual(set(uids), {'900'})
 
     def test_health(self):
         self.assertTrue(self.site.is_healthy())
-        os.kill(self.site.first, signal.SIGSTOP)  # nobody starts anything again
+        os.kill(self.site.first, signal.SIGSTOP)  # nothing is restarted
         self.addCleanup(os.kill, self.site.first, signal.SIGCONT)
         for nginx in self.named('nginx'):
             os.kill(nginx, signal.SIGKILL)
@@ -102,7 +102,7 @@ class Contained(WithImage, SiteTest):
 
     def test_process_1_reaps_and_starts_again(self):
         for each in self.named('multiwatch'):
-            os.kill(each, signal.SIGKILL)  # the programs lose their parent, and die
+            os.kill(each, signal.SIGKILL)  # the programs die with their parent
         eventually(lambda: len(self.named('multiwatch')) == 6 and self.site.is_healthy())
         self.fresh()
 
@@ -132,7 +132,7 @@ class Restarted(WithImage, SiteTest):
         self.assertEqual([each for each in processes if pathlib.Path(f'/proc/{each}').exists()], [])
 
     def test_what_is_in_the_volume_outlives_the_container(self):
-        """Also where the next one is started by root, and back again."""
+        """Also if the next one is started by root, and vice versa."""
         first = self.site_on().start()
         draw = {'prizes': ['Apple'], 'duration': 0}
         self.assertEqual(first.ask('POST', '/startdraw', json=draw, login=first.login).status, 200)
@@ -145,7 +145,7 @@ class Restarted(WithImage, SiteTest):
             self.check_that_it_ends(site)
 
     def test_ends_while_it_starts(self):
-        """Process 1 gets only the signals that it asks for."""
+        """Process 1 receives only signals that it handles."""
         for word in 'starting', 'ready':
             site = self.site_on()
             site.launch()

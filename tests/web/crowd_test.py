@@ -1,4 +1,4 @@
-"""A room full of people behind one address is normal use, also beside somebody who asks flat out."""
+"""A room full of people behind one address is normal use, also while one client floods the site."""
 
 import collections
 import http.client
@@ -37,7 +37,7 @@ class Crowd(SiteTest):
 
 
 class WhateverGitHubDoes(SiteTest):
-    """Sixty people at once are in within 1.5 s. What GitHub has not said by then it says later."""
+    """Sixty people entering at once are in within 1.5 s, even before GitHub has confirmed them."""
 
     def room(self, weather, names='guest-{}'):
         self.open_draw('Apple')
@@ -84,10 +84,10 @@ class WhateverGitHubDoes(SiteTest):
 
 
 class OneAmongThem(SiteTest):
-    """Who shares the room's address, and asks flat out."""
+    """A client with the room's address that floods the site."""
 
     def timed(self, *how, **more):
-        """The status, or what went wrong where none came, and the seconds that it took."""
+        """The status, or the error if there was none, and the seconds that it took."""
         began = time.monotonic()
         try:
             status = self.site.ask(*how, **more).status
@@ -98,7 +98,7 @@ class OneAmongThem(SiteTest):
     def test_who_enters_flat_out(self):
         people = [f'person-{number}' for number in range(100)]
         for connections in 4, 64:
-            for login in 'flooder', 'flooder-{}':  # one name; ever new ones, which GitHub says nothing about
+            for login in 'flooder', 'flooder-{}':  # one name; always new ones, which GitHub does not answer about
                 with self.subTest(connections=connections, login=login):
                     self.site.redis('FLUSHALL')
                     self.open_draw()
@@ -114,7 +114,7 @@ class OneAmongThem(SiteTest):
                     self.assertGreaterEqual(in_time, 95, collections.Counter(status for status, _ in answers))
 
     def test_wrong_passwords(self):
-        """They never limit the right one. nginx also holds each back for a second, and has time for everybody else."""
+        """They never block the right one. nginx also delays each for a second, and still serves everybody else."""
         wrong = authorization('admin', 'wrong')
         for connections in 16, 64:
             with self.site.flooded(connections, f'POST {self.site.root}/enddraw HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\n'

@@ -1,5 +1,5 @@
-"""A site whose Redis has two replicas and is watched by three sentinels: whatever dies, nothing that somebody was told is
-lost, and the site is back within 5 s."""
+"""A site whose Redis has two replicas and three sentinels: whatever dies, no confirmed change is lost, and the site is back
+within 5 s."""
 
 import concurrent.futures
 import http.client
@@ -13,7 +13,7 @@ from tests.support import eventually, seeded, temporary_folder, times
 from tests.support.replicated import SeveralRedisTest, Watched
 from tests.support.site import Site
 
-BACK = 5.0 if os.environ.get('PRIZEDRAW_SOAK') else 12.0  # seconds; beside other tests the machine is busy
+BACK = 5.0 if os.environ.get('PRIZEDRAW_SOAK') else 12.0  # seconds; other tests keep the machine busy
 FAILURES = (OSError, http.client.HTTPException)
 
 
@@ -34,7 +34,7 @@ class Failover(SeveralRedisTest):
         self.redis.settled()('FLUSHALL')
 
     def ask(self, method, path, **how):
-        """The status, or nothing where none came."""
+        """The status, or nothing if there was none."""
         try:
             return self.site.ask(method, path, **how).status
         except FAILURES:
@@ -53,7 +53,7 @@ class Failover(SeveralRedisTest):
                                 f'{{"login": "{login}", "name": "{login}", "avatar_url": "", "type": "User"}}', 'EX', 3600)
 
     def lose(self, node, how):
-        """Ends a server, or stops it for a while; returns what brings it back."""
+        """Kills or pauses a server; returns a function that brings it back."""
         if how == 'killed':
             node.kill()
             return node.start
@@ -61,7 +61,7 @@ class Failover(SeveralRedisTest):
         return lambda: node.process.send_signal(signal.SIGCONT)
 
     def enter_until(self, over, entered):
-        """One person after another, each until they are told that they are in: 200, or 400 where an answer got lost."""
+        """One person after another, each until they are confirmed: 200, or 400 if an answer was lost."""
         number = 0
         while not over.is_set():
             login = f'{threading.get_ident()}-{number}'
@@ -130,7 +130,7 @@ class Failover(SeveralRedisTest):
         print(f'{self._testMethodName}: {done} of the picks were told that they had happened', flush=True)
 
     def test_replicas_are_lost(self):
-        """One of two is enough; without any nobody is told that they are in."""
+        """One of two is enough; without any, entries are not confirmed."""
         self.open(1)
         self.known('octocat', 'hubot', 'mona')
         master = self.redis.settled()
@@ -139,12 +139,12 @@ class Failover(SeveralRedisTest):
         self.assertEqual(self.ask('POST', '/enter/octocat'), 200)
         replicas[1].kill()
         self.assertEqual(self.ask('POST', '/enter/hubot'), 503)
-        self.assertEqual(self.ask('GET', '/state'), 200)  # what is read needs none
+        self.assertEqual(self.ask('GET', '/state'), 200)  # reading needs none
         for node in replicas:
             node.start()
         self.redis.settled()
-        self.assertEqual(self.ask('POST', '/enter/hubot'), 400)  # they were in all the same
-        eventually(lambda: self.ask('POST', '/enter/mona') in (200, 400))  # Sentinel may have the replica begin anew once more
+        self.assertEqual(self.ask('POST', '/enter/hubot'), 400)  # they were in nevertheless
+        eventually(lambda: self.ask('POST', '/enter/mona') in (200, 400))  # Sentinel may restart the replication once more
 
     def test_sentinels_are_lost(self):
         self.open(1)
@@ -152,7 +152,7 @@ class Failover(SeveralRedisTest):
         for sentinel in self.redis.sentinels[:2]:
             sentinel.kill()
         self.assertEqual(self.ask('POST', '/enter/octocat'), 200)
-        self.redis.master().redis.client_kill_filter(_type='normal')  # everybody connects anew
+        self.redis.master().redis.client_kill_filter(_type='normal')  # all clients reconnect
         self.assertEqual(self.ask('POST', '/enter/hubot'), 200)
         for sentinel in self.redis.sentinels[:2]:
             sentinel.start()

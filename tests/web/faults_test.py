@@ -1,5 +1,5 @@
-"""Redis's faults as a visitor meets them, through nginx: 503 with Retry-After within 2 s where the site cannot serve, and
-service by itself within 2 s of Redis's return. Each prints how long it took."""
+"""Redis's failures as visitors see them, through nginx: 503 with Retry-After within 2 s if the site cannot serve, and automatic
+recovery within 2 s of Redis's return. Each prints how long it took."""
 
 import concurrent.futures
 import time
@@ -12,7 +12,7 @@ from tests.support.site import Site
 
 LIMIT = 2.0
 NOISE = 0.5  # seconds, of a busy machine
-KEPT = 1.5  # seconds for which a site may show the moment before: nginx for one, its programs for 0.2
+KEPT = 1.5  # seconds for which replies may be cached: 1 by nginx, 0.2 by the programs
 
 
 class Faults(unittest.TestCase):
@@ -22,7 +22,7 @@ class Faults(unittest.TestCase):
         cls.addClassCleanup(cls.server.stop)
         cls.between = Between(cls.server.path.with_name('between.sock'), cls.server.path)
         cls.addClassCleanup(cls.between.close)
-        # Redis is absent at the start: config/serve says ready all the same.
+        # Redis is absent at the start: config/serve is ready nevertheless.
         cls.site = Site(temporary_folder(cls.addClassCleanup), REDIS_SOCKET=str(cls.between.path),
                         GITHUB_API_URL=f'http://127.0.0.1:{free_port()}')
         cls.addClassCleanup(cls.site.check_logs)
@@ -45,7 +45,7 @@ class Faults(unittest.TestCase):
         return self.site.ask(method, path, login=None if path.startswith('/enter') else self.site.login, **how)
 
     def cannot_serve(self, *requests):
-        """Each answers 503 in time, all at once."""
+        """Each answers 503 in time, all in parallel."""
         def one(method, path, how):
             began = time.monotonic()
             answer = self.ask(method, path, **how)
@@ -82,14 +82,14 @@ class Faults(unittest.TestCase):
     def test_absent_at_start(self):
         self.assertLess(self.first.worst, LIMIT + NOISE)  # see setUpClass
         said = self.site.output.partition('ready')[0]
-        self.assertRegex(said, r'Redis does not serve: [A-Z].+\. Until it does the site answers 503\.')
+        self.assertRegex(said, r'Redis is not available: [A-Z].+\. The site answers 503 until it is\.')
 
     def test_restarted(self):
         self.server.stop()
         self.addCleanup(lambda: self.server.process or self.server.start())
         self.cannot_serve()
         self.server.start()
-        self.serves_again(time.monotonic(), 'NO_DRAW')  # this one keeps nothing
+        self.serves_again(time.monotonic(), 'NO_DRAW')  # this Redis keeps nothing
         self.open_draw()
 
     def test_hung(self):
@@ -100,7 +100,7 @@ class Faults(unittest.TestCase):
         self.serves_again(time.monotonic())
 
     def test_hung_with_a_crowd(self):
-        """Those who wait behind the first do not wait for the same again."""
+        """Requests queued behind the first do not wait as well."""
         self.server.pause()
         self.addCleanup(self.server.resume)
         self.cannot_serve(*[('GET', path, {}) for path in ('/', '/state', '/stage', '/winners') for _ in range(25)])
@@ -147,7 +147,7 @@ class Faults(unittest.TestCase):
         eventually(lambda: [winner['id'] for winner in self.ask('GET', '/winners').json()] == ['octocat'], 3.2)
 
     def test_slow_by_a_second(self):
-        """One round trip makes it, several would take too long: all are told in time."""
+        """One round trip is fast enough, several would take too long: all are answered in time."""
         self.between.delay = 1
         self.addCleanup(setattr, self.between, 'delay', 0)
         time.sleep(KEPT)

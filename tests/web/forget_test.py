@@ -1,4 +1,4 @@
-"""What Redis has deleted is not on the disk for long: its append-only file is rewritten, however small it is."""
+"""Deleted data do not stay on the disk: Redis's append-only file is rewritten, however small it is."""
 
 import os
 import re
@@ -12,7 +12,7 @@ LATE = 13 * 3600  # seconds: the file is older than half a day
 
 
 def names(folder, name):
-    """The files with this text in them."""
+    """The files that contain this text."""
     return [path for path in folder.rglob('*') if path.is_file() and name.encode() in path.read_bytes()]
 
 
@@ -40,7 +40,7 @@ class Forgotten(SiteTest):
         self.assertEqual(self.site.redis('HGET', 'prizedraw:winners', 'Apple'), winner)
 
     def test_a_redis_of_the_machine(self):
-        """By what the timer of systemd runs, and only where there is such a file."""
+        """By the command of systemd's timer, and only if there is such a file."""
         unit = (ROOT / 'config/systemd/prizedraw-forget.service').read_text()
         condition, command = (re.search(f"^{name}=/bin/sh -c '(.*)'", unit, re.MULTILINE)[1] for name in ('ExecCondition', 'ExecStart'))
         for appendonly in 'no', 'yes':

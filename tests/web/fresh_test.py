@@ -1,4 +1,4 @@
-"""What changed is on every public page within 2 s, after a quiet time and in a crowd; and at once for whoever changed it."""
+"""A change is on every public page within 2 s, when quiet and in a crowd; and immediately for the client that made it."""
 
 import os
 import random
@@ -29,7 +29,7 @@ class Fresh(SiteTest):
             self.changed.append(time.monotonic())
 
     def look(self, host, pauses):
-        """How old each answer was when it was asked for: for how long there had been a newer state."""
+        """How outdated each answer was when requested: for how long there had been a newer state."""
         ages = []
         for pause in pauses:
             time.sleep(pause)
@@ -43,7 +43,7 @@ class Fresh(SiteTest):
         self.assertLess(max(ages), LIMIT, sorted(ages))
 
     def test_after_a_quiet_time(self):
-        """Each of these readers is alone: each address has pages of its own."""
+        """Each of these readers is alone: each address has its own cached pages."""
         rng = seeded()
         hosts = 'localhost', f'localhost:{self.site.port}', '127.0.0.1', f'127.0.0.1:{self.site.port}'
         ages, readers = [], []
@@ -57,7 +57,7 @@ class Fresh(SiteTest):
         self.check(ages)
 
     def test_in_a_crowd(self):
-        """Of 200 readers, each of whom asks again as soon as it is answered."""
+        """By 200 readers, each of whom sends the next request as soon as it has an answer."""
         host = f'127.0.0.1:{self.site.port}'
         with self.site.flooded(200, f'GET /state HTTP/1.1\\r\\nHost: {host}\\r\\n\\r\\n'):
             ages = self.look(host, [random.uniform(0, 0.1) for _ in range(100)])
@@ -66,7 +66,7 @@ class Fresh(SiteTest):
 
 class OwnChange(SiteTest):
     def test_it_is_seen_at_once(self):
-        """By the cookie that every change comes with, and then by everybody else: it refreshes what is kept."""
+        """By the cookie that every change sets, and then by everybody else: it refreshes the cache."""
         self.open_draw('Apple')
         self.site.ready_profiles(*(f'person-{number}' for number in range(10)))
         for number in range(10):
@@ -94,7 +94,7 @@ int gettimeofday(struct timeval *now, void *zone) {
 
 
 class ShiftedNginx(hosted.Nginx):
-    """Its clock is an hour back once the file `back` exists."""
+    """Its clock is set back an hour once the file `back` exists."""
 
     def launch(self, name, command, **how):
         if name == 'web':

@@ -1,5 +1,5 @@
-"""The disk is full: everybody gets an answer, what was answered with 200 is kept, and with room again the site serves again by
-itself. The state folder is a small disk of its own, in memory."""
+"""The disk is full: everybody gets an answer, what was answered with 200 is kept, and once there is space the site recovers
+automatically. The state folder is a small file system in memory."""
 
 import subprocess
 import time
@@ -40,7 +40,7 @@ class FullDisk(unittest.TestCase):
         self.assertEqual(self.site.ask('POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 0}, **login).status, 200)
         entered = {f'early-{number}' for number in range(5) if self.enter(f'early-{number}') == 200}
         self.assertEqual(len(entered), 5)
-        for second in range(1, 12):  # Redis writes down what expires, also while it refuses everything else
+        for second in range(1, 12):  # Redis writes expiries even while it rejects everything else
             self.site.redis('SET', f'expires:{second}', '', 'EX', second)
         self.fill()
         statuses = []
@@ -50,7 +50,7 @@ class FullDisk(unittest.TestCase):
             self.assertIn(statuses[-1], (200, 503))
             entered |= {f'guest-{len(statuses) - 1}'} if statuses[-1] == 200 else set()
             self.assertLess(len(statuses), 1000)
-        for path in '/', '/state', '/winners', '/stage', '/admin', '/assets/draw.css':  # Redis is back, and refuses to write
+        for path in '/', '/state', '/winners', '/stage', '/admin', '/assets/draw.css':  # Redis is back, and rejects writes
             eventually(lambda: self.site.ask('GET', path, headers=BROWSER, **login).status == 200, 5)
         ended = self.site.output.count('redis has ended')
         for turn in range(10):

@@ -1,5 +1,5 @@
-"""kill -9 of any part of the site at any moment, under load: what was answered with 200 is there, a pick has happened
-whole or not at all, and what was killed is back by itself."""
+"""kill -9 of any part of the site at any moment, under load: what was answered with 200 is kept, a pick has happened completely or
+not at all, and what was killed is restarted."""
 
 import concurrent.futures
 import contextlib
@@ -22,7 +22,7 @@ FAILURES = OSError, http.client.HTTPException
 
 
 class Load:
-    """People who enter, each as often as it takes to be told so, and people who read, until stopped."""
+    """People who enter, each until they are confirmed, and people who read, until stopped."""
 
     def __init__(self, site, threads=4):
         self.site = site
@@ -39,7 +39,7 @@ class Load:
         self.pool.shutdown()
 
     def ask(self, method, path):
-        """The status; None where the connection ended or the site could not serve, which is noted with its time."""
+        """The status; None if the connection was closed or the site could not serve, which is recorded with its time."""
         began = time.monotonic()
         status = None
         with contextlib.suppress(*FAILURES):
@@ -57,7 +57,7 @@ class Load:
             number += 1
             login = f'guest-{thread}-{number}'
             if number % 5:
-                with contextlib.suppress(Exception):  # Redis may be gone just now: then GitHub is asked
+                with contextlib.suppress(Exception):  # Redis may be down: then GitHub is asked
                     self.site.ready_profiles(login)
             status, tries = None, 0
             while status is None:
@@ -86,7 +86,7 @@ class Kills(SiteTest):
         super().setUp()
 
     def named(self, name):
-        """The ids of the site's processes of this executable."""
+        """The IDs of the site's processes of this executable."""
         found = []
         for process in self.site.processes():
             with contextlib.suppress(OSError):
@@ -95,15 +95,15 @@ class Kills(SiteTest):
         return found
 
     def supervised(self):
-        """Nothing that config/serve has started is missing: workers without their nginx serve for a while."""
+        """Everything that config/serve starts is running: workers without their nginx would still serve for a while."""
         def complete():
             children = pathlib.Path(f'/proc/{self.site.process.pid}/task/{self.site.process.pid}/children').read_text().split()
-            names = [pathlib.Path(os.readlink(f'/proc/{child}/exe')).name[:5] for child in children]  # one that has ended has none
-            return [names.count(name) for name in ('redis', 'nginx', 'multi')] == [1, 1, len(NAMES) + 1]  # and the look-ups
+            names = [pathlib.Path(os.readlink(f'/proc/{child}/exe')).name[:5] for child in children]  # an exited one has none
+            return [names.count(name) for name in ('redis', 'nginx', 'multi')] == [1, 1, len(NAMES) + 1]  # plus the look-ups
         eventually(complete)
 
     def served(self):
-        """Every program answers, and can write."""
+        """Every program answers, and can make changes."""
         def answers():
             self.site.redis('SET', 'prizedraw:profiles:probe', 'null', 'EX', 1)
             assert self.site.ask('POST', '/enter/no_such_id').status == 404
@@ -120,7 +120,7 @@ class Kills(SiteTest):
                 os.kill(process, signal.SIGKILL)
 
     def under_load(self, count, victims, pause=0.2):
-        """Kills `count` times what victims() names while people enter and read, and looks at what they were told."""
+        """Kills what victims() names `count` times while people enter and read, and checks their answers."""
         self.open_draw('Apple')
         load, outages = Load(self.site), []
         try:
@@ -166,7 +166,7 @@ class Kills(SiteTest):
 
     def test_nginx(self):
         def serving():
-            for master in self.named('nginx'):  # the one that has children
+            for master in self.named('nginx'):  # the one with children
                 if workers := pathlib.Path(f'/proc/{master}/task/{master}/children').read_text().split():
                     return master, [int(worker) for worker in workers]
 
@@ -176,8 +176,8 @@ class Kills(SiteTest):
         self.under_load(times(20), victims, pause=1)
 
     def test_double_deaths(self):
-        """Whatever dies while something else is being started again is back in time, too: Redis dies twice within 0.4 s, as
-        config/serve looks at the first death, and 0.3 s later the supervisor of a program, and nothing after it."""
+        """Whatever dies while something else is being restarted is back in time too: Redis dies twice within 0.4 s, as config/serve
+        handles the first death, and 0.3 s later the supervisor of a program, and nothing after it."""
         took = []
         for _ in range(times(200)):
             self.kill(self.named('redis'))

@@ -1,5 +1,5 @@
-"""What an earlier config/serve has left behind, because it and more was killed, does not stand in the way of the next one.
-What is not its own it names, and leaves alone."""
+"""Processes that a killed config/serve left behind do not block the next one. It reports other programs' processes, and leaves
+them alone."""
 
 import contextlib
 import os
@@ -15,18 +15,18 @@ class Leftovers(Serve):
     def named(self, site, name):
         found = []
         for process in site.processes():
-            with contextlib.suppress(OSError):  # it has ended
+            with contextlib.suppress(OSError):  # it has exited
                 if pathlib.Path(f'/proc/{process}/comm').read_text().strip() == name:
                     found.append(process)
         return found
 
     def killed(self, site):
-        """kill -9, so that it cannot end what it started."""
+        """kill -9, so that it cannot stop what it started."""
         os.kill(site.process.pid, signal.SIGKILL)
         site.process.wait()
 
     def starts_again(self, site, left):
-        """Whatever is left of it."""
+        """Its remaining processes."""
         self.assertTrue(set(left) <= set(site.processes()))
         site.start()
         self.assertEqual(site.ask('GET', '/state').status, 200)
@@ -47,7 +47,7 @@ class Leftovers(Serve):
     def test_workers_without_their_nginx(self):
         site = self.site().start()
         master, *workers = sorted(self.named(site, 'nginx'))
-        os.kill(site.process.pid, signal.SIGSTOP)  # it would end them
+        os.kill(site.process.pid, signal.SIGSTOP)  # it would stop them
         os.kill(master, signal.SIGKILL)
         self.killed(site)
         left = self.named(site, 'nginx')
@@ -57,18 +57,18 @@ class Leftovers(Serve):
 
     def test_one_that_is_alive_is_left_alone(self):
         site = self.site().start()
-        said = self.ends(self.site(site.state, port=free_port()), 'another one')
+        said = self.ends(self.site(site.state, port=free_port()), 'in use by another config/serve')
         self.assertIn(f'(process {site.process.pid})', said)
         self.assertEqual(site.ask('GET', '/state').status, 200)
 
     def test_who_has_the_port(self):
         with socket.create_server(('127.0.0.1', 0)) as taken:
             port = taken.getsockname()[1]
-            said = self.ends(self.site(port=port), rf'port {port} is taken by .*\(process {os.getpid()}\)')
+            said = self.ends(self.site(port=port), rf'port {port} is in use by .*\(process {os.getpid()}\)')
             self.assertIn(f'PORT={port + 1}', said)
 
     def test_a_lock_that_somebody_only_reads(self):
-        """Who has the lock's file open, such as a backup, is neither ended nor in the way."""
+        """A process that has the lock's file open, such as a backup, is neither killed nor an obstacle."""
         site = self.site().start()
         with open(site.state / 'lock', encoding='utf-8'):
             self.killed(site)

@@ -98,7 +98,7 @@ class Life(SiteTest):
         self.assertEqual(self.site.redis('EXISTS', f'{self.site.prefix}:entrants'), 0)
 
     def test_a_room_behind_one_address_whose_lookups_are_used_up(self):
-        """GitHub answers the first 60 only: everybody enters, those who do not exist do not win."""
+        """GitHub answers only the first 60: everybody enters, and those who do not exist do not win."""
         room = [f'guest-{number}' for number in range(97)] + ['missing-one', 'missing-two', 'missing-three']
         random.Random(1).shuffle(room)
         self.open_draw('Apple', 'Banana', 'Cherry')
@@ -151,7 +151,7 @@ class Life(SiteTest):
         self.assertIn('Octocat Hubbard', self.administer(200, 'GET', '/admin', **browser).page().main_text)
 
     def test_a_phone(self):
-        """The browser that enters somebody holds a word, and may take them out again; a winner has a page."""
+        """The browser that entered somebody has a word, and can remove them; a winner has a page."""
         self.open_draw('Apple', entrants=['hubot'])
         self.site.ready_profiles('octocat')
         entered = self.expect(200, 'POST', '/enter', form={'github_id': 'octocat'}, headers=BROWSER)
@@ -233,9 +233,9 @@ class WhoIsLetIn(SiteTest):
                  'x', authorization('admin', ''), authorization('', self.site.password),
                  authorization('root', self.site.password))
         for answer, _ in at_once(lambda login: self.expect(401, 'POST', '/enddraw', headers={'Authorization': login}), zip(wrong)):
-            self.assertIn('The name or the password is wrong', answer.text)
+            self.assertIn('The name or password is wrong', answer.text)
         page = self.expect(401, 'GET', '/admin', headers={'Authorization': wrong[-1], **BROWSER})
-        self.assertIn('The name or the password is wrong', page.text)
+        self.assertIn('The name or password is wrong', page.text)
         if self.site.is_ours:
             self.assertIn('.state/password', page.page().main_text)
         self.reaches('DRAW_OPEN_WITH_ENTRANTS', entrants=1)

@@ -1,8 +1,8 @@
-"""Generated malformed requests, through nginx and straight at each program's FastCGI socket: no program dies or grows, no
-server error is answered, and nothing changes in Redis.
+"""Generated malformed requests, through nginx and directly to each program's FastCGI socket: no program dies or grows, there are no
+server errors, and nothing changes in Redis.
 
-No generated request could be a valid change: IDs are impossible, openings lack their prizes, and what would close or
-pick comes without a login or from another site."""
+No generated request could be a valid change: IDs are invalid, openings have no prizes, and requests to close or pick have no
+login or come from another site."""
 
 import collections
 import concurrent.futures
@@ -38,7 +38,7 @@ KINDS = [fastcgi.BEGIN_REQUEST, 2, 3, fastcgi.PARAMS, fastcgi.STDIN, 6, 7, 8, 9,
 
 
 def spoiled(rng, raw):
-    """The same bytes with something wrong: some changed, some lost, some twice."""
+    """The same bytes with errors: some changed, some missing, some duplicated."""
     raw = bytearray(raw)
     for _ in range(rng.choice((0, 1, 1, 3))):
         at, what = rng.randrange(len(raw) + 1), rng.randrange(4)
@@ -55,7 +55,7 @@ def spoiled(rng, raw):
 
 def http_request(rng):
     body = rng.choice(BODIES)
-    # Whoever comes without a login is held back for a second: not too many of them.
+    # A missing login is answered after a second, so these are rare.
     behind_login = b'/admin', b'/startdraw'
     path = rng.choice(PATHS if rng.random() < 0.1 else [path for path in PATHS if path not in behind_login])
     lines = [b' '.join((rng.choice(METHODS), path, rng.choice(VERSIONS))), b'Host: x']
@@ -65,7 +65,7 @@ def http_request(rng):
 
 
 def sound_http_request(rng):
-    """Framed as it should be, so that it reaches the program: what is wrong is what it says."""
+    """Framed correctly, so that it reaches the program: only its content is wrong."""
     body = rng.choice(BODIES)
     path, method = rng.choice((('/enter', 'POST'), ('/startdraw', 'POST'), ('/enter/%01!!', 'GET'), ('/nowhere', 'GET'),
                                ('/', 'POST')))
@@ -82,7 +82,7 @@ def variables(rng, name):
     given = {'REQUEST_METHOD': rng.choice(METHODS), 'PATH_INFO': rng.choice(rng.choice((PATHS, OWN[name]))),
              'CONTENT_LENGTH': str(len(body)),
              'CONTENT_TYPE': rng.choice((FORM, JSON, 'x')), 'HTTP_SEC_FETCH_SITE': 'cross-site'}
-    if rng.random() < 0.5:  # a login, for what cannot be valid
+    if rng.random() < 0.5:  # with a login, since it cannot be valid
         given.update(AUTH_TYPE='Basic', REMOTE_USER='admin', PATH_INFO='/startdraw', HTTP_SEC_FETCH_SITE='same-origin')
     for variable in rng.sample(['QUERY_STRING', 'HTTP_ACCEPT', 'HTTP_IF_NONE_MATCH', 'HTTP_ORIGIN', 'HTTP_HOST', 'SCRIPT_NAME',
                                 'CONTENT_LENGTH', 'X' * 400, ''], 3):
@@ -101,7 +101,7 @@ def fastcgi_request(rng, name):
                                     rng.choice((0, 5, 8, 65535)), rng.randrange(256), 0)
                         + bytes(rng.randrange(128) for _ in range(rng.randrange(30)))
                         for _ in range(rng.randrange(1, 8)))
-    if what == 2:  # names and values whose lengths lie; up to 32 KiB, see test_lengths_that_no_memory_holds
+    if what == 2:  # names and values with wrong lengths; up to 32 KiB, see test_lengths_that_no_memory_holds
         lengths = [b'\x80\0' + bytes(rng.randrange(128) for _ in range(2)) for _ in range(4)]
         nonsense = b''.join(rng.choice((b'', rng.choice(lengths), b'REQUEST_METHOD', b'\x0f\x7f')) for _ in range(9))
         return begin + fastcgi.stream(fastcgi.PARAMS, nonsense) + fastcgi.stream(fastcgi.STDIN, body)
@@ -137,7 +137,7 @@ class Malformed(SiteTest):
         return {name: max(map(size, self.site.programs(name))) for name in NAMES}
 
     def exchange(self, family, address, raw):
-        """All that comes back. Every connection is half-closed, so that nobody waits for more."""
+        """The complete answer. Every connection is half-closed, so that nobody waits for more."""
         received = b''
         with socket.socket(family) as connection:
             connection.settimeout(15)
@@ -150,7 +150,7 @@ class Malformed(SiteTest):
         return received
 
     def send_all(self, count, send):
-        """send(rng) from several threads, each with a seed of its own; its answer is a status, or None."""
+        """Calls send(rng) from several threads, each with its own seed; it returns a status, or None."""
         def run(seed):
             rng = random.Random(seed)
             return collections.Counter(send(rng) for _ in range(count // THREADS))
@@ -160,7 +160,7 @@ class Malformed(SiteTest):
 
     def check(self, count, send):
         run = time.monotonic()
-        self.send_all(THREADS * 20, send)  # what is allocated once is allocated
+        self.send_all(THREADS * 20, send)  # one-time allocations are done
         before = self.site.redis.dump(), sorted(self.site.programs()), self.memory()
         self.send_all(count, send)
         took = time.monotonic() - run
@@ -171,14 +171,14 @@ class Malformed(SiteTest):
         print(f'{self._testMethodName}: {self.statuses.total()} requests in {took:.0f} s; answered {known}; '
               f'grown by KiB {grown}', flush=True)
         self.assertEqual([status for status, _ in known if status >= 500], [])
-        if b'__asan_init' not in (BUILD / 'cgi-bin/index').read_bytes():  # it keeps what was freed, and finds leaks
+        if b'__asan_init' not in (BUILD / 'cgi-bin/index').read_bytes():  # it keeps freed memory, and finds leaks
             self.assertLess(max(grown.values()), 4000)
         self.expect(200, 'GET', '/state')
 
     def through_nginx(self, rng):
         if rng.random() < 0.3:
             raw = sound_http_request(rng)
-            answer = self.site.send(raw)  # nginx takes a half-close for a hang-up
+            answer = self.site.send(raw)  # nginx treats a half-close as a disconnect
         else:
             raw = http_request(rng)
             answer = self.exchange(socket.AF_INET, ('127.0.0.1', self.site.port), raw)
@@ -204,8 +204,8 @@ class Malformed(SiteTest):
         self.assertGreater(sum(self.statuses[status] for status in (403, 404, 405, 415, 422)), self.statuses.total() / 10)
 
     def test_lengths_that_no_memory_holds(self):
-        """Debian's libfcgi ends the program over them. Only the web server may write to the sockets, and none sends
-        these; should one ever do so, the program is replaced and nothing else happens."""
+        """They make Debian's libfcgi exit. Only the web server may write to the sockets, and none sends these; if one did, the program
+        would be replaced and nothing else happens."""
         before = self.site.redis.dump()
         self.site.check_logs()
         begin = fastcgi.record(fastcgi.BEGIN_REQUEST, struct.pack('>HB5x', 1, 0))
@@ -216,7 +216,7 @@ class Malformed(SiteTest):
             self.exchange(socket.AF_UNIX, str(path), begin + fastcgi.stream(fastcgi.PARAMS, b'\xfa\0\0\0' * 2))
             eventually(lambda: set(self.site.programs(name)) != set(programs)
                        and len(self.site.programs(name)) == len(programs), within=30)
-            (self.site.state / f'log/{name}.log').write_text('')  # libfcgi's last words
+            (self.site.state / f'log/{name}.log').write_text('')  # libfcgi's message
         eventually(lambda: {self.site.ask('GET', path).status for path in ('/', '/state', '/winners')} == {200})
         eventually(lambda: self.site.ask('GET', '/drawprizes', login=self.site.login).status == 405)
         self.expect(404, 'POST', '/enter/no_such_id')

@@ -1,5 +1,5 @@
-"""From a newborn machine to a draw that is there after a reboot, by what config/README.md says under "Debian package and systemd"
-and nothing else. The machine is a minimal system of this distribution, fetched from its archive: only in the long run."""
+"""From a fresh machine to a draw that survives a reboot, using only the commands in config/README.md under "Debian package and
+systemd". The machine is a minimal system of this distribution, downloaded from its archive: only in the long run."""
 
 import os
 import pathlib
@@ -16,7 +16,7 @@ PARTS = 'CMakeLists.txt', 'cgi-bin', 'config', 'htdocs', 'templates', 'README.md
 
 
 def minimal_system(root):
-    """What an installed machine has, and the packages that will be asked for: it has no network."""
+    """What an installed machine has, and the packages that will be needed, since it has no network."""
     def run(*command):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
@@ -31,7 +31,7 @@ def minimal_system(root):
     run('chroot', str(root), 'apt-get', 'install', '-y', '--download-only', '--no-install-recommends', 'adduser', *wanted)
 
 
-@unittest.skipUnless(os.environ.get('PRIZEDRAW_SOAK'), 'it takes minutes: tests/run --soak')
+@unittest.skipUnless(os.environ.get('PRIZEDRAW_SOAK'), 'it takes minutes; tests/run --soak runs it')
 class Newborn(unittest.TestCase):
     def test_as_the_readme_says(self):
         need('debootstrap')

@@ -1,4 +1,4 @@
-"""Nonsense sent to nginx: never a server error, nothing changed, and the site serves on."""
+"""Nonsense sent to nginx: no server errors, no changes, and the site keeps serving."""
 
 import re
 
@@ -23,7 +23,7 @@ class Nonsense(SiteTest):
         return set(self.site.redis('KEYS', '*')) - {'prizedraw:nobody:missing-one', 'prizedraw:verifier'}, self.site.redis('SMEMBERS', 'prizedraw:prizes')
 
     def check(self, first, *headers, body=b'', statuses=range(200, 500)):
-        """Sends a request line, headers and a body as they are."""
+        """Sends a raw request line, headers and body."""
         raw = b'\r\n'.join([first, *headers, b'Connection: close', b'', body])
         answer = self.site.send(raw)
         found = re.match(rb'HTTP/1\.[01] (\d{3})[ \r]', answer)

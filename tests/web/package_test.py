@@ -1,5 +1,5 @@
-"""systemd's units, and the Debian package: what is in it, and the command `prizedraw` out of it, which serves as
-config/serve does. tests/package installs it for real."""
+"""The systemd units and the Debian package: its content, and its command `prizedraw`, which serves like config/serve. tests/package
+installs it for real."""
 
 import os
 import pathlib
@@ -36,7 +36,7 @@ def run(*command, **environment):
 
 
 class Installed(Site):
-    """The command of the package, which knows of no clone."""
+    """The package's command, run outside a clone."""
 
     def __init__(self, state, **settings):
         super().__init__(state, PRIZEDRAW_BUILD=None, **settings)
@@ -46,7 +46,7 @@ class LifeInstalled(life_test.Life):
     kind = Installed
 
     def test_the_programs_are_the_package_s(self):
-        """Or copies, where whoever they run as may not read the folder of this test."""
+        """Or copies, if their user may not read this test's folder."""
         for name in NAMES:
             for process in self.site.programs(name):
                 running = pathlib.Path(f'/proc/{process}/exe').read_bytes()
@@ -56,7 +56,7 @@ class LifeInstalled(life_test.Life):
 class Package(unittest.TestCase):
     maxDiff = None
 
-    @unittest.skipUnless(os.geteuid() == 0, 'only root takes the home of a user away')
+    @unittest.skipUnless(os.geteuid() == 0, 'only root can hide a user\'s home')
     def test_a_home_that_is_not_ours(self):
         """The command says what to do, in one sentence."""
         folder.chmod(0o755)
@@ -64,14 +64,14 @@ class Package(unittest.TestCase):
             done = subprocess.run(Installed.command, env={'PATH': os.environ['PATH'], **home}, user='www-data', group='www-data',
                                   extra_groups=[], cwd='/', capture_output=True, text=True, check=False)
             self.assertEqual(done.returncode, 1)
-            self.assertRegex(done.stderr, r'^you may not write to /.local/state/prizedraw: .* PRIZEDRAW_STATE=… \S+\n$')
+            self.assertRegex(done.stderr, r'^cannot write to /.local/state/prizedraw; .* PRIZEDRAW_STATE=… \S+\n$')
 
     def field(self, name):
         return run('dpkg-deb', '-f', package, name).strip()
 
     @unittest.skipIf(IS_SANITIZED, 'with the sanitizers it needs other libraries')
     def test_dependencies_are_exact(self):
-        """Each library that a program names, by the package that has it, and what the units call."""
+        """The packages of each library that a program needs, and of the commands in the units."""
         named = set(re.findall(r'NEEDED +(\S+)', run('objdump', '-p', *(BUILD / 'cgi-bin' / name for name in NAMES))))
         owners = {line.split(':')[0] for line in run('dpkg-query', '-S', *(f'*/lib/*/{library}' for library in named)).splitlines()}
         depends = {part.split()[0] for part in self.field('Depends').split(', ')}
@@ -97,7 +97,7 @@ class Package(unittest.TestCase):
             self.assertFalse((unpacked / enabled).exists())
 
     def test_removing_it_disables_the_sites_that_need_it(self):
-        """Their links, whatever they are called; and nothing else. A file instead of a link is named."""
+        """Their links, whatever their names, and nothing else. A file instead of a link is reported."""
         root = folder / 'removed'
         for server, ours in ('nginx', 'prizedraw'), ('apache2', 'prizedraw.conf'):
             available, enabled = (root / 'etc' / server / f'sites-{what}' for what in ('available', 'enabled'))
@@ -121,9 +121,9 @@ class Package(unittest.TestCase):
         self.assertEqual(gone, {'etc/nginx/sites-enabled/prizedraw', 'etc/nginx/sites-enabled/https',
                                 'etc/apache2/sites-enabled/prizedraw.conf', 'etc/apache2/sites-enabled/https',
                                 'var/lib/apache2/site/enabled_by_admin/prizedraw'})
-        self.assertEqual(len(re.findall('sites-enabled/by-hand: please remove it', said)), 2, said)
+        self.assertEqual(len(re.findall('sites-enabled/by-hand; remove it', said)), 2, said)
 
-    @unittest.skipIf(IS_SANITIZED, 'a program for tests need not please it')
+    @unittest.skipIf(IS_SANITIZED, 'it need not accept a program for tests')
     def test_lintian_has_no_errors(self):
         self.assertNotIn('E:', run('lintian', '--allow-root', '--fail-on', 'error', package))
 
@@ -136,7 +136,7 @@ class Package(unittest.TestCase):
 
 
 class Units(unittest.TestCase):
-    """In a folder of their own, as the package has them."""
+    """In a separate folder, as in the package."""
 
     @property
     def environment(self):
@@ -148,7 +148,7 @@ class Units(unittest.TestCase):
         self.assertEqual(run('systemd-analyze', 'verify', '--man=no', *units, 'prizedraw.target', **self.environment), '')
 
     def test_a_second_draw_is_a_copy(self):
-        """With settings and sockets of its own."""
+        """With its own settings and sockets."""
         copies = folder / 'copies'
         copies.mkdir()
         for unit in (unpacked / 'usr/lib/systemd/system').glob('prizedraw*'):

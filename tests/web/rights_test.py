@@ -1,4 +1,4 @@
-"""Started by root, the site runs as whoever called sudo, or as nobody; and who does not use a secret does not hold it."""
+"""When started by root, the site runs as the user who called sudo, or as nobody; and only processes that use a secret have it."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ CALLER = pwd.getpwnam('www-data')
 
 
 def low_port():
-    """A free one that only root may listen on."""
+    """A free port that only root may listen on."""
     for port in range(1023, 600, -1):
         with socket.socket() as probe:
             try:
@@ -29,16 +29,16 @@ def low_port():
     raise AssertionError('no port below 1024 is free')
 
 
-@unittest.skipUnless(os.geteuid() == 0, 'root alone has rights to give up')
+@unittest.skipUnless(os.geteuid() == 0, 'only root has rights to drop')
 class Rights(Serve):
     def runs_as(self, site, user, group):
-        """Each process, by all its ids, and without any other group or capability."""
+        """Every process has only this user and group ID, and no other group or capability."""
         found = {}
         for process in site.processes():
             try:
                 status = pathlib.Path(f'/proc/{process}/status').read_text()
             except OSError:
-                continue  # it has ended
+                continue  # it has exited
             field = lambda name: re.search(rf'^{name}:\s*(.*)', status, re.MULTILINE)[1].split()
             self.assertEqual(set(field('Uid')), {str(user)}, status)
             self.assertEqual(set(field('Gid')), {str(group)}, status)
@@ -55,9 +55,9 @@ class Rights(Serve):
         self.assertEqual(site.ask('GET', '/admin', login=site.login).status, 200)
 
     def test_who_called_sudo_and_a_port_of_root_s(self):
-        """Only nginx, and what starts it, may listen there."""
+        """Only nginx and its parent may listen there."""
         site = self.site(port=low_port(), SUDO_UID=str(CALLER.pw_uid), SUDO_GID=str(CALLER.pw_gid)).start()
-        found = eventually(lambda: self.runs_as(site, CALLER.pw_uid, CALLER.pw_gid))  # some may be starting
+        found = eventually(lambda: self.runs_as(site, CALLER.pw_uid, CALLER.pw_gid))  # some may still be starting
         self.assertEqual({name for name, capabilities in found.items() if any(capabilities)} - {'bash', 'sleep'}, {'nginx'})
         self.assertEqual(set(found['nginx']), {1 << 10})
         self.assertEqual(site.ask('GET', '/').status, 200)
@@ -78,11 +78,11 @@ class Rights(Serve):
     def test_a_folder_of_something_else_is_not_taken(self):
         folder = temporary_folder(self.addCleanup)
         (folder / 'important').write_text('')
-        self.ends(self.site(folder), 'is no state folder')
+        self.ends(self.site(folder), 'is not a state folder')
         self.assertEqual(folder.stat().st_uid, 0)
 
     def test_a_clone_of_root_s_run_by_somebody_else(self):
-        """Is told about one folder after the other that they need."""
+        """They are told about each folder that they need."""
         folder = temporary_folder(self.addCleanup)
         folder.chmod(0o755)
         shutil.copytree(ROOT / 'config', folder / 'clone/config')
@@ -94,7 +94,7 @@ class Rights(Serve):
             done = subprocess.run([folder / 'clone/config/serve'], env={**given, 'PORT': str(free_port())}, user='www-data',
                                   group='www-data', extra_groups=[], cwd='/', capture_output=True, text=True, check=False)
             self.assertEqual(done.returncode, 1)
-            self.assertRegex(done.stderr, rf'^(build: )?you may not write to {folder}/clone/\S+: .*{name}=… \S+\n$')
+            self.assertRegex(done.stderr, rf'^(build: )?cannot write to {folder}/clone/\S+; .*{name}=… \S+\n$')
             given[name] = str(folder / 'state')
 
 
@@ -106,10 +106,10 @@ class Secrets(Serve):
         return self.site(REDIS_SOCKET=str(server.path), **settings)
 
     def holders(self, site, secret):
-        """The names of the processes with this in their environment; nobody has it in the list of processes."""
+        """The names of the processes with this in their environment; no command line contains it."""
         found = set()
         for process in site.processes():
-            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it may end meanwhile
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it may exit meanwhile
                 folder = pathlib.Path(f'/proc/{process}')
                 command, environment = (folder / 'cmdline').read_bytes(), (folder / 'environ').read_bytes()
                 self.assertNotIn(secret.encode(), command)
@@ -123,7 +123,7 @@ class Secrets(Serve):
         eventually(lambda: self.holders(site, SECRET) == {'index', 'enter', '--look-ups', 'admin', 'pick', 'winners'})
 
     def test_in_the_settings(self):
-        """They are in no environment, and in no file that others may read; nor in the memory of who does not use them."""
+        """They are in no environment, in no file that others may read, and not in the memory of processes that do not use them."""
         config = temporary_folder(self.addCleanup) / 'prizedraw.conf'
         config.write_text(f'GITHUB_TOKEN={TOKEN}\nREDIS_PASSWORD={SECRET}\n')
         config.chmod(0o600)
@@ -143,7 +143,7 @@ class Secrets(Serve):
             for line in maps:
                 begin, end, mode = re.match('([0-9a-f]+)-([0-9a-f]+) (....)', line).groups()
                 size = int(end, 16) - int(begin, 16)
-                if mode.startswith('rw') and '[v' not in line and size < 1 << 30:  # not a sanitizer's own notes
+                if mode.startswith('rw') and '[v' not in line and size < 1 << 30:  # not a sanitizer's own memory
                     memory.seek(int(begin, 16))
                     if text.encode() in memory.read(size):
                         return True

@@ -1,4 +1,4 @@
-"""config/serve itself: what it says, that it can be started twice, keeps its data, and leaves nothing behind."""
+"""config/serve itself: its messages, starting it twice, keeping its data, and leaving nothing behind."""
 
 import contextlib
 import os
@@ -43,7 +43,7 @@ class Build(ServeTest):
 
 class Password(ServeTest):
     def test_given_and_made_up(self):
-        """One in the environment counts for this run; without one it is made up once, printed and kept."""
+        """One in the environment applies to this run; without one it is generated once, printed and kept."""
         site = self.site()
         with self.in_no_process_list(PASSWORD):
             site.start()
@@ -69,7 +69,7 @@ class Password(ServeTest):
             self.assertEqual(self.login(site, password), 200)
 
     def check_modes(self, site, password):
-        """Files that hold the password or its hash are their owner's alone, and so is Redis's socket."""
+        """Files with the password or its hash are only for their owner, and so is Redis's socket."""
         private = not stat.S_IMODE(site.state.stat().st_mode) & 0o077
         for path in site.state.rglob('*'):
             mode = stat.S_IMODE(path.lstat().st_mode)
@@ -79,7 +79,7 @@ class Password(ServeTest):
                 self.assertFalse(mode & 0o077, f'{path} has mode {mode:o}')
 
     def check_children(self, site, password):
-        """Nobody but config/serve has it in the environment."""
+        """Only config/serve has it in the environment."""
         children = [process for process in site.processes() if process != site.process.pid]
         self.assertGreater(len(children), 10)
         for process in children:
@@ -110,7 +110,7 @@ class Password(ServeTest):
 
 class Twice(ServeTest):
     def test_twice(self):
-        """Two sites start side by side; another on what one of them has says so, and does no harm."""
+        """Two sites start side by side; a third on a folder or port in use says so, and does no harm."""
         site, other = sites = [self.site() for _ in range(2)]
         for each in sites:
             each.launch()
@@ -187,7 +187,7 @@ class OtherSettings(ServeTest):
         self.assertTrue(server('PING'))
 
     def test_the_addresses_that_are_said_are_those_of_the_stage(self):
-        """The machine's own only where none are named: phones cannot reach those of a container."""
+        """The machine's own only if none are set: phones cannot reach those of a container."""
         for named in [], ['http://draw.example.org/', 'http://192.0.2.7:8080/']:
             site = self.site(PRIZEDRAW_ADDRESSES=' '.join(named)).start()
             self.assertEqual(re.findall('other devices on this network: (.*)', site.output), named)

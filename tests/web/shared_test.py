@@ -1,4 +1,4 @@
-"""The draw in a user's web space, in a subfolder of it: as plain CGI, and by mod_fcgid."""
+"""The draw in a subfolder of a user's document root: as plain CGI, and with mod_fcgid."""
 
 import pathlib
 import re
@@ -12,7 +12,7 @@ from tests.web import answers_test, life_test
 MIB = 1024 * 1024
 TESTS = life_test.Life, life_test.WhoIsLetIn, answers_test.Headers, answers_test.ChunkedBodies, answers_test.Compression, \
     answers_test.DeepJson
-OF_SANITIZERS = {'libasan', 'libubsan', 'libstdc++', 'libgcc_s'}  # which see the exceptions of a shared library alone
+OF_SANITIZERS = {'libasan', 'libubsan', 'libstdc++', 'libgcc_s'}  # which see only exceptions of a shared library
 LIBRARIES = {'linux-vdso', 'libc', 'libm', 'ld-linux-x86-64', 'ld-linux-aarch64'}
 
 
@@ -20,14 +20,14 @@ class Upload(SiteTest):
     kind = hosted.SharedHosting
 
     def test_programs_need_the_c_library_alone(self):
-        """And what lies beside them."""
+        """And the files beside them."""
         beside = str((self.site.private / 'lib').resolve())
         for program in (self.site.private / 'cgi-bin').iterdir():
             said = subprocess.run(['ldd', program], capture_output=True, text=True, check=True).stdout
             found = re.findall(r'(libqrencode\S*) => (\S+)', said)
             self.assertEqual([str(pathlib.Path(path).parent.resolve()) for _, path in found],
                              [beside] if program.name == 'index' else [])
-            said = re.sub(r'\tlib(qrencode|pthread)\.so.*\n', '', said)  # the latter is a part of the C library
+            said = re.sub(r'\tlib(qrencode|pthread)\.so.*\n', '', said)  # the latter is part of the C library
             needed = {re.split(r'\.so', line.strip().split()[0])[0].split('/')[-1] for line in said.splitlines()}
             with_sanitizers = OF_SANITIZERS if 'libasan' in needed else set()
             self.assertLessEqual(needed, LIBRARIES | with_sanitizers, said)
@@ -39,7 +39,7 @@ class Upload(SiteTest):
         self.assertEqual(self.site.private.stat().st_mode & 0o777, 0o711)
 
     def test_the_programs_themselves(self):
-        """No way around the password, and none around the paths."""
+        """Neither the password nor the paths can be bypassed."""
         self.open_draw(entrants=['octocat'])
         for path in ('/cgi-bin/admin/enddraw', '/cgi-bin/pick/drawprizes', '/cgi-bin/index/', '/cgi-bin/', '/cgi-bin/admin',
                      '/.htaccess', '/cgi-bin/../cgi-bin/pick/drawprizes', '/assets/', '/assets/../cgi-bin/admin/enddraw'):
@@ -76,7 +76,7 @@ class UploadWithFcgid(Upload):
 
 
 class NothingIsServed(SiteTest):
-    """Even where .htaccess is ignored."""
+    """Even if .htaccess is ignored."""
 
     kind = hosted.SharedHostingThatIgnoresUs
 

@@ -1,5 +1,4 @@
-"""Clients that send a byte a second, and clients that hang up half-way, hold up nobody else, and nothing of theirs is half
-done."""
+"""Clients that send a byte a second, or disconnect half-way, do not delay others, and none of their requests is half done."""
 
 import contextlib
 import socket
@@ -35,7 +34,7 @@ class SlowClients(SiteTest):
         return connection
 
     def others(self, seconds):
-        """How long other people's requests take meanwhile, in seconds."""
+        """How many seconds other clients' requests take meanwhile."""
         took = []
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -90,7 +89,7 @@ class SlowClients(SiteTest):
             while not ending.is_set():
                 with contextlib.suppress(OSError), socket.create_connection(('127.0.0.1', self.site.port), 5) as connection:
                     connection.sendall(whole[:random.randrange(len(whole))])
-                    if random.random() < 0.5:  # a half-close: nothing more will come, but an answer may
+                    if random.random() < 0.5:  # a half-close: no more data, but an answer may come
                         connection.shutdown(socket.SHUT_WR)
                         connection.recv(100)
                 time.sleep(0.005)
@@ -115,7 +114,7 @@ class SlowClients(SiteTest):
         self.compare(alone, meanwhile)
 
     def test_straight_at_a_program(self):
-        """A process serves one connection at a time: while some are held, others of the same program serve."""
+        """A process serves one connection at a time: while some are blocked, others of the same program serve."""
         alone = self.others(1)
         begin = fastcgi.record(fastcgi.BEGIN_REQUEST, b'\0\1\0\0\0\0\0\0')
         params = fastcgi.pairs({'REQUEST_METHOD': 'POST', 'PATH_INFO': '/enter', 'CONTENT_TYPE': FORM,

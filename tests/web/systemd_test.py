@@ -1,5 +1,5 @@
-"""The Debian package on a machine whose systemd runs. Whatever ends, is ended or is set wrong, five seconds after that is over
-all of it serves. The machine is this one, booted again: what is written there goes with the test."""
+"""The Debian package on a machine with a running systemd. Whatever exits, is killed or is misconfigured, five seconds after that is
+over everything serves. The machine is a copy of this one: changes to it are discarded."""
 
 import contextlib
 import os
@@ -20,7 +20,7 @@ SOON = 5 if os.environ.get('PRIZEDRAW_SOAK') else 10  # seconds; beside other te
 
 
 def setUpModule():
-    """Boots it with nothing enabled, installs the package, and then does what config/README.md says."""
+    """Boots it with nothing enabled, installs the package, and then follows config/README.md."""
     global machine, package
     need('cpack', 'nginx', 'redis-server', 'multiwatch')
     if b'__asan_init' in (BUILD / 'cgi-bin/index').read_bytes():
@@ -60,10 +60,10 @@ def serves():
 
 
 def processes(name):
-    """Of one unit, multiwatch first, by the ids that they have out here."""
+    """The processes of one unit, multiwatch first, by their IDs outside the machine."""
     found = set()
     for group in machine.cgroups:
-        with contextlib.suppress(OSError):  # it does not run
+        with contextlib.suppress(OSError):  # it is not running
             unit = group / f'payload/system.slice/system-prizedraw.slice/prizedraw@{name}.service'
             found.update(map(int, (unit / 'cgroup.procs').read_text().split()))
     return sorted(found)
@@ -71,7 +71,7 @@ def processes(name):
 
 class Systemd(unittest.TestCase):
     def setUp(self):
-        """Whatever the test before has left."""
+        """After whatever the previous test has left."""
         machine.run('systemctl reset-failed; systemctl start prizedraw.target')
         eventually(serves, SOON)
 
@@ -80,7 +80,7 @@ class Systemd(unittest.TestCase):
 
     @unittest.skipUnless(shutil.which('a2ensite', path='/usr/sbin'), 'Apache is not installed')
     def test_apache_instead(self):
-        """By what config/README.md says about it; also after a reboot."""
+        """As config/README.md describes; also after a reboot."""
         machine.type(shell_of_readme('Apache')[0], '')
         eventually(serves, SOON)
         self.assertNotIn('nginx', machine.ask('GET', '/').header('Server'))
@@ -113,7 +113,7 @@ class Systemd(unittest.TestCase):
             eventually(serves, SOON)
 
     def test_kills(self):
-        """Of one process of each unit, more often than systemd by default starts a unit again."""
+        """One process of each unit, more often than systemd restarts a unit by default."""
         for which in 0, -1:  # multiwatch, or a program
             for _ in range(times(120)):
                 for name in UNITS:
@@ -135,7 +135,7 @@ class Systemd(unittest.TestCase):
         eventually(serves, SOON)
 
     def test_upgrade(self):
-        """The new programs run then."""
+        """The new programs are then running."""
         before = {name: processes(name) for name in UNITS}
         machine.run(f'dpkg -i /root/{package.name}')
         eventually(serves, SOON)
@@ -143,7 +143,7 @@ class Systemd(unittest.TestCase):
             self.assertEqual(set(before[name]) & set(processes(name)), set(), name)
 
     def test_reboot(self):
-        """The draw is there afterwards, and nobody has done anything."""
+        """The draw is there afterwards, without any manual step."""
         self.assertEqual(machine.ask('POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 0}, login=machine.login).status, 200)
         machine.reboot()
         eventually(lambda: machine.ask('GET', '/state').status == 200, 5)

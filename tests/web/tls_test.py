@@ -1,4 +1,4 @@
-"""A Redis that is spoken to over TLS: by the programs themselves where their hiredis can, and through stunnel."""
+"""Redis over TLS: by the programs themselves if their hiredis supports it, and through stunnel."""
 
 import re
 import subprocess
@@ -58,29 +58,29 @@ class Tls(unittest.TestCase):
         self.assertEqual(self.redis('HGETALL', 'prizedraw:winners'), {'Apple': 'octocat'})
 
     def check(self, host='localhost', authority='ours', programs=BUILD / 'cgi-bin'):
-        """What stands against it."""
+        """The reported problems."""
         done = subprocess.run([programs / 'index', '--check-redis'], stdin=subprocess.DEVNULL, capture_output=True, text=True,
                               env={'PRIZEDRAW_CONFIG': '/dev/null', 'REDIS_URL': f'rediss://:p%40ss@{host}:{self.port}',
                                    'REDIS_TLS_CA': str(self.folder / f'{authority}.crt')})
         return done.stdout + done.stderr
 
-    @unittest.skipUnless(HAS_TLS, 'this hiredis has no TLS: through stunnel alone')
+    @unittest.skipUnless(HAS_TLS, 'this hiredis has no TLS; only stunnel is tested')
     def test_by_the_programs_themselves(self):
         self.assertEqual(self.check(), '')
         self.assertIn('certificate', self.check(authority='another'))
-        self.assertIn('mismatch', self.check(host='127.0.0.1'))  # the certificate is that of localhost
+        self.assertIn('mismatch', self.check(host='127.0.0.1'))  # the certificate is for localhost
         self.life_of_a_draw(REDIS_URL=f'rediss://:p%40ss@localhost:{self.port}', REDIS_TLS_CA=str(self.folder / 'ours.crt'))
 
-    @unittest.skipUnless(HAS_TLS, 'this hiredis has no TLS: through stunnel alone')
+    @unittest.skipUnless(HAS_TLS, 'this hiredis has no TLS; only stunnel is tested')
     def test_by_the_programs_for_shared_hosting(self):
-        """They have it linked in."""
+        """It is linked into them."""
         programs = shared_hosting(self.folder, '/home/ann', 'secret') / 'prizedraw-private/cgi-bin'
         self.assertEqual(self.check(programs=programs), '')
         self.assertIn('certificate', self.check(authority='another', programs=programs))
 
     @unittest.skipIf(HAS_TLS, 'this hiredis has TLS')
     def test_without_it_the_remedy_is_named(self):
-        self.assertRegex(self.check(), '^.*REDIS_TLS or rediss:// asks for TLS, which this build has not; config/stunnel .*\n$')
+        self.assertRegex(self.check(), '^.*REDIS_TLS or rediss:// asks for TLS, which this build does not have; use stunnel as config/stunnel .*\n$')
 
     def through_stunnel(self, authority):
         port = free_port()
@@ -100,4 +100,4 @@ class Tls(unittest.TestCase):
     def test_stunnel_trusts_nobody_else(self):
         done = subprocess.run([BUILD / 'cgi-bin/index', '--check-redis'], stdin=subprocess.DEVNULL, capture_output=True, text=True,
                               env={'PRIZEDRAW_CONFIG': '/dev/null', 'REDIS_URL': self.through_stunnel('another')})
-        self.assertIn('does not serve', done.stdout)
+        self.assertIn('is not available', done.stdout)

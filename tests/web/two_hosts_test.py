@@ -1,4 +1,4 @@
-"""Two hosts that serve one draw from one Redis, behind an nginx of config/nginx/upstream.conf; and what a site believes of a
+"""Two hosts that serve one draw from one Redis, behind the nginx of config/nginx/upstream.conf; and what a site accepts from a
 proxy in front of it."""
 
 import html
@@ -29,7 +29,7 @@ class Front(Served):
                    ('listen 80;', f'listen 127.0.0.1:{self.port};'))
         config = folder / 'front.conf'
         temporary = ''.join(f'{name}_temp_path {folder}/{name};\n' for name in ('client_body', 'proxy', 'fastcgi', 'scgi', 'uwsgi'))
-        user = 'user root;' if os.geteuid() == 0 else ''  # the folder is that user's
+        user = 'user root;' if os.geteuid() == 0 else ''  # the folder belongs to root
         config.write_text(f'{user} daemon off;\npid {folder}/front.pid;\nerror_log {folder}/front.log;\nevents {{ }}\n'
                           f'http {{\naccess_log off;\n{temporary}{caching}{text}}}\n')
         self.process = subprocess.Popen(['/usr/sbin/nginx', '-e', folder / 'front.log', '-p', folder, '-c', config])
@@ -63,7 +63,7 @@ class Fronted(OneRedis):
 
 class TwoHosts(Fronted):
     def test_the_life_of_a_draw(self):
-        """Each request goes to either host; in the middle one of them dies, and readers do not notice."""
+        """Each request goes to either host; half-way one of them dies, and readers do not notice."""
         self.front = Front(temporary_folder(self.addCleanup), self.hosts, self.addCleanup)
         over, statuses = threading.Event(), []
 
@@ -81,7 +81,7 @@ class TwoHosts(Fronted):
         self.expect(200, 'POST', '/startdraw', json={'prizes': ['Apple', 'Pear'], 'duration': 0}, login=login)
         for number in range(10):
             self.expect(200, 'POST', f'/enter/guest-{number}')
-            fresh = {'Cookie': 'prizedraw_fresh=1'}  # as whoever has just entered has it, whichever host they meet
+            fresh = {'Cookie': 'prizedraw_fresh=1'}  # the cookie of a client that has just entered, on either host
             self.assertEqual(self.expect(200, 'GET', '/state', headers=fresh).json()['entrants'], number + 1)
         for process in self.hosts[0].processes():
             self.kill(process)
@@ -92,7 +92,7 @@ class TwoHosts(Fronted):
         self.hosts[0].process.wait()
         self.hosts[0].start()
         self.expect(200, 'POST', '/drawprizes', login=login)
-        time.sleep(2.5)  # until the first counts as alive again
+        time.sleep(2.5)  # until the first is considered alive again
         self.hosts[1].stop()
         winners = eventually(lambda: self.expect(200, 'GET', '/winners').json())
         self.assertEqual(len(winners), 2)
@@ -113,7 +113,7 @@ class TwoHosts(Fronted):
         self.assertLess(time.monotonic() - began, 2)
 
 
-# As config/README.md says it of a CDN; which page it keeps, and for how long, the site says in its headers.
+# As in config/README.md for a CDN; the site's headers say which pages it may cache, and for how long.
 CDN = """proxy_cache_path {folder}/cache keys_zone=cdn:1m;
 proxy_cache cdn;
 proxy_cache_key $scheme://$http_host$request_uri;
@@ -125,7 +125,7 @@ add_header X-Cache $upstream_cache_status always;
 
 
 class BehindCdn(Fronted):
-    """A cache in front that believes the headers of each page takes nearly all readers, and nobody sees what is not theirs."""
+    """A cache in front that follows each page's headers serves nearly all readers, and nobody sees another's page."""
 
     def setUp(self):
         super().setUp()
@@ -162,7 +162,7 @@ class BehindCdn(Fronted):
 
 
 class BehindProxy(OneRedis):
-    """Only from a proxy that is trusted is it believed where a client came from."""
+    """Forwarded client data is accepted only from a trusted proxy."""
 
     said = {'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'draw.example.org', 'X-Forwarded-For': '198.51.100.7'}
 
@@ -171,7 +171,7 @@ class BehindProxy(OneRedis):
         self.hosts.append(self.host())
 
     def address_on(self, site):
-        """Where the site says it is, for the picture in a chat."""
+        """The site's own address, for previews in chats."""
         page = site.ask('GET', '/', headers={**BROWSER, **self.said, 'Cookie': 'prizedraw_fresh=1'}).text
         return re.search('property="og:url" content="([^"]*)/"', html.unescape(page))[1]
 
@@ -185,6 +185,6 @@ class BehindProxy(OneRedis):
         for site, status in (trusting, 200), (careful, 403):
             self.redis('FLUSHALL')
             site.ask('POST', '/startdraw', json={'prizes': ['Apple'], 'duration': 0}, login=('admin', PASSWORD))
-            headers = {'Accept': 'text/html', **self.said, 'Origin': 'https://draw.example.org'}  # an old browser's
+            headers = {'Accept': 'text/html', **self.said, 'Origin': 'https://draw.example.org'}  # from an old browser
             self.assertEqual(site.ask('POST', '/enter', form={'github_id': 'octocat'}, headers=headers).status, status)
 

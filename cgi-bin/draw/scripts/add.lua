@@ -1,5 +1,5 @@
--- Guarantees that people are added only to a draw that is open, as if they had entered by themselves, and that log and
--- record name just those who were not in it yet.
+-- Guarantees that people are added only to an open draw, as if they had entered themselves, and that log and record name
+-- only those who were not in it yet.
 local _, _, is_open, prizes, entrants, unverified, excluded, left_out, arrivals, renamed, removed, added, fairness,
   phones = unpack(KEYS)
 local first = 4 -- then GitHub ID, login that was typed, 'known' or 'unverified', GitHub ID, …
@@ -41,7 +41,7 @@ for _, id in ipairs(names) do
   redis.call('SADD', added, id)
   redis.call('SADD', entrants, id)
   redis.call('HDEL', removed, id)
-  redis.call('HDEL', phones, id) -- whoever entered them before no longer speaks for them
+  redis.call('HDEL', phones, id) -- the browser that entered them before no longer controls them
 end
 redis.call('LTRIM', arrivals, 0, 23)
 return 'done'

@@ -1,4 +1,4 @@
--- Guarantees that whoever was excluded may enter again, and that the log says so once.
+-- Guarantees that an excluded user may enter again, and that the log says so once.
 local _, _, excluded = unpack(KEYS)
 local id = ARGV[4]
 

@@ -1,6 +1,6 @@
--- Guarantees that of all who need a user's profile just now one asks GitHub, and nobody while GitHub is unavailable.
+-- Guarantees that only one of those who need a user's profile asks GitHub, and none while GitHub is unavailable.
 local profile, nobody, silent, asking, stale, token_refused = unpack(KEYS)
-local seconds, asks, wanted = unpack(ARGV) -- seconds: for one question; it expires if the process that asks crashes
+local seconds, asks, wanted = unpack(ARGV) -- seconds: of one request; it expires if the process crashes
 
 local function answer(word, known, etag)
   return { 'word', word, 'profile', known or '', 'etag', etag or '',

@@ -1,5 +1,5 @@
--- Guarantees that a draw is awarded once and whole, together with its record, and only if nothing has changed since its
--- roster was read.
+-- Guarantees that a draw is awarded once and completely, together with its record, and only if nothing has changed since
+-- its roster was read.
 local is_open, prizes, entrants, winners, winners_json, unverified, arrivals, fairness, renamed, removed, record, order,
   summary, records, roster, phones, added, opened, draws, faces = unpack(KEYS, 3)
 local keep, draw, mark, how_many_prizes, how_many_entrants = unpack(ARGV, 4, 8)
@@ -7,7 +7,7 @@ local core, summary_json, all, next, most_records, entry, replaced, without_roun
 local picked_at, opened_at, title = unpack(ARGV, 17, 19)
 local first = 20 -- then prize, GitHub ID, prize, …
 
-local batches = {} -- a command for each of thousands would take longer than all the rest
+local batches = {} -- one command for each of thousands would take longer than everything else
 for i = first, #ARGV, 2000 do
   local batch = { awards = { unpack(ARGV, i, math.min(i + 1999, #ARGV)) }, prizes = {}, entrants = {} }
   for j = 1, #batch.awards, 2 do
@@ -60,9 +60,9 @@ for _, batch in ipairs(batches) do
   redis.call('HSET', winners, unpack(batch.awards))
 end
 redis.call('PEXPIREAT', winners, mark)
-redis.call('UNLINK', roster, phones) -- nobody leaves any more
-redis.call('DEL', winners_json) -- of a draw before, written late by an older program
-if keep ~= '0' then -- those who have not won are forgotten after so many seconds
+redis.call('UNLINK', roster, phones) -- nobody can leave now
+redis.call('DEL', winners_json) -- of an earlier draw, written late by an older program
+if keep ~= '0' then -- seconds after which the data of those who have not won expire
   for _, key in ipairs({ entrants, unverified, added, arrivals, renamed, removed, record .. draw, order .. draw }) do
     redis.call('EXPIRE', key, keep)
   end

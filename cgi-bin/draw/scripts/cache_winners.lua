@@ -1,10 +1,10 @@
--- Guarantees that winners are cached only while they are, to the last prize, the winners that stand in Redis.
+-- Guarantees that winners are cached only if they are exactly the winners in Redis.
 local winners, winners_json = unpack(KEYS)
 local json, seconds = ARGV[1], ARGV[2] -- then prize, GitHub ID, prize, GitHub ID, …
 
 local how_many = (#ARGV - 2) / 2
 
--- None is no answer to keep: the next draw's winners would stand behind it.
+-- An empty list must not be cached: it would hide the next draw's winners.
 if how_many == 0 or redis.call('HLEN', winners) ~= how_many then
   return 0
 end

@@ -1,4 +1,4 @@
--- Guarantees that only a draw that is closed and not picked is given up, and that the log says so.
+-- Guarantees that only a draw that is closed and not picked is cancelled, and that the log says so.
 local _, _, records, opened, draws, is_open, winners, prizes, entrants, fairness = unpack(KEYS) -- then the rest of the draw
 local cancelled_at = ARGV[4]
 
@@ -11,7 +11,7 @@ local has_line = draw and bears(prizes, mark) and redis.call('HEXISTS', draws, d
 must_allow('LLEN', records, opened)
 local facts = { outcome = 'cancelled', cancelled_at = cancelled_at, entrants = redis.call('SCARD', entrants) }
 write_log_for_form()
-if has_line then -- not so where an older program has opened it
+if has_line then -- not if an older program opened it
   note_draw(records, opened, draws, draw, facts)
 end
 redis.call('UNLINK', unpack(KEYS, 8))

@@ -1,4 +1,4 @@
--- Guarantees that a prize is added or renamed only while the draw is open, together with the order in which prizes are
+-- Guarantees that a prize is added or renamed only while the draw is open, consistently with the order in which prizes are
 -- shown, and that the draw keeps its mark.
 local _, _, is_open, prizes, fairness = unpack(KEYS)
 local from, to, most_prizes, mark, order_before, order = unpack(ARGV, 4) -- from: empty to add; no mark: of an older program

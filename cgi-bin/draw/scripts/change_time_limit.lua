@@ -1,7 +1,7 @@
--- Guarantees that a draw that is open gets another time limit, and that no draw is opened or closed by that.
+-- Guarantees that only an open draw gets a new time limit, and that this neither opens nor closes a draw.
 local _, _, is_open = unpack(KEYS)
-local how, seconds = ARGV[4], tonumber(ARGV[5]) -- how: `left` from now on, or until it is closed by hand where that is 0;
-local longest = tonumber(ARGV[6])               -- `more` than it has; or `at`, seconds since 1970
+local how, seconds = ARGV[4], tonumber(ARGV[5]) -- how: `left` from now, where 0 is until somebody closes it;
+local longest = tonumber(ARGV[6])               -- `more` in addition; or `at`, seconds since 1970
 
 local left = redis.call('PTTL', is_open)
 if left == -2 then

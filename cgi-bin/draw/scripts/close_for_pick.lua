@@ -1,5 +1,5 @@
--- Guarantees that a draw is closed for the pick only if it can be picked, and that the audience's word is taken only once
--- the roster is frozen.
+-- Guarantees that a draw is closed for the pick only if it can be picked, and that the audience's word is accepted only
+-- once the roster is frozen.
 local _, _, is_open, prizes, entrants, winners, fairness = unpack(KEYS)
 local has_word = ARGV[4] == 'word'
 

@@ -1,5 +1,4 @@
--- Guarantees that who has come forward is noted once, of just this winner, and is true of the draw whose winners stand
--- there.
+-- Guarantees that exactly this winner is marked as here, once, and only for the draw whose winners are in Redis.
 local winners, here = unpack(KEYS, 3)
 local prize, winner, mark, is_here = unpack(ARGV, 4)
 

@@ -1,13 +1,13 @@
--- Guarantees that a past draw is deleted whole but for a line that says so, and never the draw that runs or whose winners
--- are shown.
+-- Guarantees that a past draw is deleted completely except for a line that says so, and never the current draw or one whose
+-- winners are shown.
 local prizes, winners, fairness, records, opened, draws = unpack(KEYS, 3)
-local of_the_draw = { unpack(KEYS, 9) } -- what the names of its keys begin with
+local of_the_draw = { unpack(KEYS, 9) } -- prefixes of the names of its keys
 local draw, deleted_at = unpack(ARGV, 4)
 
 local line = redis.call('HGET', draws, draw)
 local is_listed = line
 for _, entry in ipairs(redis.call('LRANGE', records, 0, -1)) do
-  is_listed = is_listed or entry:match('^%x+') == draw -- from before there were lines
+  is_listed = is_listed or entry:match('^%x+') == draw -- of a version that kept no lines
 end
 if not is_listed then
   return 'no_such_draw'

@@ -1,11 +1,11 @@
--- Guarantees that prizes and entrants are drawn by SPOP one by one, and that all of them stand where they were afterwards.
+-- Guarantees that prizes and entrants are drawn by SPOP one by one, and are all put back afterwards.
 local prizes, entrants = unpack(KEYS)
 local how_many_prizes, how_many_entrants = unpack(ARGV)
 
 local function draw(key, count)
   local expires = redis.call('PEXPIRETIME', key)
   local drawn = {}
-  if expires ~= -2 then -- adding one who is there already changes nothing, but Redis may refuse it
+  if expires ~= -2 then -- adding an existing member changes nothing, but fails first if Redis rejects writes
     redis.call('SADD', key, redis.call('SRANDMEMBER', key))
   end
   for _ = 1, count do
@@ -18,7 +18,7 @@ local function draw(key, count)
   for _, member in ipairs(drawn) do
     redis.call('SADD', key, member)
   end
-  if expires >= 0 then -- a set that was empty for a moment has lost it
+  if expires >= 0 then -- a set that was briefly empty has lost it
     redis.call('PEXPIREAT', key, expires)
   end
   return drawn

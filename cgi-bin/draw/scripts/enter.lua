@@ -1,18 +1,18 @@
 -- Guarantees that an entrant is added only while the draw is open, only once, only with a profile or as unverified, and
--- never one who is excluded.
+-- never if excluded.
 local is_open, entrants, unverified, excluded, arrivals, profile, renamed, removed, prizes, phones,
   left_out = unpack(KEYS)
-local id, given, typed = unpack(ARGV) -- given: the profile that GitHub just gave, 'unverified', or nothing
-local phone = ARGV[4] -- empty where nobody can say later that they leave
+local id, given, typed = unpack(ARGV) -- given: the profile that GitHub just returned, 'unverified', or empty
+local phone = ARGV[4] -- empty if nobody may remove them later
 
--- The usual case, as no text within JSON can hold these quotes: decoding takes longer than all the rest.
+-- Finds the value without decoding, which takes longer than everything else; quotes within JSON strings are escaped.
 local function text(json, name)
   local _, last = json:find(name, 1, true)
   return last and json:match('^ ?"([%w_-]+)"', last + 1)
 end
 
--- An older program may have kept an organisation's profile, or something else altogether. That of somebody who was
--- renamed is kept under the old name too.
+-- An older program may have stored an organisation's profile, or anything else. A renamed user's profile is also stored
+-- under the old name.
 local function usable(json)
   local login, kind = text(json, '"login":'), text(json, '"type":')
   if login and kind then
@@ -32,11 +32,11 @@ if redis.call('SISMEMBER', entrants, id) == 1 then
   end
   return { 'already_entered' }
 end
-local is_special = redis.call('EXISTS', unverified, excluded, removed, left_out) > 0 -- mostly none of these
+local is_special = redis.call('EXISTS', unverified, excluded, removed, left_out) > 0 -- usually false
 if is_special and redis.call('SISMEMBER', excluded, id) == 1 then
   return { 'excluded' }
 end
--- It bears the mark of the draw that it belongs to.
+-- It has the mark of the draw that it belongs to.
 if is_special and redis.call('SISMEMBER', left_out, id) == 1
   and bears(left_out, redis.call('PEXPIRETIME', prizes)) then
   return { 'left_out' }
@@ -46,8 +46,8 @@ if given == '' and not (known and usable(known)) then
   return { 'profile_unknown' }
 end
 
--- What makes somebody an entrant comes last: Redis may refuse what is before it. What only deletes comes later than what
--- adds: a Redis that is out of memory refuses the first write that adds, and lets everything after a deletion pass.
+-- The write that makes somebody an entrant comes last, since Redis may reject the writes before it. Deletions come after
+-- additions: when out of memory Redis rejects the first write that adds, but accepts everything after a deletion.
 local was_removed = is_special and redis.call('HEXISTS', removed, id) == 1
 if given == 'unverified' then
   redis.call('SADD', unverified, id)
@@ -62,7 +62,7 @@ if redis.call('LPUSH', arrivals, id) > 48 then -- only 24 are shown
 end
 if was_removed then
   redis.call('HDEL', removed, id)
-  if phone == '' then -- whoever entered them before no longer speaks for them
+  if phone == '' then -- the browser that entered them before no longer controls them
     redis.call('HDEL', phones, id)
   end
 end

@@ -1,5 +1,5 @@
--- Guarantees that whoever is excluded is no entrant of an open draw, nor enters a later one. The roster of a closed draw
--- stays as it is.
+-- Guarantees that an excluded user is not an entrant of an open draw, and cannot enter a later one. The roster of a closed
+-- draw does not change.
 local _, _, is_open, entrants, unverified, excluded, arrivals, removed = unpack(KEYS)
 local most_excluded = tonumber(ARGV[4]) -- then GitHub IDs
 

@@ -1,4 +1,4 @@
--- Guarantees that pictures are kept only of a draw that has not been deleted meanwhile, and that others may be fetched then.
+-- Guarantees that pictures are stored only for a draw that has not been deleted meanwhile, and then allows the next fetch.
 local pictures, asked, record, summary = unpack(KEYS)
 local seconds = ARGV[1] -- then GitHub ID, picture, GitHub ID, …
 

@@ -1,4 +1,4 @@
--- Guarantees that an entrant leaves only while the draw is open, and only by the browser that entered them in this draw.
+-- Guarantees that an entrant leaves only while the draw is open, and only through the browser that entered them.
 local is_open, prizes, entrants, unverified, arrivals, removed, phones = unpack(KEYS, 3)
 local id, phone, most_logged = unpack(ARGV, 4)
 

@@ -1,7 +1,7 @@
--- Guarantees that one program at a time looks people up unasked: the verifier with the best claim. It gets whoever is waited
--- for, and then unverified entrants of this draw, until the winners are picked.
+-- Guarantees that one program at a time looks people up in the background: the verifier with the highest priority. It gets
+-- people for whom somebody waits, then unverified entrants of this draw, until the winners are picked.
 local is_open, winners, entrants, unverified, waited_for, verifier = unpack(KEYS)
-local name, most, milliseconds = unpack(ARGV) -- name: 'always' has the best claim; milliseconds: how long it lasts
+local name, most, milliseconds = unpack(ARGV) -- name: 'always' has priority; milliseconds: how long its claim lasts
 
 local now = redis.call('TIME')[1] * 1000
 local lives = redis.call('GET', verifier)
@@ -18,7 +18,7 @@ if most ~= '0' then
   for _, id in ipairs(more) do
     if redis.call('SISMEMBER', entrants, id) == 1 then
       table.insert(next, id)
-    else -- left over from a draw before an older program's
+    else -- left over from an earlier draw
       redis.call('SREM', unverified, id)
     end
   end

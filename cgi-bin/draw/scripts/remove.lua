@@ -1,5 +1,5 @@
--- Guarantees that an entrant is removed only while the draw is open, never without the log saying why, and does not enter
--- again where that is wanted.
+-- Guarantees that an entrant is removed only while the draw is open, always with a reason in the log, and optionally is
+-- excluded too.
 local _, _, is_open, entrants, unverified, excluded, arrivals, removed = unpack(KEYS)
 local most_excluded, id, excludes = unpack(ARGV, 4, 6)
 

@@ -1,5 +1,5 @@
--- Guarantees that a closed draw is opened again only before the pick and soon after its roster was frozen, and that what
--- was published of that roster is not forgotten.
+-- Guarantees that a closed draw is reopened only before the pick and soon after its roster was frozen, and that what was
+-- published about that roster is kept.
 local _, _, is_open, winners, prizes, fairness, roster = unpack(KEYS)
 local limit = tonumber(ARGV[4]) -- seconds since the freeze
 

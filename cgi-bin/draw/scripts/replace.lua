@@ -1,7 +1,7 @@
--- Guarantees that a prize moves on from just this winner, once, together with the record that says so.
+-- Guarantees that a prize is redrawn from exactly this winner, once, together with the record.
 local prizes, entrants, winners, winners_json, fairness, record, summary = unpack(KEYS, 3)
-local prize, from, to, mark, replaced = unpack(ARGV, 4, 8) -- to: empty where nobody is left
--- None of these where an older program has picked:
+local prize, from, to, mark, replaced = unpack(ARGV, 4, 8) -- to: empty if no entrant is left
+-- None of these if an older program picked:
 local replaced_now, next_now, moves, core, summary_json = unpack(ARGV, 9)
 
 if redis.call('HGET', winners, prize) ~= from then
@@ -12,7 +12,7 @@ if core and (redis.call('HGET', fairness, 'replaced') ~= replaced
   or redis.call('EXISTS', record) == 0) then
   return 'changed'
 end
-if to ~= '' and redis.call('SISMEMBER', entrants, to) == 0 then -- removed by hand, or drawn by SPOP for another prize
+if to ~= '' and redis.call('SISMEMBER', entrants, to) == 0 then -- removed manually, or drawn by SPOP for another prize
   return core and 'roster_changed' or 'changed'
 end
 
@@ -35,7 +35,7 @@ redis.call('SADD', prizes, prize)
 if core then
   redis.call('PEXPIREAT', prizes, mark)
 end
-if redis.call('EXISTS', winners) == 0 then -- whoever is left has been passed over: nobody waits for a pick
+if redis.call('EXISTS', winners) == 0 then -- those left have been passed over: no pick is pending
   redis.call('DEL', entrants)
 end
 return 'nobody_left'

@@ -1,6 +1,6 @@
--- Guarantees that the reveal only goes on, and is that of the draw whose winners stand there.
+-- Guarantees that the reveal only moves forward, and belongs to the draw whose winners are in Redis.
 local winners, fairness = unpack(KEYS, 3)
-local mark, shown, total = unpack(ARGV, 4) -- no mark where an older program opened or picked the draw: nothing is hidden
+local mark, shown, total = unpack(ARGV, 4) -- no mark if an older program opened or picked the draw: nothing is hidden
 
 if redis.call('EXISTS', winners) == 0 then
   return 'not_picked'

@@ -1,5 +1,4 @@
--- Guarantees that one draw at most waits for its time, and that it can be opened as things are now. One comes instead of
--- another at once.
+-- Guarantees that at most one draw is scheduled, that it could be opened now, and that replacing one is atomic.
 local _, _, is_open, prizes, entrants, winners, scheduled = unpack(KEYS)
 local instead_of = ARGV[4] -- a draw, or empty; then the fields of `scheduled`
 

@@ -1,7 +1,7 @@
--- Guarantees that the last replacement is taken back whole, with the record that says so, only while nothing was revealed
--- since and not for long.
+-- Guarantees that the last redraw is undone completely, together with the record, only shortly after it and before the next
+-- reveal.
 local prizes, entrants, winners, winners_json, fairness, record, summary = unpack(KEYS, 3)
-local prize, from, to, mark, replaced = unpack(ARGV, 4, 8) -- to: empty where nobody was left
+local prize, from, to, mark, replaced = unpack(ARGV, 4, 8) -- to: empty if no entrant was left
 local replaced_now, next_now, moves, core, summary_json, seconds = unpack(ARGV, 9)
 
 local marked = redis.call('EXISTS', winners) == 1 and winners or prizes
@@ -13,7 +13,7 @@ local shown, shown_then, moved_at = unpack(redis.call('HMGET', fairness, 'shown'
 if (shown or '') ~= shown_then or redis.call('TIME')[1] - moved_at >= tonumber(seconds) then
   return 'nothing_to_undo'
 end
-if (redis.call('HGET', winners, prize) or '') ~= to then -- changed by hand
+if (redis.call('HGET', winners, prize) or '') ~= to then -- changed manually
   return 'moved_on'
 end
 
@@ -26,7 +26,7 @@ redis.call('HSET', winners, prize, from)
 redis.call('PEXPIREAT', winners, mark)
 if to ~= '' then
   redis.call('SADD', entrants, to)
-  if redis.call('TTL', record) > 0 then -- a set that was empty has lost its time of expiry
+  if redis.call('TTL', record) > 0 then -- a set that was empty has lost its expiry
     redis.call('EXPIRE', entrants, redis.call('TTL', record))
   end
 end

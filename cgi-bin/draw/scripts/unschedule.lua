@@ -1,4 +1,4 @@
--- Guarantees that a scheduled draw is given up before it opens, and that the log says so.
+-- Guarantees that a scheduled draw is cancelled before it opens, and that the log says so.
 local _, _, scheduled = unpack(KEYS)
 
 if redis.call('EXISTS', scheduled) == 0 then

@@ -1,9 +1,9 @@
--- Guarantees that an unverified entrant becomes what GitHub says: removed where there is no such user, known by the current
--- login where the user was renamed, and removed where that login is excluded or left out. Once the draw is closed its
--- roster stays as it is, and the pick looks them up again.
+-- Guarantees that GitHub's answer is applied to an unverified entrant: removed if there is no such user, renamed to the
+-- current login if it has changed, and removed if that login is excluded or left out. The roster of a closed draw does not
+-- change; the pick looks them up again.
 local is_open, entrants, unverified, excluded, arrivals, renamed, removed, phones, left_out, added,
   prizes = unpack(KEYS)
-local id, login = unpack(ARGV) -- login: empty where there is no such user
+local id, login = unpack(ARGV) -- login: empty if there is no such user
 
 if login ~= id and redis.call('EXISTS', is_open) == 0 then
   return 'left_to_the_pick'

@@ -1,5 +1,5 @@
--- Guarantees that only a few people wait for GitHub at one time, and says who asks it: the verifier, where one lives, or else
--- whoever waits.
+-- Guarantees that only a few people wait for GitHub at a time, and tells who asks it: the verifier if one is running, or else
+-- the waiting program.
 local waited_for, verifier = unpack(KEYS)
 local who, name, most, milliseconds = unpack(ARGV) -- name: of the program, which may be the verifier itself
 
