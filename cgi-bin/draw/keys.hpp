@@ -1,6 +1,6 @@
 #pragma once
 
-// The Redis keys of one draw, shared with the older programs. README: "What Redis holds".
+// The Redis keys of one draw, shared with the older programs. cgi-bin/README.md: "What Redis holds".
 
 #include <string>
 

@@ -16,7 +16,7 @@ constexpr const char* duration = "duration";  // seconds; empty if a time to clo
 
 // `given_up` is the log text if it cannot be opened; it is then no longer scheduled.
 Outcome open_from(Store& store, const Action& action, Fields fields, const std::string& given_up) {
-  if (fields.empty()) return Outcome::not_scheduled;
+  if (fields.empty()) return was_done(store, action) ? Outcome::done : Outcome::not_scheduled;
   const long long end = std::stoll(fields.at(closes_at));
   fields.erase(opens_at);
   fields.erase(closes_at);

@@ -1,6 +1,6 @@
 #pragma once
 
-// Who is let in. README: "Who is let in".
+// Who is let in. cgi-bin/README.md: "Who is let in".
 
 #include "web/request.hpp"
 

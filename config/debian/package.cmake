@@ -28,7 +28,10 @@ install(FILES config/apache/site.conf DESTINATION /etc/apache2/sites-available R
 link(/usr/share/prizedraw/config/nginx/prizedraw /etc/nginx prizedraw ${package})
 link(/usr/share/prizedraw/config/apache/prizedraw /etc/apache2 prizedraw ${package})
 install(DIRECTORY config/systemd/ DESTINATION lib/systemd/system ${package})
-install(FILES config/debian/copyright README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/prizedraw ${package})
+install(FILES config/debian/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/prizedraw ${package})
+foreach(folder . config cgi-bin cgi-bin/pages cgi-bin/draw)  # as they are here, so that they link to each other
+  install(FILES ${folder}/README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/prizedraw/${folder} ${package})
+endforeach()
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/debian)
 foreach(page changelog prizedraw.1)
   execute_process(COMMAND gzip -9n INPUT_FILE ${PROJECT_SOURCE_DIR}/config/debian/${page}

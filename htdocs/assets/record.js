@@ -1,5 +1,5 @@
-// Verifies the record of a draw: recomputes its result by the method `ranked`, version 1 or 2 (README: "Checking a result").
-// With `spop` Redis picked the winners, which nobody can recompute: the record can only be checked for consistency.
+// Verifies the record of a draw: recomputes its result by the method `ranked`, version 1 or 2 (cgi-bin/draw/README.md). With
+// `spop` Redis picked the winners, which nobody can recompute: the record can only be checked for consistency.
 
 import { CHAIN, MARGIN, randomnessOf, roundAt, timeOfRound } from "./beacon.js";
 import { areLines, areMoves, historyChecks, isHistory, isLine, plural, timeOf } from "./history.js";

@@ -111,7 +111,8 @@ class Later(Schedule):
     def test_opened_now(self):
         self.schedule(closes_at=at(1200))
         form = {each.get('name'): each.get('value') for each in self.desk().first('form', action='/admin/open-now').all('input')}
-        self.expect(303, 'POST', '/admin/open-now', form=form, headers=BROWSER)
+        for _ in range(2):  # the second click finds it done
+            self.expect(303, 'POST', '/admin/open-now', form=form, headers=BROWSER)
         self.assertAlmostEqual(self.state()['closes_in'], 1200, delta=3)
         self.assertIn('opened a draw of Apple, Banana, until', self.did()[-1])
 

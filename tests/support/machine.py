@@ -32,8 +32,8 @@ def need(*commands):
 
 
 def shell_of_readme(title):
-    """The blocks of commands in this section of README.md."""
-    section = (ROOT / 'README.md').read_text().split(f'\n### {title}\n')[1].split('\n### ')[0]
+    """The blocks of commands in this section of config/README.md."""
+    section = re.split('\n###? ', (ROOT / 'config/README.md').read_text().split(f'\n### {title}\n')[1])[0]
     return re.findall('```sh\n(.*?)```', section, re.DOTALL)
 
 

@@ -15,6 +15,7 @@ import urllib.parse
 
 from . import BUILD, end, eventually, fastcgi, redis, tail, temporary_folder
 from .github import GitHub, profile
+from .openapi import API
 from .page import Page
 
 NAMES = 'index', 'enter', 'admin', 'pick', 'winners'
@@ -223,8 +224,10 @@ class ProgramsTest(unittest.TestCase):
     def ask(self, method, path, *, json=None, form=None, body=b'', headers=(), login='admin', programs=None,
             how=(), **variables):
         """A request as a web server passes it; `login` is used on the administrator's paths only. A variable that is None is left out.
-        It has the cookie of a client that has just changed something, so it bypasses cached replies."""
-        program = owner(path if isinstance(path, str) else path.decode(errors='replace'))
+        It has the cookie of a client that has just changed something, so it bypasses cached replies. Fails unless
+        htdocs/assets/openapi.yaml describes the answer."""
+        text = path if isinstance(path, str) else path.decode(errors='replace')
+        program = owner(text)
         given = {'REQUEST_METHOD': method, 'SCRIPT_NAME': '', 'PATH_INFO': path, 'QUERY_STRING': '',
                  'SERVER_PROTOCOL': 'HTTP/1.1', 'GATEWAY_INTERFACE': 'CGI/1.1', 'SERVER_NAME': 'prize.example',
                  'SERVER_PORT': '80', 'REMOTE_ADDR': '192.0.2.7', 'HTTP_HOST': 'prize.example', 'HTTP_PROXY': '',
@@ -241,7 +244,10 @@ class ProgramsTest(unittest.TestCase):
             given['HTTP_' + name.upper().replace('-', '_')] = value
         given.update(variables)
         given = {name: value for name, value in given.items() if value is not None}
-        return (programs or self.programs).ask(program, given, body, **dict(how))
+        response = (programs or self.programs).ask(program, given, body, **dict(how))
+        if response:
+            API.check(method, text, response, given.get('CONTENT_TYPE', ''), body)
+        return response
 
     def expect(self, status, method, path, **how):
         response = self.ask(method, path, **how)

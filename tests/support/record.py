@@ -16,7 +16,7 @@ CASES = json.loads((ROOT / 'tests/record-cases.json').read_text())
 
 
 def readme_program():
-    program, = re.findall(r'```python\n(.*?)```', (ROOT / 'README.md').read_text(), re.DOTALL)
+    program, = re.findall(r'```python\n(.*?)```', (ROOT / 'cgi-bin/draw/README.md').read_text(), re.DOTALL)
     return program
 
 

@@ -1,5 +1,5 @@
-"""The README's Python program, run exactly as printed, on each record of the table with which the page is tested too
-(record_test.mjs)."""
+"""The Python program in cgi-bin/draw/README.md, run exactly as printed, on each record of the table with which the page is tested
+too (record_test.mjs)."""
 
 import json
 import subprocess

@@ -22,6 +22,7 @@ HOUSE = {
     'io/crypto.cpp': '#include <openssl/evp.h>\n',
     'io/qr.cpp': '#include <qrencode.h>\n',
     'io/text.hpp': '',
+    'README.md': 'Beside the code.\n' * 300,
 }
 
 

@@ -89,7 +89,7 @@ test("the worked examples", async () => {
   }
 });
 
-// The same for the README's Python program: unit/check_program_test.py. `page`: this page says it in other words.
+// The same for the Python program in cgi-bin/draw/README.md: unit/check_program_test.py. `page`: this page says it in other words.
 test("each case of the table", async () => {
   for (const each of read("record-cases.json")) {
     const record = ofCase(each);

@@ -8,6 +8,7 @@ import signal
 import time
 
 from tests.support import BUILD, eventually
+from tests.support.openapi import API, FILE
 from tests.support.programs import BROWSER, FORM, JSON
 from tests.support.site import SiteTest, at_once
 
@@ -16,6 +17,13 @@ FRESH = 'prizedraw_fresh=1; Path={}/; Max-Age=3; HttpOnly; SameSite=Lax'
 
 
 class Headers(SiteTest):
+    def expect(self, status, method, path, **how):
+        """What htdocs/assets/openapi.yaml says of the programs holds behind a web server, too."""
+        answer = super().expect(status, method, path, **how)
+        if status != 414 and not path.startswith('/assets/'):
+            API.check(method, path, answer)
+        return answer
+
     def answers(self):
         """One of each kind, with whether it is the administrator's."""
         self.open_draw()
@@ -106,6 +114,11 @@ class Headers(SiteTest):
             first, _ = self.site.send(b'GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n' % path.encode()).split(b'\r\n', 1)
             self.assertRegex(first, rb'^HTTP/1\.1 \d{3} ')
 
+    def test_the_description_of_the_api(self):
+        answer = self.expect(200, 'GET', '/assets/openapi.yaml')
+        self.assertEqual((answer.header('Content-Type'), answer.header('Cache-Control')), ('application/yaml', 'max-age=600'))
+        self.assertEqual(answer.body, FILE.read_bytes())
+
     def test_refusals_of_the_web_server_itself(self):
         for path, status in ('/assets/nothing', 404), ('/' + 'x' * 9000, 414), ('/assets/draw.css', 405):
             if status == 414 and not self.site.is_ours:
@@ -119,7 +132,8 @@ class Headers(SiteTest):
 
 
 class StaticFiles(SiteTest):
-    TYPES = {'.css': 'text/css', '.js': '(text|application)/javascript', '.svg': r'image/svg\+xml', '.png': 'image/png'}
+    TYPES = {'.css': 'text/css', '.js': '(text|application)/javascript', '.svg': r'image/svg\+xml', '.png': 'image/png',
+             '.yaml': 'application/yaml$'}
 
     def test_all_are_served_by_nginx_alone(self):
         files = [path for path in (BUILD / 'htdocs').rglob('*') if path.suffix in self.TYPES]
@@ -136,7 +150,7 @@ class StaticFiles(SiteTest):
                 self.assertRegex(answer.header('Content-Type'), self.TYPES[file.suffix])
                 again = {'If-None-Match': answer.header('ETag')}
                 self.assertEqual(self.expect(304, 'GET', path, headers=again).body, b'')
-                if file.suffix in ('.css', '.js', '.svg'):
+                if file.suffix in ('.css', '.js', '.svg', '.yaml'):
                     packed = self.expect(200, 'GET', path, headers={'Accept-Encoding': 'gzip'})
                     self.assertEqual(packed.header('Content-Encoding'), 'gzip', path)
                     self.assertEqual(gzip.decompress(packed.body), file.read_bytes())

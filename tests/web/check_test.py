@@ -1,4 +1,4 @@
-"""The README's Python program, run exactly as printed, on a saved record."""
+"""The Python program in cgi-bin/draw/README.md, run exactly as printed, on a saved record."""
 
 import json
 import subprocess

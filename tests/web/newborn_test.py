@@ -1,5 +1,5 @@
-"""From a fresh machine to a draw that survives a reboot, using only the commands in README.md under "Debian package and systemd".
-The machine is a minimal system of this distribution, downloaded from its archive: only in the long run."""
+"""From a fresh machine to a draw that survives a reboot, using only the commands in config/README.md under "Debian package and
+systemd". The machine is a minimal system of this distribution, downloaded from its archive: only in the long run."""
 
 import os
 import pathlib

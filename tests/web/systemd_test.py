@@ -20,7 +20,7 @@ SOON = 5 if os.environ.get('PRIZEDRAW_SOAK') else 10  # seconds; beside other te
 
 
 def setUpModule():
-    """Boots it with nothing enabled, installs the package, and then follows README.md."""
+    """Boots it with nothing enabled, installs the package, and then follows config/README.md."""
     global machine, package
     need('cpack', 'nginx', 'redis-server', 'multiwatch')
     if b'__asan_init' in (BUILD / 'cgi-bin/index').read_bytes():
@@ -80,7 +80,7 @@ class Systemd(unittest.TestCase):
 
     @unittest.skipUnless(shutil.which('a2ensite', path='/usr/sbin'), 'Apache is not installed')
     def test_apache_instead(self):
-        """As README.md describes; also after a reboot."""
+        """As config/README.md describes; also after a reboot."""
         machine.type(shell_of_readme('Apache')[0], '')
         eventually(serves, SOON)
         self.assertNotIn('nginx', machine.ask('GET', '/').header('Server'))
@@ -88,6 +88,16 @@ class Systemd(unittest.TestCase):
         machine.reboot()
         eventually(serves, SOON)
         machine.run('systemctl disable --now apache2; systemctl enable --now nginx')
+
+    def test_a_second_draw(self):
+        """By what config/README.md says about it, beside the first."""
+        self.addCleanup(machine.run, 'systemctl disable --now prizedraw-spring.target; '
+                        'rm -r /etc/systemd/system/prizedraw-spring* /etc/prizedraw/prizedraw-spring.conf; systemctl daemon-reload')
+        machine.type(shell_of_readme('More than one draw')[0], '')
+        for name in PAGES:
+            machine.run(f'systemctl is-active prizedraw-spring@{name}.socket && test -S /run/prizedraw-spring/{name}.sock')
+        eventually(lambda: machine.run('systemctl is-active prizedraw-spring@look-ups').stdout == 'active\n', SOON)
+        eventually(serves, SOON)
 
     def test_stop_and_start(self):
         for _ in range(times(120)):
