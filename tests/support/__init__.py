@@ -1,5 +1,6 @@
 """Shared by the tests in Python: starts programs and servers, talks to them, and stops them."""
 
+import contextlib
 import os
 import pathlib
 import random
@@ -40,9 +41,11 @@ def end(process, within=5.0):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
+    """Below the ports that the system gives to connections: one of those is taken by the next of a thousand connections."""
+    while True:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(('127.0.0.1', random.SystemRandom().randrange(10000, 32000)))
+            return probe.getsockname()[1]
 
 
 def temporary_folder(at_end):
