@@ -1,5 +1,5 @@
-"""The API's description, htdocs/assets/openapi.yaml: it is valid, it has just the routes and fields of the programs, and they
-answer as it says, in every state of a draw: by the end every status, media type and field in it was seen."""
+"""The description of the API, htdocs/assets/openapi.yaml, is valid, has exactly the routes and fields of the programs, and matches
+what they answer in every state of a draw. By the end every status, media type and field in it has been seen."""
 
 import re
 import time
@@ -12,8 +12,8 @@ from tests.support import ROOT
 from tests.support.openapi import API
 from tests.support.programs import BROWSER, JSON, NAMES, ProgramsTest
 
-# Two statuses cannot be had here. 401 is the web server's, which asks for the password. And a fault of ours is 500 everywhere,
-# but nothing in Redis makes these fail:
+# Two statuses cannot be tested here. 401 comes from the web server, which asks for the password. And each route answers 500 if
+# the program has a fault, but nothing in Redis causes one in these:
 WITHOUT_FAULTS = '/stage/faces', '/winners', '/admin/winners.json', '/record', '/record/{draw}', '/verify'
 
 
@@ -21,7 +21,7 @@ def is_not_seen(method, path, status):
     return status == 401 or (status == 500 and path in WITHOUT_FAULTS)
 
 
-REFUSED = {  # whatever else the request says
+REFUSED = {  # regardless of the rest of the request
     400: {'CONTENT_LENGTH': 'x'},
     403: {'headers': {'Sec-Fetch-Site': 'cross-site'}},
     413: {'body': b'x' * (1 << 20 | 1)},
@@ -34,7 +34,7 @@ def at(seconds):
     return time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(time.time() + seconds))
 
 
-# What may stand where in OpenAPI 3.1, of the part of it that is used here.
+# A schema for the part of OpenAPI 3.1 that is used here.
 
 TEXT = {'type': 'string', 'minLength': 1}
 
@@ -48,7 +48,7 @@ def named(of, pattern='.'):
 
 
 def a(name):
-    """An object of this kind, or a reference to one among the components."""
+    """An object of this kind, or a reference to a component."""
     reference = closed('$ref', **{'$ref': {'type': 'string', 'pattern': f'^#/components/{name}s/'}})
     return {'if': {'required': ['$ref']}, 'then': reference, 'else': {'$ref': f'#/$defs/{name}'}}
 
@@ -83,7 +83,7 @@ OPENAPI = {
 }
 
 
-READS = r'\b(?:text_of|is_yes|typed_prize|fields\.contains|text|said)'  # the programs' functions that read a field by its name
+READS = r'\b(?:text_of|is_yes|typed_prize|fields\.contains|text|said)'  # the programs' functions that read a field by name
 
 
 def nodes(node, within=()):
@@ -93,7 +93,7 @@ def nodes(node, within=()):
 
 
 def fields_of(node):
-    """Of a schema."""
+    """The fields of a schema."""
     return node.get('properties', ()) if isinstance(node, dict) else ()
 
 
@@ -142,11 +142,11 @@ class Description(unittest.TestCase):
 
 
 class Life(Beacon, ProgramsTest):
-    """Each answer is checked by ask(), as in all tests of the programs."""
+    """ask() checks each answer against the description, as in all tests of the programs."""
 
     @classmethod
     def environment(cls, **settings):
-        return super().environment(GITHUB_PICTURES='https://127.0.0.1:1', **settings)  # where nobody's are
+        return super().environment(GITHUB_PICTURES='https://127.0.0.1:1', **settings)  # no winner's picture is there
 
     def test_every_status_and_field(self):
         for step in (self.schedule, self.enter_and_change, self.close_and_pick, self.reveal_and_replace, self.win_by_the_beacon,
@@ -165,21 +165,21 @@ class Life(Beacon, ProgramsTest):
                 unseen |= {(name, field) for field in fields_of(node) if (id(node), field) not in seen}
         self.assertEqual(unseen, set())
 
-    # What it is made of
+    # Helpers
 
     def everybody(self, status, method, path, *, headers=(), **how):
-        """Any client, and a browser."""
+        """Sends the request as a plain client and as a browser."""
         for more in {}, BROWSER:
             self.expect(status, method, path, headers={**more, **dict(headers)}, **how)
 
     def twice(self, path, **fields):
-        """A change by any client, and once more by a browser: its token says that it is the same, so it is done once."""
+        """Makes a change as a plain client, then sends it again as a browser: with the same token it is done only once."""
         form = {**fields, 'token': f'{time.monotonic_ns()}'}
         self.expect(200, 'POST', path, form=form)
         self.expect(303, 'POST', path, form=form, headers=BROWSER)
 
     def look(self):
-        """Asks for all there is to read, of what there is and of what there is not."""
+        """Reads every route, for the current draw and for one that does not exist."""
         for draw, github_id in (self.draw(), 'octocat'), ('0' * 32, 'no such'):
             for method, path in API.operations:
                 if method == 'GET' and not path.startswith('/enter/'):
@@ -192,7 +192,7 @@ class Life(Beacon, ProgramsTest):
         return self.redis('HGET', self.key('fairness'), 'draw') or '0' * 32
 
     def enter_by_browser(self, login):
-        """Returns how it leaves again."""
+        """Returns what the browser sends to leave again."""
         self.ready_profile(login)
         answer = self.expect(200, 'POST', '/enter', form={'github_id': login}, headers=BROWSER)
         phone, = re.findall('prizedraw_phone=[0-9a-f]+', ' '.join(answer.every('Set-Cookie')))
@@ -202,13 +202,13 @@ class Life(Beacon, ProgramsTest):
         self.expect(200, 'POST', '/admin/exclude', form={'github_ids': 'wycats', 'token': 'used'})
 
     def example_of(self, method, operation):
-        """A request as it is described, with a token that another one has used."""
+        """The request in the description's example, with a token that another request has used."""
         if method == 'GET':
             return {}
         example = operation['requestBody']['content'][JSON]['schema']['examples'][0] if 'requestBody' in operation else {}
         return {'json': {**example, 'token': 'used'}}
 
-    # From the first draw on
+    # The steps, from the first draw on
 
     def schedule(self):
         self.look()
@@ -300,7 +300,7 @@ class Life(Beacon, ProgramsTest):
         self.expect(200, 'POST', '/enddraw')
         self.twice('/drawprizes', public='pineapple')
         self.look()
-        self.redis('DEL', *(self.key(name, self.draw()) for name in ('record', 'order')))  # as some weeks later
+        self.redis('DEL', *(self.key(name, self.draw()) for name in ('record', 'order')))  # as happens after some weeks
         self.look()
 
     def cancel(self):
@@ -317,7 +317,7 @@ class Life(Beacon, ProgramsTest):
         self.pick()
         self.look()
 
-    # What goes wrong
+    # Failures
 
     def refuse(self):
         self.begin('octocat', 'hubot', 'mojombo', prizes=['An Apple', 'A Banana'])
@@ -345,7 +345,7 @@ class Life(Beacon, ProgramsTest):
         self.redis.start()
 
     def break_it(self):
-        """By values in Redis that no program writes."""
+        """Writes values into Redis that no program writes."""
         nonsense = 'HSET', self.key('scheduled'), 'draw', 'x', 'title', 'x', 'opens_at', 'x', 'closes_at', '0'
         self.begin('octocat')
         leaving = self.enter_by_browser('tj')

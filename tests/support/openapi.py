@@ -1,4 +1,4 @@
-"""The API as htdocs/assets/openapi.yaml describes it, and whether what a program answers is described there."""
+"""Checks what the programs answer against the description of the API, htdocs/assets/openapi.yaml."""
 
 import json
 import re
@@ -10,7 +10,7 @@ import yaml
 from . import ROOT
 
 FILE = ROOT / 'htdocs/assets/openapi.yaml'
-BROKEN_BODY = 400, 413  # wherever a body is sent
+BROKEN_BODY = 400, 413  # possible for any request with a body
 
 
 class Api:
@@ -24,10 +24,10 @@ class Api:
         by_detail = sorted(document['paths'], key=lambda path: ('{' in path, -len(path)))
         self.paths = {path: re.compile(re.sub(r'\\{\w+\\}', '.*', re.escape(path)), re.DOTALL) for path in by_detail}
         self.validators = {}
-        self.seen = set()  # (method, path, status); and of each object: (its id, media type or field)
+        self.seen = set()  # (method, path, status), (id of a response, media type) and (id of a schema, field)
 
     def resolved(self, node):
-        """The same with what is referred to in the place of each reference. One node stays one object, wherever it stands."""
+        """Replaces each reference by its target. The same node always becomes the same object."""
         if id(node) not in self.copies:
             self.copies[id(node)] = self.copy(node)
         return self.copies[id(node)]
@@ -47,11 +47,11 @@ class Api:
         return {'allOf': [target], **beside} if beside else target
 
     def path_of(self, path):
-        """The described path that a request's path is."""
+        """The path in the description that matches a request's path."""
         return next((each for each, pattern in self.paths.items() if pattern.fullmatch(path)), None)
 
     def check(self, method, path, response, kind='', body=b''):
-        """Fails where the answer to a request with this body is none of those described, or a body was taken that is none."""
+        """Fails unless the answer is described, and so is the request's body if the program accepted it."""
         known = self.path_of(path)
         operation = self.operations.get(('GET' if method == 'HEAD' else method, known))
         if operation is None or (method == 'HEAD' and response.status == 405):
@@ -91,7 +91,7 @@ class Api:
         return self.validators[id(schema)]
 
     def see(self, schema, value):
-        """Notes which of the schema's fields the value has."""
+        """Records which of the schema's fields the value has."""
         for part in schema.get('allOf', []) + schema.get('oneOf', []):
             if self.validator(part).is_valid(value):
                 self.see(part, value)

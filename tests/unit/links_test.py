@@ -1,4 +1,4 @@
-"""The documentation leads somewhere: links and anchors exist, the scripts that it names can be run, and README.md is short."""
+"""In the documentation, links and anchors exist and scripts can be run; README.md is short."""
 
 import os
 import pathlib
@@ -18,14 +18,14 @@ OURS = 'config/', 'tests/', '.ci/'
 
 
 def documents(root):
-    """Not those of build folders and of what a run leaves behind."""
+    """All Markdown files, except in build folders and in what a run leaves behind."""
     for path in sorted(root.rglob('*.md')):
         if not re.match(r'build|\.(?!github)', path.relative_to(root).parts[0]):
             yield path
 
 
 def anchors(text):
-    """As GitHub makes them of headings: in lower case, without punctuation, spaces as hyphens; a number tells equal ones apart."""
+    """As GitHub derives them from headings: lower case, no punctuation, hyphens for spaces, and a number after duplicates."""
     found = set()
     for title in HEADING.findall(FENCE.sub('', text)):
         plain = re.sub(r'[^\w\- ]', '', LINK.sub(lambda link: link[0].split(']')[0], title).lower()).replace(' ', '-')
@@ -51,7 +51,7 @@ def broken_links(path):
 
 
 def broken_commands(path, root):
-    """What a block of commands names of ours exists, and can be run where it is the command."""
+    """Our files in blocks of commands that are missing, or that are used as a command but are not executable."""
     for language, block in FENCE.findall(path.read_text()):
         for line in block.splitlines() if language == 'sh' else ():
             words = [word for word in shlex.split(line, comments=True) if not SETTING.match(word) and word != 'sudo']

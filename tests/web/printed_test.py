@@ -1,5 +1,5 @@
-"""The commands of cgi-bin/README.md and cgi-bin/draw/README.md do what is said of them, at a terminal, as they are printed. Those
-of config/README.md: newborn_test.py and systemd_test.py."""
+"""The commands in cgi-bin/README.md and cgi-bin/draw/README.md work at a terminal, exactly as printed. newborn_test.py and
+systemd_test.py test those in config/README.md."""
 
 import os
 import pty
@@ -22,7 +22,7 @@ class Printed(SiteTest):
         self.site.ready_profiles('octocat')
 
     def type(self, file):
-        """The one block of commands in this file, with the password where it is asked for."""
+        """Runs the only block of commands in this file, and enters the password when asked."""
         block, = re.findall('```sh\n(.*?)```', (ROOT / file).read_text(), re.DOTALL)
         terminal, other_end = pty.openpty()
         with subprocess.Popen(['setsid', '--ctty', 'bash', '-ec', block.replace('http://localhost:8080', self.site.address)],
@@ -40,7 +40,7 @@ class Printed(SiteTest):
     def read(self, terminal):
         try:
             return os.read(terminal, 65536)
-        except OSError:  # all who had the other end have ended
+        except OSError:  # every process that had the other end open has exited
             return b''
 
     def test_a_draw(self):
@@ -58,7 +58,7 @@ class Printed(SiteTest):
         self.assertIn('holds: the winners', self.type('cgi-bin/draw/README.md'))
 
     def test_looking_at_keys(self):
-        """No question is wrong for the key's type, or is no question that Redis knows."""
+        """Each command exists in Redis, and suits the type of its key."""
         self.open_draw(entrants=['octocat'])
         self.administer(200, 'POST', '/drawprizes')
         readme = (ROOT / 'cgi-bin/README.md').read_text()
