@@ -7,6 +7,7 @@
 #include "io/json.hpp"
 #include "pages/parts.hpp"
 #include "pages/saved.hpp"
+#include "pages/sentences.hpp"
 #include "web/refusal.hpp"
 
 using draw::DrawLine;
@@ -104,7 +105,7 @@ web::Response draw_page(Site& site, const web::Request& request) {
   const auto all = draw::draws(site.store, snapshot);
   const auto line = std::find_if(all.begin(), all.end(), [&](const DrawLine& each) { return each.draw == draw; });
   if (line == all.end()) {
-    return refuse(request, site.pages, 404, "There is no draw with this ID; check the list of past draws.");
+    return refuse(request, site.pages, 404, sentence_of(draw::Outcome::no_such_draw));
   }
   View view = view_of_line(*line);
   view["root"] = request.root;

@@ -38,11 +38,9 @@ Response remove_entrant(Site& site, const Request& request, const json& fields) 
 Response exclude(Site& site, const Request& request, const json& fields) {
   const std::string typed = web::text_of(fields, "github_ids").value_or("");
   const PeopleList people = people_in(typed, site.settings.github_site);
-  const std::string fault =
-      people.fault.empty() && people.ids.empty() ? "Enter at least one GitHub username." : people.fault;
-  if (!fault.empty()) {
-    if (!request.wants_page()) return refuse(request, site.pages, 422, fault);
-    return desk_page(site, request, 422, {}, {}, {typed, fault});
+  if (!people.fault.empty()) {
+    if (!request.wants_page()) return refuse(request, site.pages, 422, people.fault);
+    return desk_page(site, request, 422, {}, {}, {typed, people.fault});
   }
   return answer(site, request, draw::exclude(site.store, action_of(request, fields), people.ids));
 }
@@ -55,7 +53,6 @@ Response add_people(Site& site, const Request& request, const json& fields) {
                                 : refuse(request, site.pages, status, fault);
   };
   if (!people.fault.empty()) return refuse_list(422, people.fault);
-  if (people.ids.empty()) return refuse_list(422, "Enter at least one GitHub username.");
   if (people.ids.size() > draw::most_added) {
     return refuse_list(422, "At most 10,000 people can be added at once; add them in parts.");
   }

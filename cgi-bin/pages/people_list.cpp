@@ -75,6 +75,7 @@ PeopleList people_in(const std::string& text, const std::string& github_site) {
       are_addresses = are_addresses && draw::is_email_address(login);
     }
   }
+  if (wrong.empty() && people.ids.empty()) people.fault = "Enter at least one GitHub username.";
   if (!wrong.empty()) {
     const bool is_one = wrong.size() == 1;
     people.fault = draw::some_of(wrong) + (are_addresses ? is_one ? " is an e-mail address; enter the GitHub username."

@@ -9,7 +9,7 @@
 
 struct PeopleList {
   std::vector<draw::GithubId> ids;
-  std::string fault;  // a sentence that names what is not a GitHub ID; empty if all are valid
+  std::string fault;  // a sentence that names what is not a GitHub ID; empty if all are valid, and there is one
 };
 
 // Splits at white space, commas or semicolons; of a table whose first line names a column of GitHub IDs, such as
