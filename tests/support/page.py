@@ -91,6 +91,9 @@ def check_rules(page):
         assert tag != 'img' or element.get('alt') is not None, 'a picture without alt'
         posts = element.get('method', '').lower() == 'post' or element.get('role') == 'search'
         assert tag != 'form' or posts, 'a form that does not post'
+        # draw.css makes a flex box of it: each piece would become a column.
+        is_result = tag in ('p', 'div') and 'result' in (element.get('class') or '').split()
+        assert not is_result or len(list(element.node)) + bool((element.node.text or '').strip()) <= 1, f'a .result of several pieces: {element.text}'
     check_labels(page)
 
 
