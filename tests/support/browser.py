@@ -255,6 +255,13 @@ class BrowserTest(SiteTest):
         self.assertTrue(texts, f'no {selector} on the page')
         return texts[0]
 
+    # These two wait: a script may write a moment after what a test waited for before.
+    def says(self, selector, text):
+        eventually(lambda: self.assertIn(text, self.text_of(selector)) or True)
+
+    def reads(self, selector, text):
+        eventually(lambda: self.assertEqual(self.text_of(selector), text) or True)
+
     def texts(self, selector):
         return self.browser.execute_script(
             'return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent.trim())', selector)

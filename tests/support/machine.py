@@ -16,6 +16,7 @@ import unittest
 import uuid
 
 from . import ROOT, eventually
+from .readme import blocks
 from .site import Served
 
 CLEAN = ['env', '-i', 'HOME=/root', 'PATH=/usr/sbin:/usr/bin:/sbin:/bin', 'LANG=C.UTF-8', 'DEBIAN_FRONTEND=noninteractive']
@@ -33,8 +34,7 @@ def need(*commands):
 
 def shell_of_readme(title):
     """The blocks of commands in this section of config/README.md."""
-    section = re.split('\n###? ', (ROOT / 'config/README.md').read_text().split(f'\n### {title}\n')[1])[0]
-    return re.findall('```sh\n(.*?)```', section, re.DOTALL)
+    return blocks('config/README.md', 'sh', section=title)
 
 
 def cgroups():

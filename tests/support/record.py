@@ -4,9 +4,9 @@ import copy
 import hashlib
 import hmac
 import json
-import re
 
 from . import ROOT
+from .readme import blocks
 
 CHAIN = '52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971'
 GENESIS, PERIOD = 1692803367, 3
@@ -16,7 +16,7 @@ CASES = json.loads((ROOT / 'tests/record-cases.json').read_text())
 
 
 def readme_program():
-    program, = re.findall(r'```python\n(.*?)```', (ROOT / 'cgi-bin/draw/README.md').read_text(), re.DOTALL)
+    program, = blocks('cgi-bin/draw/README.md', 'python')
     return program
 
 

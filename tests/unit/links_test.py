@@ -8,9 +8,9 @@ import tempfile
 import unittest
 
 from tests.support import ROOT
+from tests.support.readme import FENCE
 
 LONGEST_README = 200
-FENCE = re.compile(r'^```(\w*)\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 LINK = re.compile(r'!?\[[^][]*\]\(([^()\s]+)\)')
 HEADING = re.compile(r'^#+ +(.*?) *$', re.MULTILINE)
 SETTING = re.compile(r'[A-Z_]+=')

@@ -1,14 +1,14 @@
-"""The commands in cgi-bin/README.md and cgi-bin/draw/README.md work at a terminal, exactly as printed. newborn_test.py and
+"""The commands in cgi-bin/README.md and cgi-bin/draw/README.md work exactly as printed. newborn_test.py and
 systemd_test.py test those in config/README.md."""
 
 import os
-import pty
 import re
 import shutil
 import subprocess
 import unittest
 
 from tests.support import ROOT, record, temporary_folder
+from tests.support.readme import blocks
 from tests.support.site import SiteTest
 
 ASKS = b"password for user 'admin':"
@@ -21,31 +21,31 @@ class Printed(SiteTest):
         self.folder = temporary_folder(self.addCleanup)
         self.site.ready_profiles('octocat')
 
-    def type(self, file):
-        """Runs the only block of commands in this file, and enters the password when asked."""
-        block, = re.findall('```sh\n(.*?)```', (ROOT / file).read_text(), re.DOTALL)
-        terminal, other_end = pty.openpty()
-        with subprocess.Popen(['setsid', '--ctty', 'bash', '-ec', block.replace('http://localhost:8080', self.site.address)],
-                              stdin=other_end, stdout=other_end, stderr=other_end, cwd=self.folder) as process:
-            os.close(other_end)
+    def run_printed(self, file):
+        """Runs the only block of commands in this file, and enters the password when asked. curl asks on standard error and
+        reads standard input where there is no terminal."""
+        block, = blocks(file, 'sh')
+        commands = block.replace('http://localhost:8080', self.site.address)
+        with (self.folder / 'printed').open('w+b') as printed, subprocess.Popen(
+                ['bash', '-ec', commands], stdin=subprocess.PIPE, stdout=printed, stderr=subprocess.PIPE, cwd=self.folder,
+                start_new_session=True) as process:
             said = b''
-            while part := self.read(terminal):
+            entered = 0
+            while part := os.read(process.stderr.fileno(), 65536):
                 said += part
-                if part.rstrip().endswith(ASKS):
-                    os.write(terminal, f'{self.site.password}\n'.encode())
-            os.close(terminal)
-        self.assertEqual(process.returncode, 0, said.decode())
-        return said.decode()
-
-    def read(self, terminal):
-        try:
-            return os.read(terminal, 65536)
-        except OSError:  # every process that had the other end open has exited
-            return b''
+                if said.count(ASKS) > entered:
+                    entered += 1
+                    process.stdin.write(f'{self.site.password}\n'.encode())
+                    process.stdin.flush()
+            process.wait()
+            printed.seek(0)
+            everything = (said + printed.read()).decode()
+        self.assertEqual(process.returncode, 0, everything)
+        return everything
 
     def test_a_draw(self):
         self.fresh()
-        said = self.type('cgi-bin/README.md')
+        said = self.run_printed('cgi-bin/README.md')
         self.assertIn('NO_DRAW', said)
         self.reaches('DRAW_WON')
         self.assertIn('octocat', said.splitlines()[-1])
@@ -55,7 +55,7 @@ class Printed(SiteTest):
         self.administer(200, 'POST', '/drawprizes')
         self.saved_record()
         (self.folder / 'check.py').write_text(record.readme_program())
-        self.assertIn('holds: the winners', self.type('cgi-bin/draw/README.md'))
+        self.assertIn('holds: the winners', self.run_printed('cgi-bin/draw/README.md'))
 
     def test_looking_at_keys(self):
         """Each command exists in Redis, and suits the type of its key."""
