@@ -64,7 +64,7 @@ class Beacon(Day):
         self.press('ask the beacon')
         eventually(lambda: self.text_of('#asked') not in ('', 'Asking…'))
         self.shoot(picture)
-        self.assertEqual(self.text_of('#verdict'), 'verified, and the beacon confirms it')
+        self.reads('#verdict', 'verified, and the beacon confirms it')
         self.assertEqual(self.all('.fails'), [])
 
     def by_the_page(self, _):
@@ -98,5 +98,5 @@ class Beacon(Day):
         eventually(lambda: 'beacon did not answer' in self.text_of('[role=alert]'))
         self.confirm('pick without the beacon', 'yes, pick without the beacon', 'won')
         self.see('won')
-        self.assertIn('without the public beacon', self.text_of('main'))
+        self.says('main', 'without the public beacon')
         self.see('won', '/stage')

@@ -68,7 +68,7 @@ class Phones(Day):
         for browser, login in zip(both, ('octocat', 'hubot')):
             with self.of(browser):
                 self.becomes('closed')
-                self.assertIn(f'@{login} You’re in. Fingers crossed!', self.text_of('#mine'))
+                self.says('#mine', f'@{login} You’re in. Fingers crossed!')
         self.administer(200, 'POST', '/drawprizes')
         winner = self.site.redis('HGET', 'prizedraw:winners', 'Apple')
         for browser, login in zip(both, ('octocat', 'hubot')):
@@ -77,7 +77,7 @@ class Phones(Day):
                 wanted = f'@{login} You won Apple!' if login == winner else f'@{login} Not this time.'
                 self.within(5, '#mine', wanted)
                 self.shoot(f'home-mine-{login == winner}')
-                self.assertIn('winners are here', self.text_of('#news'))
+                self.says('#news', 'winners are here')
                 self.assert_stayed()
         self.administer(200, 'POST', '/redraw', json={'prize': 'Apple', 'reason': 'absent'})
         for browser, login in zip(both, ('octocat', 'hubot')):
@@ -289,7 +289,7 @@ class Desk(Day):
         self.find('#duration option[value=other]').click()
         self.confirm('open the draw', 'yes, open it now')
         eventually(lambda: self.visible('#duration_error'))
-        self.assertIn('minutes', self.text_of('#duration_error'))
+        self.says('#duration_error', 'minutes')
         self.assertNotIn('seconds', self.text_of('#duration_error'))
 
     def test_the_audience_is_asked_after_the_close(self):

@@ -57,7 +57,7 @@ class OneDraw(BrowserTest):
         for typed, is_right in (f'{TABLE}\nNobody,no such id', False), (TABLE, True):
             if is_right:
                 eventually(lambda: self.visible('#add_ids_error'))
-                self.assertIn('“no such id”', self.text_of('#add_ids_error'))
+                self.says('#add_ids_error', '“no such id”')
                 self.assertEqual(self.find('#add_ids').get_property('value').count('\n'), 4)
                 self.find('#add_ids').clear()
             else:

@@ -252,7 +252,7 @@ class WithoutJavaScript(Steps):
         self.type('input[name=minutes]', '20')
         self.press('open the draw')
         self.submit(self.button('yes, open it now'))
-        self.assertIn('An Apple', self.text_of('#prizes_error'))
+        self.says('#prizes_error', 'An Apple')
         field = self.find('textarea[name=prizes]')
         self.assertEqual(field.get_property('value').split('\n'), ['An Apple', 'A Banana', 'An Apple'])
         self.assertEqual(self.find('input[name=minutes]').get_property('value'), '20')

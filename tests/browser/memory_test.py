@@ -46,7 +46,7 @@ class AnotherDraw(Memory):
     def nothing_is_claimed(self):
         self.assertEqual(self.text_of('#mine'), '')
         self.assertEqual(self.text_of('#result'), '')
-        self.assertEqual(self.text_of('[data-entrants]'), '0')
+        self.reads('[data-entrants]', '0')
 
     def test_one_by_spop_after_another(self):
         self.open_draw('Apple', method='spop')
@@ -113,8 +113,7 @@ class WhatBecameOfMe(Memory):
         self.somebody_else_enters()
         eventually(lambda: self.site.redis('SMEMBERS', 'prizedraw:entrants') == {'hubot', 'moved-here'})
         self.administer(200, 'POST', '/drawprizes')
-        self.mine_is('@moved-here')
-        self.assertIn('You won', self.text_of('#mine'))
+        self.mine_is('@moved-here You won')
 
     def test_renamed_on_a_second_device(self):
         """It learns that they are already in, and under which name."""

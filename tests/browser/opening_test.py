@@ -115,7 +115,7 @@ class Prizes(Opening):
     def test_a_line_about_nothing(self):
         self.see('none', '/admin')
         self.fields(self.rows()[0])[1].send_keys('by Acme', Keys.TAB)
-        self.assertIn('Name this prize', self.text_of('#problem_1'))
+        self.says('#problem_1', 'Name this prize')
         self.confirm('open the draw', 'yes, open it')
         eventually(lambda: 'Prize 1 is empty' in self.text_of('#prizes_error'))
         self.assertEqual((self.names(), self.notes()), ([''], ['by Acme']))
@@ -179,7 +179,7 @@ class Times(Opening):
         Select(self.find('#duration')).select_by_value('at')
         end = self.here(hours=3)
         self.fill('#closes', end.strftime('%H:%M'))
-        self.assertIn('GMT+5:30', self.text_of('#closes_hint'))
+        self.says('#closes_hint', 'GMT+5:30')
         self.shoot('opening-times')
         self.open_it()
         wanted = end.replace(second=0, microsecond=0).astimezone(datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
@@ -206,7 +206,7 @@ class Times(Opening):
         self.assertIn(begin.strftime('%I:%M').lstrip('0'), said)
         self.shoot('scheduled-desk')
         self.see('none')
-        self.assertIn('opens at', self.text_of('.banner'))
+        self.says('.banner', 'opens at')
         self.shoot('scheduled-home')
         self.site.redis('HSET', 'prizedraw:scheduled', 'opens_at', self.site.redis('TIME')[0])
         self.becomes('open')
@@ -313,7 +313,7 @@ class Times(Opening):
         self.press('yes, reopen it')
         self.becomes('open')
         self.see('open')
-        self.assertIn('reopened at', self.text_of('.fairness'))
+        self.says('.fairness', 'reopened at')
 
     def test_without_scripts(self):
         self.scripts(False)

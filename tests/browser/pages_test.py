@@ -43,7 +43,7 @@ class Markup(BrowserTest):
                                         self.find('textarea[name=prizes]'), '\n'.join([*MARKUP, MARKUP[0]]))
             eventually(lambda: self.all('#prizes_error'))
             self.assert_no_alert()
-            self.assertIn(MARKUP[0], self.text_of('#prizes_error'))
+            self.says('#prizes_error', MARKUP[0])
             self.assertEqual(self.find('textarea[name=prizes]').get_property('value').split('\n'), [*MARKUP, MARKUP[0]])
 
     def test_what_was_typed_comes_back_as_text(self):

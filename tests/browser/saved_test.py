@@ -25,13 +25,13 @@ class Saved(Day):
 
     def test_it_checks_itself_without_a_server(self):
         self.open_file()
-        self.assertEqual(self.text_of('#verdict'), 'verified')
+        self.reads('#verdict', 'verified')
         self.assertEqual(self.all('.fails'), [])
         self.assertGreater(len(self.all('.holds')), 5)
         winner = next(iter(self.site.redis('HVALS', 'prizedraw:winners')))
         self.type('#who', f'@{winner.upper()}')
         self.press('find')
-        self.assertIn(f'{winner} is number', self.text_of('#found'))
+        self.says('#found', f'{winner} is number')
         for scheme, size in self.appearances():
             self.assert_fits()
         self.shoot('saved-file')
@@ -48,15 +48,15 @@ class Saved(Day):
         for name, edit in edits.items():
             with self.subTest(name):
                 self.assertTrue(self.open_file(change=edit))
-                self.assertEqual(self.text_of('#verdict'), 'does not match')
+                self.reads('#verdict', 'does not match')
                 self.assertTrue(self.all('.fails'))
         self.assertTrue(self.open_file(change=lambda page: page.replace('&quot;entrants&quot;:[', '&quot;entrants&quot;:[[', 1)))
-        self.assertEqual(self.text_of('#verdict'), 'cannot be checked')
+        self.reads('#verdict', 'cannot be checked')
 
     def test_without_the_entrants_it_says_what_it_cannot_do(self):
         self.open_file('file-of-winners')
-        self.assertEqual(self.text_of('#verdict'), 'not checked')
-        self.assertIn('without the list of entrants', self.text_of('#warning'))
+        self.reads('#verdict', 'not checked')
+        self.says('#warning', 'without the list of entrants')
 
     def test_with_scripts_off_the_winners_are_there(self):
         page = self.expect(200, 'GET', f'/draws/{self.draw}/file', headers=BROWSER).text
