@@ -10,7 +10,8 @@
 // GET /stage              200 the projector view, all of it public; ?overlay for streams, ?poster to print
 // GET /stage/code.svg     200 the QR code of the site's address; 404 phones cannot reach it
 // GET /stage/faces        200 the latest entrants as JSON; 304 as above
-// `index --check-redis` serves no requests: it prints what is wrong with this Redis.
+// `index --check-redis` and `index --error-pages` serve no requests: the one prints what is wrong with this Redis, the
+// other writes the web server's own error pages into the folder `errors`.
 
 #include <algorithm>
 
@@ -19,6 +20,7 @@
 #include "draw/snapshot.hpp"
 #include "io/json.hpp"
 #include "io/text.hpp"
+#include "pages/error_pages.hpp"
 #include "pages/home.hpp"
 #include "pages/paging.hpp"
 #include "pages/phone.hpp"
@@ -123,6 +125,7 @@ Response accent(Site& site, const Request& request) {
 
 int main(int argc, char** argv) {
   if (is_called_with(argc, argv, "--check-redis")) return check_redis();
+  if (is_called_with(argc, argv, "--error-pages")) return write_error_pages("errors");
   return run([](Site& site) {
     const auto get = [](const char* path, const web::Handler& handler) {
       return web::Route{"GET", path, web::Access::everybody, web::Effect::reads, handler};

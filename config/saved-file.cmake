@@ -11,7 +11,7 @@ endfunction()
 
 # In the order of their dependencies.
 set(script "")
-foreach(file sha256.js ranking.js beacon.js history.js text.js entrant.js record.js checked.js saved.js)
+foreach(file words.js sha256.js ranking.js beacon.js history.js text.js entrant.js record.js checked.js saved.js)
   file(READ ${ASSETS}/${file} module)
   name_of(${file} name)
   set(exports "")

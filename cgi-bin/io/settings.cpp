@@ -150,6 +150,7 @@ const std::map<std::string, void (*)(Settings&, const std::string& name, const s
       {"PRIZEDRAW_URL", [](S& s, Text name, Text value) { s.url = page_url(name, value) + "/"; }},
       {"PRIZEDRAW_TRUST_PROXY", check_networks},
       {"PRIZEDRAW_LOGO", [](S& s, Text name, Text value) { s.logo = picture(name, value); }},
+      {"PRIZEDRAW_LANGUAGE", [](S& s, Text, Text value) { s.language = value; }},
       {"PRIZEDRAW_ACCENT", [](S& s, Text name, Text value) { s.accent = colour(name, value); }},
       {"PRIZEDRAW_ADDRESSES",
        [](S& s, Text name, Text value) {

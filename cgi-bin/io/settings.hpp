@@ -36,6 +36,7 @@ struct Settings {
   std::vector<std::string> beacon = {
       "https://api.drand.sh", "https://api2.drand.sh", "https://api3.drand.sh",
       "https://drand.cloudflare.com"};  // PRIZEDRAW_BEACON: relays, without trailing slashes; empty: no beacon
+  std::string language;                 // PRIZEDRAW_LANGUAGE, such as pt-BR; empty: the reader's
   int keep_days = 30;                   // PRIZEDRAW_KEEP_DAYS; 0: for ever
   std::filesystem::path templates;      // PRIZEDRAW_TEMPLATES, else `templates` beside cgi-bin
 

@@ -14,7 +14,7 @@
 
 struct Site {
   io::Settings settings = io::Settings::load();
-  web::Pages pages{settings.templates, look_of(settings)};
+  web::Pages pages{settings.templates, look_of(settings), settings.language};
   io::Redis redis{settings.redis};
   draw::Store store{redis, draw::Keys(settings.key_prefix), draw::parse_method(settings.method).value(),
                     std::chrono::hours(24) * settings.keep_days};

@@ -1,16 +1,18 @@
 #include "web/refusal.hpp"
 
+#include "io/language.hpp"
+
 namespace {
 
 std::string heading(int status) {
   switch (status) {
-    case 403: return "Not allowed";
-    case 404: return "Page not found";
-    case 405: return "Not allowed here";
-    case 413: return "Request too large";
-    case 500: return "Something went wrong";
-    case 503: return "Back in a moment";
-    default: return "That did not work";
+    case 403: return io::tr("Not allowed");
+    case 404: return io::tr("Page not found");
+    case 405: return io::tr("Not allowed here");
+    case 413: return io::tr("Request too large");
+    case 500: return io::tr("Something went wrong");
+    case 503: return io::tr("Back in a moment");
+    default: return io::tr("That did not work");
   }
 }
 

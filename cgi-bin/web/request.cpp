@@ -38,6 +38,7 @@ Request Request::from(const Variables& variables) {
   request.query = get("QUERY_STRING");
   request.content_type = get("CONTENT_TYPE");
   request.accept = get("HTTP_ACCEPT");
+  request.accept_language = get("HTTP_ACCEPT_LANGUAGE");
   request.scheme = get("REQUEST_SCHEME") == "https" || get("HTTPS") == "on" ? "https" : "http";
   request.host = get("HTTP_HOST");
   request.origin = get("HTTP_ORIGIN");

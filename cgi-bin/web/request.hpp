@@ -19,6 +19,7 @@ struct Request {
   std::string query;  // as it was sent; a form
   std::string content_type;
   std::string accept;
+  std::string accept_language;
   std::string scheme;  // http or https
   std::string host;
   std::string origin;

@@ -15,9 +15,11 @@
 #include <utility>
 #include <vector>
 
+#include "io/language.hpp"
 #include "io/log.hpp"
 #include "io/redis.hpp"
 #include "web/guard.hpp"
+#include "web/language.hpp"
 #include "web/refusal.hpp"
 
 namespace {
@@ -71,10 +73,15 @@ void handle(const Exchange& exchange, const web::Routes& routes, web::Pages& pag
             web::Response::Work& work) {
   web::Request request = web::Request::from(exchange.variable);
   request.url = url;
+  io::speak(language_for(request, pages.languages()));
   const auto refusal = read_body(exchange, request, pages);
   web::Response response = refusal ? *refusal : web::answer(request, routes, pages);
   const bool has_policy = std::any_of(response.headers.begin(), response.headers.end(),
                                       [](const auto& header) { return header.first == "Content-Security-Policy"; });
+  if (response.type.rfind("text/html", 0) == 0 || response.status >= 400) {
+    response.headers.emplace_back("Vary", "Accept-Language");
+    response.headers.emplace_back("Content-Language", io::language());
+  }
   if (!pages.policy().empty() && !has_policy && response.type.rfind("text/html", 0) == 0) {
     response.headers.emplace_back("Content-Security-Policy", pages.policy());
   }

@@ -1,9 +1,12 @@
 #include "web/shared.hpp"
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <tuple>
 #include <utility>
+
+#include "io/language.hpp"
 
 namespace {
 
@@ -45,7 +48,9 @@ Response conditional(Response response, const std::string& etag, const Request& 
 }  // namespace
 
 web::Handler web::shared(Handler handler) {
-  return [handler = std::move(handler), last = std::make_shared<Reply>()](const Request& request) {
+  return [handler = std::move(handler),
+          replies = std::make_shared<std::map<std::string, Reply>>()](const Request& request) {
+    Reply* const last = &(*replies)[io::language()];
     const auto now = steady_clock::now();
     const bool is_known = last->response.status == 200 && now - last->asked < kept && !request.has_just_changed &&
                           is_same_address(last->to, request);

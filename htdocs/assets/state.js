@@ -3,8 +3,10 @@
 // whenever the page's content changes; `shown` is how many prizes are revealed, and `moved` a sentence about the latest
 // redraw.
 
+import { tr } from "./words.js";
+
 const NEWS = {
-  none: "There is no draw right now.",
+  none: tr("There is no draw right now."),
   open: "A draw has opened.",
   closed: "The draw has closed.",
   won: "The winners are here!",

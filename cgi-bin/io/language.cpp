@@ -1,0 +1,78 @@
+#include "io/language.hpp"
+
+#include <libintl.h>
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): setenv is POSIX
+
+#include <algorithm>
+#include <clocale>
+
+namespace io {
+
+namespace {
+
+// gettext searches folder/<LANGUAGE>/LC_MESSAGES/<domain>.mo, and a domain can be changed for each request, whereas
+// changing LANGUAGE would make it forget the catalogues that it has loaded. So a domain is a language here, and
+// LANGUAGE is the folder's name.
+constexpr const char* catalogues = "po";
+
+std::string& current() {
+  static std::string language = english;
+  return language;
+}
+
+std::string filled(const std::string& text, Values values) {
+  if (values.size() == 0) return text;
+  std::string whole;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = text.find('{', at);
+    const std::size_t end = text.find('}', begin);
+    if (begin == std::string::npos || end == std::string::npos) return whole + text.substr(at);
+    const std::string_view name = std::string_view(text).substr(begin + 1, end - begin - 1);
+    const auto* const value =
+        std::find_if(values.begin(), values.end(), [&](const auto& each) { return each.first == name; });
+    whole += text.substr(at, begin - at);
+    whole += value != values.end() ? std::string(value->second) : text.substr(begin, end - begin + 1);
+    at = end + 1;
+  }
+  return whole;
+}
+
+}  // namespace
+
+std::vector<std::string> use_catalogues(const std::filesystem::path& folder) {
+  std::vector<std::string> languages{english};
+  const auto found = folder / catalogues / "LC_MESSAGES";
+  if (!std::filesystem::is_directory(found)) return languages;
+  // gettext translates nothing in the locale "C".
+  (void)std::setlocale(LC_MESSAGES, "C.UTF-8");  // NOLINT(concurrency-mt-unsafe): there are no threads yet
+  (void)setenv("LANGUAGE", catalogues, 1);       // NOLINT(concurrency-mt-unsafe)
+  for (const auto& file : std::filesystem::directory_iterator(found)) {
+    const std::string domain = file.path().stem().string();
+    bindtextdomain(domain.c_str(), folder.c_str());
+    bind_textdomain_codeset(domain.c_str(), "UTF-8");
+    languages.push_back(domain);
+    std::replace(languages.back().begin(), languages.back().end(), '_', '-');
+  }
+  std::sort(languages.begin() + 1, languages.end());
+  return languages;
+}
+
+void speak(const std::string& language) {
+  if (language == current()) return;
+  current() = language;
+  std::string domain = language;
+  std::replace(domain.begin(), domain.end(), '-', '_');
+  textdomain(domain.c_str());
+}
+
+const std::string& language() { return current(); }
+
+std::string tr(const char* text, Values values) { return filled(current() == english ? text : gettext(text), values); }
+
+std::string trn(const char* one, const char* many, std::size_t count, Values values) {
+  const std::string text = current() == english ? (count == 1 ? one : many) : ngettext(one, many, count);
+  const std::string number = std::to_string(count);
+  return filled(filled(text, {{"count", number}}), values);
+}
+
+}  // namespace io
