@@ -4,13 +4,14 @@ import re
 import subprocess
 import unittest
 
-from tests.support import BUILD, ROOT
+from tests.support import BUILD, ROOT, languages
 
 FOLDER = BUILD / 'htdocs/assets/errors'
 
 
 def frame(page):
     """The page without its texts and link targets."""
+    page = re.sub('<html[^>]*>', '', page)
     return re.sub(r'(<(?:title|h1|p|a)\b[^>]*>|content=")[^<"]*', r'\1', re.sub('<a class="button[^>]*', '<a', page))
 
 
@@ -20,7 +21,9 @@ class ErrorPages(unittest.TestCase):
         answer = subprocess.run([BUILD / 'cgi-bin/index'], env=asked, stdin=subprocess.DEVNULL, capture_output=True, check=True)
         head, page = answer.stdout.decode().split('\r\n\r\n')
         self.assertIn('Status: 405', head)
-        for made in FOLDER.glob('*.html'):
+        pages = list(FOLDER.glob('*/*.html'))
+        self.assertGreater(len(pages), 20)
+        for made in pages:
             self.assertEqual(frame(made.read_text()), frame(page), made)
             self.assertIn(f'<p class="stub code">{made.stem[:3]}</p>', made.read_text())
 
@@ -28,13 +31,16 @@ class ErrorPages(unittest.TestCase):
         nginx = (ROOT / 'config/nginx/prizedraw/draw.conf').read_text()
         apache = (ROOT / 'config/apache/prizedraw/draw.conf').read_text()
         named = {status for line in re.findall(r'^error_page ([\d ]+) /assets', nginx, re.MULTILINE) for status in line.split()}
-        named |= set(re.findall(r'=(\d+) /assets', nginx)) | set(re.findall(r'errors/(\d+)[.%]', apache)) | {'401-wrong'}
+        named |= set(re.findall(r'=(\d+) /assets', nginx)) | set(re.findall(r'errors/[^/]*/(\d+)[.%]', apache)) | {'401-wrong'}
         self.assertGreater(len(named), 7)
-        self.assertEqual({path.name for path in FOLDER.iterdir()},
-                         {f'{status}.{kind}' for status in named for kind in ('html', 'txt')})
+        self.assertEqual({path.name for path in FOLDER.iterdir()}, {'en', *languages.CODES.values()})
+        for folder in FOLDER.iterdir():
+            self.assertEqual({path.name for path in folder.iterdir()},
+                             {f'{status}.{kind}' for status in named for kind in ('html', 'txt')})
 
     def test_the_sentence_is_that_of_the_page(self):
-        for made in FOLDER.glob('*.txt'):
+        for made in FOLDER.glob('*/*.txt'):
             sentence = made.read_text()
-            self.assertRegex(sentence, r'^[A-Z]([^\n.]|\.(?=\w))*\.\n$', made)
+            if made.parent.name == 'en':
+                self.assertRegex(sentence, r'^[A-Z]([^\n.]|\.(?=\w))*\.\n$', made)
             self.assertIn(f'<p>{sentence.strip()}</p>', made.with_suffix('.html').read_text())
