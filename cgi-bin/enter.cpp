@@ -14,6 +14,7 @@
 
 #include "draw/entry.hpp"
 #include "draw/verifier.hpp"
+#include "io/language.hpp"
 #include "io/text.hpp"
 #include "pages/home.hpp"
 #include "pages/phone.hpp"
@@ -62,7 +63,8 @@ Response enter_by_form(Site& site, LookUps& look_ups, const Request& request) {
   const auto* status = std::get_if<int>(&fields);
   const auto id = status != nullptr ? std::nullopt : web::text_of(std::get<nlohmann::json>(fields), "github_id");
   if (!id) {
-    return refuse(request, site.pages, status != nullptr ? *status : 422, "Send a form with the field github_id.");
+    return refuse(request, site.pages, status != nullptr ? *status : 422,
+                  io::tr("Send a form with the field {field}.", {{"field", "github_id"}}));
   }
   const std::string typed = io::trim(*id);
   return enter(site, look_ups, request, draw::login_in(typed, site.settings.github_site), typed);

@@ -19,6 +19,7 @@
 #include "draw/leaving.hpp"
 #include "draw/snapshot.hpp"
 #include "io/json.hpp"
+#include "io/language.hpp"
 #include "io/text.hpp"
 #include "pages/error_pages.hpp"
 #include "pages/home.hpp"
@@ -84,7 +85,7 @@ Response state(Site& site) {
 
 Response state_of_entrant(Site& site, const Request& request) {
   const auto id = draw::GithubId::parse(request.path.substr(std::string_view("/state/").size()));
-  if (!id) return refuse(request, site.pages, 404, "That is not a valid GitHub username; check the spelling.");
+  if (!id) return refuse(request, site.pages, 404, io::tr("That is not a valid GitHub username; check the spelling."));
   const auto& published = draw::read_snapshot(site.store).published;
   nlohmann::json answer{{"draw", ""}, {"github_id", id->text()}, {"entry", "none"}};
   if (published) {
@@ -102,22 +103,25 @@ Response leave(Site& site, const Request& request) {
   const auto typed = status != nullptr ? std::nullopt : web::text_of(std::get<nlohmann::json>(fields), "entrant");
   const auto id = draw::GithubId::parse(typed.value_or(""));
   if (!id) {
-    return refuse(request, site.pages, status != nullptr ? *status : 422, "Send a form with the field entrant.");
+    return refuse(request, site.pages, status != nullptr ? *status : 422,
+                  io::tr("Send a form with the field {field}.", {{"field", "entrant"}}));
   }
   const draw::Outcome outcome = draw::leave(site.store, *id, phone_of(request));
   if (outcome == draw::Outcome::not_open) {
-    return refuse(request, site.pages, 409, "The draw is closed, so nobody can leave it now; ask the organiser.");
+    return refuse(request, site.pages, 409,
+                  io::tr("The draw is closed, so nobody can leave it now; ask the organiser."));
   }
   if (outcome != draw::Outcome::done) {
     return refuse(request, site.pages, 403,
-                  "Only the browser that entered somebody can remove them; ask the organiser.");
+                  io::tr("Only the browser that entered somebody can remove them; ask the organiser."));
   }
   if (!request.wants_page()) return web::plain("OK\n");
-  return home_page(site, request, EntryResult{200, id->text() + " has left the draw.", "", "", true});
+  return home_page(site, request,
+                   EntryResult{200, io::tr("{name} has left the draw.", {{"name", id->text()}}), "", "", true});
 }
 
 Response accent(Site& site, const Request& request) {
-  if (site.settings.accent.empty()) return refuse(request, site.pages, 404, "This site does not set a colour.");
+  if (site.settings.accent.empty()) return refuse(request, site.pages, 404, io::tr("This site does not set a colour."));
   return {200, "text/css; charset=utf-8", style_of(site.settings.accent), "max-age=600"};
 }
 

@@ -14,6 +14,7 @@
 
 #include "draw/record.hpp"
 #include "draw/winners.hpp"
+#include "io/language.hpp"
 #include "pages/draws.hpp"
 #include "pages/verify.hpp"
 #include "web/refusal.hpp"
@@ -27,7 +28,7 @@ using web::Response;
 Response record(Site& site, const Request& request, const std::optional<std::string>& found) {
   if (!found)
     return refuse(request, site.pages, 404,
-                  "There is no record of this draw; come back when its winners have been revealed.");
+                  io::tr("There is no record of this draw; come back when its winners have been revealed."));
   return web::json(*found);
 }
 

@@ -3,44 +3,52 @@
 #include <algorithm>
 
 #include "draw/draws.hpp"
-#include "draw/log.hpp"
 #include "io/json.hpp"
+#include "io/language.hpp"
 #include "pages/parts.hpp"
 #include "pages/saved.hpp"
 #include "pages/sentences.hpp"
 #include "web/refusal.hpp"
 
 using draw::DrawLine;
+using io::tr;
 using web::View;
 
 namespace {
 
-// The outcome in a few words.
+// In a few words.
 std::string outcome_of(const DrawLine& line) {
-  if (line.outcome == "open") return "Open now";
+  if (line.outcome == "open") return tr("Open now.");
   if (line.outcome == "closed") {
-    return line.entrants.value_or(0) > 0 ? "Closed; the winners are about to be picked" : "Closed; nobody entered";
+    return line.entrants.value_or(0) > 0 ? tr("Closed; the winners are about to be picked.")
+                                         : tr("Closed; nobody entered.");
   }
-  if (line.outcome == "cancelled") return "Cancelled by the organiser";
-  if (line.outcome == "deleted") return "Deleted by the organiser";
-  return line.outcome == "replaced" ? "Replaced by an older program’s draw" : "Winners picked";
+  if (line.outcome == "cancelled") return tr("Cancelled by the organiser.");
+  if (line.outcome == "deleted") return tr("Deleted by the organiser.");
+  return line.outcome == "replaced" ? tr("Replaced by an older program’s draw.") : tr("Winners picked.");
 }
 
 std::string title_of(const DrawLine& line) {
   if (!line.title.empty()) return line.title;
   const std::string date = date_of(line.opened_at.empty() ? line.picked_at : line.opened_at);
-  if (line.outcome == "deleted") return date.empty() ? "Deleted draw" : "Deleted draw of " + date;
-  return date.empty() ? "Draw" : "Draw of " + date;
+  if (line.outcome == "deleted") {
+    return date.empty() ? tr("Deleted draw") : tr("Deleted draw of {date}", {{"date", date}});
+  }
+  return date.empty() ? tr("Draw") : tr("Draw of {date}", {{"date", date}});
 }
 
 View view_of_line(const DrawLine& line) {
+  const auto people = static_cast<std::size_t>(line.entrants.value_or(0));
   return {{"draw", line.draw},
           {"event", title_of(line)},
           {"opened", time_view(line.opened_at)},
           {"picked", time_view(line.picked_at)},
-          {"ended", time_view(line.deleted_at.empty() ? line.cancelled_at : line.deleted_at)},
+          {"ended", !line.deleted_at.empty() || !line.cancelled_at.empty()},
+          {"deleted", time_view(line.deleted_at)},
+          {"cancelled", line.deleted_at.empty() ? time_view(line.cancelled_at) : View("")},
           {"outcome", outcome_of(line)},
           {"people", line.entrants ? std::to_string(*line.entrants) : ""},
+          {"entered", io::trn("{count} entered.", "{count} entered.", people)},
           {"has_record", line.has_record}};
 }
 
@@ -89,7 +97,7 @@ web::Response draws_page(Site& site, const web::Request& request) {
   }
   paging.set_total(found.size());
   View view{{"root", request.root},
-            {"title", "Past draws"},
+            {"title", tr("Past draws")},
             {"script", "/assets/draws.js"},
             {"is_list", true},
             {"has_draws", !all.empty()}};

@@ -4,24 +4,20 @@
 #include <array>
 #include <map>
 
-#include "draw/log.hpp"
+#include "io/language.hpp"
 #include "io/text.hpp"
 
+using io::tr;
+using io::trn;
 using web::View;
 
 namespace {
 
-std::string count(long long number, const std::string& unit) {
-  return draw::count_of(static_cast<std::size_t>(number), unit);
-}
-
-std::string last_move(const draw::Snapshot& snapshot) {
-  return snapshot.moves.empty() ? "" : sentence_of(snapshot.moves.back());
-}
-
-std::string recent_draws(const std::string& number) {
+// Who cannot enter because of the last draws, of which there are so many; a number that Redis has kept.
+std::string left_out(const std::string& number) {
   if (number.empty()) return "";
-  return number == "1" ? "the last draw" : "the last " + number + " draws";
+  return trn("Winners of the last draw cannot enter.", "Winners of the last {count} draws cannot enter.",
+             static_cast<std::size_t>(io::whole_number(number, 1'000'000).value_or(0)));
 }
 
 // A time so many seconds away: within a day only the time of day, as wide as the reader's local time that replaces it.
@@ -77,12 +73,13 @@ View view_of(const Site& site, const draw::Snapshot& snapshot, const web::Reques
             {"phase", phase},
             {phase, true},
             {"version", snapshot.version()},
-            {"moved", last_move(snapshot)},
-            {"leave_out", recent_draws(snapshot.leave_out)},
+            {"moved", snapshot.moves.empty() ? "" : sentence_of(snapshot.moves.back())},
+            {"moved_text", snapshot.moves.empty() ? "" : sentence_for_readers(snapshot.moves.back())},
+            {"leave_out", left_out(snapshot.leave_out)},
             {"without_round", snapshot.without_round},
             {"removed", std::to_string(snapshot.removed)},
             {"has_past_draws", snapshot.has_past},
-            {"prize_count", count(static_cast<long long>(snapshot.prizes.size()), "prize")},
+            {"prize_count", trn("{count} prize", "{count} prizes", snapshot.prizes.size())},
             {"entrants", std::to_string(snapshot.entrants)},
             {"has_entrants", snapshot.entrants > 0},
             {"is_ranked", snapshot.method == draw::Method::ranked}};
@@ -152,27 +149,38 @@ View person(const std::string& id, const std::string& name, const std::string& i
   return {{"id", id}, {"name", name}, {"image", sized}};
 }
 
+std::string sentence_for_readers(const draw::Move& move) {
+  if (move.is_undone) return tr("{prize} goes back to {name}", {{"prize", move.prize}, {"name", move.name}});
+  if (move.to.empty()) return tr("{prize} is not won: no entrant is left", {{"prize", move.prize}});
+  return tr("{prize} now goes to {name}", {{"prize", move.prize}, {"name", move.name}});
+}
+
 std::string in_words(long long seconds) {
-  if (seconds < 60) return count(seconds, "second");
-  const long long minutes = (seconds + 59) / 60;
-  const long long hours = minutes / 60;
-  const auto both = [](long long large, const char* unit, long long small, const char* small_unit) {
-    return count(large, unit) + (small == 0 ? "" : " " + count(small, small_unit));
-  };
-  if (hours >= 24) return both(hours / 24, "day", hours % 24, "hour");
-  if (hours >= 1) return both(hours, "hour", minutes % 60, "minute");
-  return count(minutes, "minute");
+  const auto all = static_cast<std::size_t>(seconds);
+  if (seconds < 60) return trn("{count} second", "{count} seconds", all);
+  const std::size_t minutes = (all + 59) / 60;
+  const std::size_t hours = minutes / 60;
+  const std::size_t days = hours / 24;
+  std::vector<std::string> units;
+  if (days > 0) units.push_back(trn("{count} day", "{count} days", days));
+  if (hours % 24 > 0) units.push_back(trn("{count} hour", "{count} hours", hours % 24));
+  if (days == 0 && minutes % 60 > 0) units.push_back(trn("{count} minute", "{count} minutes", minutes % 60));
+  return units.size() == 1 ? units.front() : tr("{one} {other}", {{"one", units.front()}, {"other", units.back()}});
 }
 
 std::string date_of(const std::string& time) {
-  constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
-                              "July",    "August",   "September", "October", "November", "December"};
+  using io::translatable;
+  constexpr std::array months{translatable("January"), translatable("February"), translatable("March"),
+                              translatable("April"),   translatable("May"),      translatable("June"),
+                              translatable("July"),    translatable("August"),   translatable("September"),
+                              translatable("October"), translatable("November"), translatable("December")};
   if (time.size() != 20) return "";
   const auto month = io::whole_number(time.substr(5, 2), 12).value_or(0);
   const auto day = io::whole_number(time.substr(8, 2), 31).value_or(0);
-  return month == 0
-             ? ""
-             : std::to_string(day) + " " + months.at(static_cast<std::size_t>(month - 1)) + " " + time.substr(0, 4);
+  if (month == 0) return "";
+  return tr("{day} {month} {year}", {{"day", std::to_string(day)},
+                                     {"month", tr(months.at(static_cast<std::size_t>(month - 1)))},
+                                     {"year", time.substr(0, 4)}});
 }
 
 View time_view(const std::string& time) {

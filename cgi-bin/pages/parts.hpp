@@ -28,6 +28,9 @@ void add_lists(web::View& view, Site& site, const draw::Snapshot& snapshot, Pagi
 // A person with a picture of so many pixels.
 web::View person(const std::string& id, const std::string& name, const std::string& image, int pixels);
 
+// What happened to a prize, such as "An Apple now goes to Anita Lee @anita-lee", as the log and JSON say it in English.
+std::string sentence_for_readers(const draw::Move& move);
+
 // The two largest units, such as "1 hour 15 minutes"; minutes are rounded up.
 std::string in_words(long long seconds);
 

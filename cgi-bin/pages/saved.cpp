@@ -6,6 +6,7 @@
 #include "draw/pictures.hpp"
 #include "draw/record.hpp"
 #include "io/json.hpp"
+#include "io/language.hpp"
 #include "io/text.hpp"
 #include "pages/parts.hpp"
 #include "pages/verify.hpp"
@@ -62,18 +63,18 @@ web::Response saved_file(Site& site, const web::Request& request) {
   const auto past = draw::past_draw(site.store, draw);
   auto record = past ? draw::record_of_draw(site.store, draw) : std::nullopt;
   if (!record)
-    return refuse(request, site.pages, 404, "There is no record of this draw; check the list of past draws.");
+    return refuse(request, site.pages, 404, io::tr("There is no record of this draw; check the list of past draws."));
   const auto pictures = draw::pictures(site.store, draw, addresses_of(site, past->winners));
   if (!pictures) {
     return refuse(request, site.pages, 503,
-                  "The winners’ pictures for this file are being fetched; try again in a few seconds.");
+                  io::tr("The winners’ pictures for this file are being fetched; try again in a few seconds."));
   }
   if (request.path.substr(end + 1) == of_winners) record = io::to_text(past->record);
   const std::string picked_at = past->record.at("picked_at");
   const std::string relays = relays_of(site);
   View view = view_of(*past, *pictures);
   const std::string& title = past->show.title();
-  view.update({{"title", title.empty() ? "Prize draw of " + date_of(picked_at) : title},
+  view.update({{"title", title.empty() ? io::tr("Prize draw of {date}", {{"date", date_of(picked_at)}}) : title},
                {"picked", time_view(picked_at)},
                {"address", site.address(request)},
                {"relays", relays},

@@ -3,12 +3,15 @@
 #include <algorithm>
 
 #include "draw/entrants.hpp"
-#include "draw/log.hpp"
 #include "io/json.hpp"
+#include "io/language.hpp"
 #include "io/qr.hpp"
 #include "pages/parts.hpp"
 #include "web/form.hpp"
 #include "web/refusal.hpp"
+
+using io::tr;
+using io::trn;
 
 namespace {
 
@@ -50,6 +53,7 @@ void add_address(View& view, const std::string& address) {
 void add_reveal(View& view, Site& site, const draw::Snapshot& snapshot, const web::Request& request) {
   const auto winners = draw::winners(site.store);
   const auto unrevealed = snapshot.unrevealed();
+  const std::size_t awarded = winners.size() + unrevealed.size();
   Paging paging(request, "/stage");
   paging.set_total(winners.size());
   if (snapshot.show.is_together() && !asks_for(request, "page")) paging.begin_at_end();  // the latest revealed
@@ -58,10 +62,11 @@ void add_reveal(View& view, Site& site, const draw::Snapshot& snapshot, const we
   view["winners"] = view_of(snapshot.show, shown);
   view["first"] = std::to_string(unrevealed.empty() ? paging.first() : winners.size() - shown.size() + 1);
   view["paging"] = unrevealed.empty() ? paging.view() : nullptr;
-  view["total"] = std::to_string(winners.size() + unrevealed.size());
+  view["total"] = std::to_string(awarded);
   view["together"] = snapshot.show.is_together();
-  view["tally"] = draw::count_of(winners.size() + unrevealed.size() + snapshot.prizes.size(), "prize") + ", " +
-                  draw::count_of(winners.size() + unrevealed.size(), "winner");
+  view["tally"] =
+      tr("{prizes}, {winners}", {{"prizes", trn("{count} prize", "{count} prizes", awarded + snapshot.prizes.size())},
+                                 {"winners", trn("{count} winner", "{count} winners", awarded)}});
   view["leftovers"] = view["some_prizes"];
   view["has_leftovers"] = !snapshot.prizes.empty();
   if (unrevealed.empty()) return;
@@ -75,7 +80,7 @@ void add_reveal(View& view, Site& site, const draw::Snapshot& snapshot, const we
 
 web::Response stage_page(Site& site, const web::Request& request) {
   const draw::Snapshot snapshot = draw::look(site.store);
-  View view = view_of(site, snapshot, request, "Projector view");
+  View view = view_of(site, snapshot, request, tr("Projector view"));
   view["stage"] = true;
   view["script"] = "/assets/stage.js";
   view["overlay"] = asks_for(request, "overlay");
@@ -89,7 +94,9 @@ web::Response stage_page(Site& site, const web::Request& request) {
   }
   const auto shown = static_cast<std::ptrdiff_t>(std::min(snapshot.prizes.size(), most_prizes));
   view["some_prizes"] = view_of(snapshot.show, std::vector(snapshot.prizes.begin(), snapshot.prizes.begin() + shown));
-  if (snapshot.prizes.size() > most_prizes) view["more_prizes"] = std::to_string(snapshot.prizes.size() - most_prizes);
+  if (snapshot.prizes.size() > most_prizes) {
+    view["more_prizes"] = trn("and {count} more", "and {count} more", snapshot.prizes.size() - most_prizes);
+  }
   const std::string phase = name_of(snapshot.phase);
   if (phase == "won") {
     add_reveal(view, site, snapshot, request);
@@ -101,7 +108,7 @@ web::Response stage_page(Site& site, const web::Request& request) {
 
 web::Response stage_code(Site& site, const web::Request& request) {
   const auto code = io::QrCode::of(address_of(site, request));
-  if (!code) return refuse(request, site.pages, 404, "Phones cannot reach this address; set PRIZEDRAW_URL.");
+  if (!code) return refuse(request, site.pages, 404, tr("Phones cannot reach this address; set PRIZEDRAW_URL."));
   const std::string size = std::to_string(code->size);
   return {200, "image/svg+xml",
           R"(<svg xmlns="http://www.w3.org/2000/svg" width=")" + size + R"(0" height=")" + size +

@@ -1,6 +1,7 @@
 #include "pages/verify.hpp"
 
 #include "draw/record.hpp"
+#include "io/language.hpp"
 
 std::string relays_of(const Site& site) {
   std::string relays;
@@ -13,7 +14,7 @@ web::Response verify_page(Site& site, const web::Request& request) {
   const std::string relays = relays_of(site);
   const web::View view{{"root", request.root},
                        {"github", site.settings.github_site},
-                       {"title", "Verify the result"},
+                       {"title", io::tr("Verify the result")},
                        {"relays", relays},
                        {"has_record", draw::has_record(site.store) ? "yes" : ""},
                        {"script", "/assets/verify.js"}};

@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "draw/draws.hpp"
+#include "io/language.hpp"
 #include "pages/parts.hpp"
 #include "web/refusal.hpp"
+
+using io::tr;
 
 namespace {
 
@@ -25,6 +28,14 @@ std::string picked_at(draw::Store& store, const draw::Snapshot& snapshot) {
   return found != all.end() ? found->picked_at : "";
 }
 
+// In one sentence; `event` and `date` may be empty.
+std::string summary_of(const std::string& event, const std::string& date) {
+  if (event.empty() && date.empty()) return tr("A winner of a prize draw.");
+  if (event.empty()) return tr("A winner of a prize draw, drawn on {date}.", {{"date", date}});
+  if (date.empty()) return tr("A winner of “{event}”.", {{"event", event}});
+  return tr("A winner of “{event}”, drawn on {date}.", {{"event", event}, {"date", date}});
+}
+
 }  // namespace
 
 web::Response won_page(Site& site, const web::Request& request) {
@@ -32,11 +43,12 @@ web::Response won_page(Site& site, const web::Request& request) {
   const draw::Snapshot snapshot = draw::look(site.store);
   const auto won = id ? won_by(site.store, snapshot, id->text()) : std::vector<draw::Winner>();
   if (won.empty()) {
-    return refuse(request, site.pages, 404, "There is no winner with this username; come back after the reveal.");
+    return refuse(request, site.pages, 404, tr("There is no winner with this username; come back after the reveal."));
   }
   std::string prizes;
   for (const auto& each : won) prizes += (prizes.empty() ? "" : ", ") + each.prize;
-  web::View view = view_of(site, snapshot, request, won.front().name + " won " + prizes);
+  const std::string title = tr("{name} won {prizes}", {{"name", won.front().name}, {"prizes", prizes}});
+  web::View view = view_of(site, snapshot, request, title);
   const std::string at = picked_at(site.store, snapshot);
   view["date"] = date_of(at);
   view["day"] = at.substr(0, 10);
@@ -45,9 +57,7 @@ web::Response won_page(Site& site, const web::Request& request) {
   view["portrait"] = view["winner"]["large"];
   view["address"] = site.address(request);
   view["page"] = "won/" + id->text();
-  const std::string event = snapshot.show.title().empty() ? "a prize draw" : "“" + snapshot.show.title() + "”";
-  view["summary"] =
-      at.empty() ? "A winner of " + event + "." : "A winner of " + event + ", drawn on " + date_of(at) + ".";
+  view["summary"] = summary_of(snapshot.show.title(), date_of(at));
   view["script"] = "/assets/share.js";
   return web::page(site.pages.render("won", view));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "io/language.hpp"
 #include "web/guard.hpp"
 #include "web/refusal.hpp"
 
@@ -34,24 +35,26 @@ web::Response web::dispatch(const Routes& routes, Pages& pages, const Request& r
   for (const Route& route : routes) {
     if (fits(route.path, request.path)) here.push_back(&route);
   }
-  if (here.empty()) return refuse(request, pages, 404, "This page does not exist; start at the home page.");
+  if (here.empty()) return refuse(request, pages, 404, io::tr("This page does not exist; start at the home page."));
 
   const auto found = std::find_if(here.begin(), here.end(), [&](const Route* route) { return fits(*route, request); });
   if (found == here.end()) {
     Response response =
-        refuse(request, pages, 405, "This address takes other methods; use one of these: " + allowed(here) + ".");
+        refuse(request, pages, 405,
+               io::tr("This address takes other methods; use one of these: {methods}.", {{"methods", allowed(here)}}));
     response.headers.emplace_back("Allow", allowed(here));
     return response;
   }
   const Route& route = **found;
   if (route.access == Access::administrator && !is_logged_in(request)) {
-    return refuse(request, pages, 403, "The web server did not ask for a password; log in as the administrator.");
+    return refuse(request, pages, 403,
+                  io::tr("The web server did not ask for a password; log in as the administrator."));
   }
   if (route.effect == Effect::changes && is_from_another_site(request)) {
-    return refuse(request, pages, 403, "This request came from another site; use the form on this site.");
+    return refuse(request, pages, 403, io::tr("This request came from another site; use the form on this site."));
   }
   if (route.effect == Effect::changes && is_loaded_unasked(request)) {
-    return refuse(request, pages, 403, "Your browser loaded this link on its own; open it to continue.");
+    return refuse(request, pages, 403, io::tr("Your browser loaded this link on its own; open it to continue."));
   }
   Response response = route.handler(request);
   if (route.effect == Effect::changes && response.status < 400) {

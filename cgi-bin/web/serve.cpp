@@ -51,7 +51,8 @@ std::optional<web::Response> read_body(const Exchange& exchange, web::Request& r
   const std::size_t most = web::is_logged_in(request) ? longest_body_of_administrator : longest_body;
   std::size_t length = most + 1;
   const bool is_number = text.find_first_not_of("0123456789") == std::string_view::npos;
-  if (!is_number) return refuse(request, pages, 400, "The length of the request is not a number; send it again.");
+  if (!is_number)
+    return refuse(request, pages, 400, io::tr("The length of the request is not a number; send it again."));
   const bool is_short =
       in_chunks ||
       (std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc() && length <= most);
@@ -59,10 +60,10 @@ std::optional<web::Response> read_body(const Exchange& exchange, web::Request& r
   const std::size_t count = is_short ? exchange.read(request.body.data(), length) : 0;
   if (!is_short || count > most) {
     exchange.discard();
-    return refuse(request, pages, 413, "The request is too large; send less.");
+    return refuse(request, pages, 413, io::tr("The request is too large; send less."));
   }
   if (!in_chunks && count != length) {
-    return refuse(request, pages, 400, "The request ended early; send it again.");
+    return refuse(request, pages, 400, io::tr("The request ended early; send it again."));
   }
   request.body.resize(count);
   return std::nullopt;
@@ -181,9 +182,10 @@ web::Response web::answer(const Request& request, const Routes& routes, Pages& p
   try {
     return dispatch(routes, pages, request);
   } catch (const io::RedisError& error) {
-    return failed(503, error, "The draw is unavailable right now; try again in a few seconds.");
+    return failed(503, error, io::tr("The draw is unavailable right now; try again in a few seconds."));
   } catch (const std::exception& error) {
-    return failed(500, error, "Something went wrong on this site, and its log has the details; tell the organiser.");
+    return failed(500, error,
+                  io::tr("Something went wrong on this site, and its log has the details; tell the organiser."));
   }
 }
 
