@@ -4,6 +4,7 @@
 import { follow, root } from "./live.js";
 import { editPrizes } from "./rows.js";
 import { instantOf, localTime, nextAt, showTimes, timeInZone } from "./times.js";
+import { tr } from "./words.js";
 
 // The page is not renewed while a form is being filled in, a confirmation is open, or a refusal is shown.
 let filling = false;
@@ -29,7 +30,7 @@ document.addEventListener("keydown", (event) => {
 
 // Shows the fields for the chosen kind of time limit.
 function showTimesWhenNeeded(duration, minutes, closes) {
-  if (!duration.querySelector("[value=at]")) duration.add(new Option("Until a time of day…", "at"));
+  if (!duration.querySelector("[value=at]")) duration.add(new Option(tr("Until a time of day…"), "at"));
   const update = () => {
     minutes.disabled = duration.value !== "other";
     minutes.closest(".field").hidden = minutes.disabled;
@@ -61,11 +62,12 @@ function wireTimes(form) {
     if (opens) put(opens, start);
     put(closes, end);
     const hint = document.getElementById(`${closes.id}_hint`);
-    hint.textContent = isDate(end) ? timeInZone(end) : "In your time zone.";
+    hint.textContent = isDate(end) ? timeInZone(end) : tr("In your time zone.");
     const when = opens && document.getElementById("opening_when");
     if (!when) return;
-    when.textContent = isDate(start) ? `People can enter from ${timeInZone(start)}.` : "People can enter immediately.";
-    form.querySelector("[type=submit]").textContent = isDate(start) ? "Yes, schedule it" : "Yes, open it now";
+    when.textContent = isDate(start) ? tr("People can enter from {time}.", { time: timeInZone(start) })
+      : tr("People can enter immediately.");
+    form.querySelector("[type=submit]").textContent = isDate(start) ? tr("Yes, schedule it") : tr("Yes, open it now");
   }
 
   fields.forEach((field) => {

@@ -3,6 +3,7 @@
 
 import { fromHex, hex } from "./ranking.js";
 import { sha256 } from "./sha256.js";
+import { tr } from "./words.js";
 
 export const CHAIN = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971";
 export const MARGIN = 15;  // seconds
@@ -46,21 +47,21 @@ function parsed(text) {
 
 const none = (text) => ({ holds: null, text });
 
-// What a relay says about a record's round: whether it `holds`, null if unknown, and a sentence.
+// What a relay says about a record's round: whether it `holds`, null if unknown, and a sentence with a place for its name.
 export async function askRelay(relay, beacon, fetcher = fetch) {
   try {
     const answer = await fetcher(addressOf(relay, beacon));
-    if (answer.status === 404) return none("does not have this round");
-    if (!answer.ok) return none(`answered with an error (${answer.status})`);
+    if (answer.status === 404) return none(tr("{relay} does not have this round"));
+    if (!answer.ok) return none(tr("{relay} answered with an error ({status})", { status: answer.status }));
     const text = await textOf(answer);
-    if (text === null) return none("sent too much data");
+    if (text === null) return none(tr("{relay} sent too much data"));
     const said = parsed(text);
-    if (typeof said !== "object" || said === null) return none("sent something other than a beacon round");
-    if (said.round !== beacon.round) return none("sent a different round than requested");
+    if (typeof said !== "object" || said === null) return none(tr("{relay} sent something other than a beacon round"));
+    if (said.round !== beacon.round) return none(tr("{relay} sent a different round than requested"));
     const isSame = said.randomness === beacon.randomness && said.signature === beacon.signature;
-    return isSame ? { holds: true, text: "has the same number and signature" }
-      : { holds: false, text: "has a different number or signature than the record" };
+    return isSame ? { holds: true, text: tr("{relay} has the same number and signature") }
+      : { holds: false, text: tr("{relay} has a different number or signature than the record") };
   } catch {
-    return none("could not be reached");
+    return none(tr("{relay} could not be reached"));
   }
 }

@@ -1,6 +1,8 @@
 // What happened to a draw besides the ranking: people added by the organiser, people left out, prizes redrawn or returned,
 // and reopenings.
 
+import { listed, tr, trn, trNodes } from "./words.js";
+
 const MOST = 20;  // names in a sentence
 
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -11,11 +13,9 @@ export const areLines = (value) => Array.isArray(value) && value.every(isLine);
 export const areMoves = (value) => Array.isArray(value)
   && value.every((each) => isObject(each) && isText(each.prize) && isText(each.from) && (each.to === null || isText(each.to)));
 
-export const plural = (count, unit) => `${count} ${unit}${count === 1 ? "" : "s"}`;
-
-export function some(names) {
-  const shown = names.slice(0, MOST).join(", ");
-  return names.length > MOST ? `${shown} and ${names.length - MOST} more` : shown;
+function some(all) {
+  const names = listed(all.slice(0, MOST));
+  return all.length > MOST ? tr("{names} and {count} more", { names, count: all.length - MOST }) : names;
 }
 
 // Whether these parts of a record are well-formed. Each is present only if it happened.
@@ -30,7 +30,7 @@ export const timeOf = (seconds) => (Number.isInteger(seconds) && Math.abs(second
 // A time in the record's other format (RFC 3339).
 function timeIn(text) {
   const date = new Date(isText(text) ? text : NaN);
-  return Number.isNaN(date.getTime()) ? "an unknown time" : date;
+  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 // Whether each earlier close came before its reopening, and that before the next close.
@@ -77,24 +77,24 @@ export function historyChecks(record, first, order, check) {
   const checks = [];
   if (added) {
     const missing = added.filter((id) => !isEntrant.has(id));
-    checks.push(check(missing.length === 0, `Everyone the organiser added is on the list of entrants (${added.length})`,
-      `The record says that the organiser added people who are not on the list of entrants: ${some(missing)}`));
+    checks.push(check(missing.length === 0, tr("Everyone the organiser added is on the list of entrants ({count})", { count: added.length }),
+      tr("The record says that the organiser added people who are not on the list of entrants: {names}", { names: some(missing) })));
   }
   if (out) {
     const present = out.github_ids.filter((id) => isEntrant.has(id));
-    checks.push(check(present.length === 0, "Nobody who was left out is on the list of entrants",
-      `Left out, but on the list of entrants: ${some(present)}`));
+    checks.push(check(present.length === 0, tr("Nobody who was left out is on the list of entrants"),
+      tr("Left out, but on the list of entrants: {names}", { names: some(present) })));
   }
   if (reopened) {
-    const shown = reopened.flatMap((each) => [["Earlier fingerprint of the entrants", each.entrants_sha256],
-      ["Earlier fingerprint of the prizes", each.prizes_sha256]]);
-    checks.push(check(areReopenings(reopened, record.frozen_at), "The draw was reopened before its final close",
-      "The times or fingerprints of a reopening are wrong", ...shown));
+    const shown = reopened.flatMap((each) => [[tr("Earlier fingerprint of the entrants"), each.entrants_sha256],
+      [tr("Earlier fingerprint of the prizes"), each.prizes_sha256]]);
+    checks.push(check(areReopenings(reopened, record.frozen_at), tr("The draw was reopened before its final close"),
+      tr("The times or fingerprints of a reopening are wrong"), ...shown));
   }
   if (back) {
     checks.push(check(first !== null && areTakenBack(record, first, order),
-      "Each redraw that was undone returned the prize to its earlier winner",
-      "An undone redraw gave a prize to somebody who did not have it before"));
+      tr("Each redraw that was undone returned the prize to its earlier winner"),
+      tr("An undone redraw gave a prize to somebody who did not have it before")));
   }
   return checks;
 }
@@ -112,27 +112,32 @@ function wholeMoves(taken) {
   return all;
 }
 
-function moved({ prize, from, to, reason }) {
-  const why = isText(reason) ? reason : "no reason given";
-  return to === null ? `“${prize}” went from ${from} to nobody, since no entrant was left (${why}).`
-    : `“${prize}” went from ${from} to ${to} (${why}).`;
-}
-
-// What happened, one sentence each, as alternating texts and times.
-export function eventsOf(record) {
+// What happened: for each event an array of texts, times as `shown` makes them, and the record's own words as `quoted` makes them.
+export function eventsOf(record, shown = (time) => time, quoted = (text) => text) {
   const { added = [], left_out: out, taken_back: back = [], reopened = [] } = record;
-  const events = reopened.map(({ at, frozen_at: closed }) => ["The draw was closed at ", timeOf(closed) ?? "an unknown time",
-    " and reopened at ", timeOf(at) ?? "an unknown time", "."]);
-  if (added.length > 0) events.push([`The organiser added ${plural(added.length, "entrant")}: ${some(added)}.`]);
-  if (out) {
-    const draws = out.draws === 1 ? "the last draw" : `the last ${out.draws} draws`;
-    events.push([out.github_ids.length > 0 ? `Winners of ${draws} could not enter: ${some(out.github_ids)}.`
-      : `Winners of ${draws} could not enter, but there were none.`]);
+  const at = (time) => (time === null ? tr("an unknown time") : shown(time));
+  const moved = ({ prize, from, to, reason }) => {
+    const values = { prize, from, to, reason: isText(reason) ? quoted(reason) : tr("no reason given") };
+    return to === null ? trNodes("“{prize}” went from {from} to nobody, since no entrant was left ({reason}).", values)
+      : trNodes("“{prize}” went from {from} to {to} ({reason}).", values);
+  };
+  const events = reopened.map(({ at: again, frozen_at: closed }) =>
+    trNodes("The draw was closed at {closed} and reopened at {reopened}.", { closed: at(timeOf(closed)), reopened: at(timeOf(again)) }));
+  if (added.length > 0) {
+    events.push([trn("The organiser added {count} entrant: {names}.", "The organiser added {count} entrants: {names}.", added.length,
+      { names: some(added) })]);
   }
-  for (const each of record.replacements) events.push([moved(each)]);
+  if (out) {
+    events.push([out.github_ids.length > 0
+      ? trn("Winners of the last draw could not enter: {names}.", "Winners of the last {count} draws could not enter: {names}.",
+        out.draws, { names: some(out.github_ids) })
+      : trn("Winners of the last draw could not enter, but there were none.",
+        "Winners of the last {count} draws could not enter, but there were none.", out.draws)]);
+  }
+  for (const each of record.replacements) events.push(moved(each));
   for (const each of wholeMoves(back)) {
-    events.push([moved(each), " The organiser undid that at ", timeIn(each.taken_back_at),
-      `, so it went back to ${each.from}.`]);
+    events.push([...moved(each), " ", ...trNodes("The organiser undid that at {time}, so it went back to {from}.",
+      { time: at(timeIn(each.taken_back_at)), from: each.from })]);
   }
   return events;
 }

@@ -6,9 +6,10 @@ import { isGithubId, loginIn, meaningOf } from "./entrant.js";
 import { asWitness, avatar, fetchWithin, follow, root } from "./live.js";
 import { memory } from "./memory.js";
 import { peopleIn, standingOf, withPerson, without } from "./people.js";
+import { tr, trNodes } from "./words.js";
 
-const TRY_AGAIN = "That did not work. Try again in a moment.";
-const TOO_MANY = "Many people are entering right now. Try again in a moment.";
+const TRY_AGAIN = tr("That did not work. Try again in a moment.");
+const TOO_MANY = tr("Many people are entering right now. Try again in a moment.");
 const ALREADY_IN = 400;
 const NO_SUCH_USER = 404;
 const TOO_FAST = 429;
@@ -62,11 +63,11 @@ const prizesWonBy = (id) => [...new Set([...(won.get(id) ?? []), ...prizesOf(id,
 
 // The same form as in home_open.mustache, which the server renders without scripts.
 function leaveForm(id) {
-  const leaving = element("form", "", element("button", "button is-primary", "Yes, leave the draw"));
+  const leaving = element("form", "", element("button", "button is-primary", tr("Yes, leave the draw")));
   const field = element("input", "");
   Object.assign(field, { type: "hidden", name: "entrant", value: id });
   leaving.append(field);
-  return element("details", "ask", element("summary", "button", "Leave the draw…"), leaving);
+  return element("details", "ask", element("summary", "button", tr("Leave the draw…")), leaving);
 }
 
 function ticket({ person, kind, text }) {
@@ -75,7 +76,7 @@ function ticket({ person, kind, text }) {
     element("span", "standing", text));
   const card = element("article", `mine-card ${kind}`, avatar(person.image, 64), about);
   if (kind === "is-good") {
-    const link = element("a", "button", "See and share your win");
+    const link = element("a", "button", tr("See and share your win"));
     link.href = `${root}won/${encodeURIComponent(person.id)}`;
     card.append(link);
   }
@@ -92,8 +93,8 @@ function fold(count) {
   another.open = !isIn || (another.open && count <= Number(another.dataset.tickets ?? 0));
   another.dataset.tickets = count;
   another.querySelector("summary").hidden = !isIn;
-  document.getElementById("enter").textContent = ["Enter the draw", "Your ticket"][count] ?? "Your tickets";
-  another.querySelector("label").textContent = isIn ? "Their GitHub username" : "Your GitHub username";
+  document.getElementById("enter").textContent = [tr("Enter the draw"), tr("Your ticket")][count] ?? tr("Your tickets");
+  another.querySelector("label").textContent = isIn ? tr("Their GitHub username") : tr("Your GitHub username");
 }
 
 function showMine() {
@@ -295,7 +296,7 @@ async function leave(event) {
   if (answer.ok) {
     keep(without(people(), id));
     showMine();
-    show(true, element("span", "", element("bdi", "", id), " has left the draw."));
+    show(true, element("span", "", ...trNodes("{name} has left the draw.", { name: element("bdi", "", id) })));
     form?.github_id.focus({ preventScroll: true });
   } else {
     show(false, await refusal(answer));

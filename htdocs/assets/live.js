@@ -4,6 +4,7 @@
 import { announcement, clockText, deadline } from "./clock.js";
 import { hasMovedOn, isOutOfDate, newsOf, pageOf } from "./state.js";
 import { showTime, showTimes } from "./times.js";
+import { language, tr } from "./words.js";
 
 // The site's path, with a trailing slash: this file is in its folder `assets`.
 export const root = new URL("..", import.meta.url).pathname;
@@ -15,15 +16,17 @@ const SOON = [1000, 1500];
 const PATIENCE = 8000;
 const READING = 10000;  // how long a passing message stays
 
-const AWAY = "The draw is unavailable right now. This page keeps trying.";
+const AWAY = tr("The draw is unavailable right now. This page keeps trying.");
 
 const between = ([least, most]) => least + (most - least) * Math.random();
 
-// Aborts after so many milliseconds, including reading the body. (Safari 15 has no AbortSignal.timeout.)
-export function fetchWithin(ms, address, options) {
+// Aborts after so many milliseconds, including reading the body. (Safari 15 has no AbortSignal.timeout.) What the answer says to
+// people is in the page's language.
+export function fetchWithin(ms, address, options = {}) {
   const controller = new AbortController();
   setTimeout(() => controller.abort(), ms);
-  return fetch(address, { ...options, signal: controller.signal });
+  const headers = { "Accept-Language": language, ...options.headers };
+  return fetch(address, { ...options, headers, signal: controller.signal });
 }
 
 // The countdown continues between two answers of the server.
@@ -96,7 +99,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
 
   function read() {
     page?.clock?.stop();
-    const { draw, id = "", version, removed, moved = "", shown = 0, left = 0 } = shownIn(main);
+    const { draw, id = "", version, removed, moved = "", movedText, shown = 0, left = 0 } = shownIn(main);
     const closesIn = main.querySelector("[data-closes-in]");
     page = {
       kind: draw,
@@ -104,6 +107,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
       version,
       removed,
       moved,
+      movedText,
       shown: Number(shown),
       left: Number(left),
       entrants: main.querySelector("[data-entrants]"),
@@ -125,7 +129,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     if (news.textContent.startsWith(text)) return;
     const link = document.createElement("a");
     link.href = address;
-    link.textContent = "Show it";
+    link.textContent = tr("Show it");
     news.classList.remove("is-sr-only");
     news.replaceChildren(`${text} `, link);
   }

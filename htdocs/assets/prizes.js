@@ -2,6 +2,7 @@
 // in the same way (cgi-bin/draw/prize_list.cpp).
 
 import { visible } from "./text.js";
+import { tr } from "./words.js";
 
 const LONGEST_PRIZE = 200;
 const MOST_PRIZES = 10000;
@@ -38,10 +39,12 @@ export function problemsOf(lines) {
   return lines.map((line, i) => {
     if (line === "") return "";
     const { name, note } = partsOf(line);
-    if (visible(name) === "") return name === "" ? "Name this prize, or clear its description." : "This name has no visible characters.";
-    if ([...name].length > LONGEST_PRIZE) return `Too long: ${LONGEST_PRIZE} characters at most.`;
-    if ([...note].length > LONGEST_PRIZE) return `The description is too long: ${LONGEST_PRIZE} characters at most.`;
-    if (places.has(name)) return `Same as prize ${places.get(name)}. Each prize needs its own name.`;
+    if (visible(name) === "") {
+      return name === "" ? tr("Name this prize, or clear its description.") : tr("This name has no visible characters.");
+    }
+    if ([...name].length > LONGEST_PRIZE) return tr("Too long: 200 characters at most.");
+    if ([...note].length > LONGEST_PRIZE) return tr("The description is too long: 200 characters at most.");
+    if (places.has(name)) return tr("Same as prize {place}. Each prize needs its own name.", { place: places.get(name) });
     places.set(name, i + 1);
     return "";
   });

@@ -2,9 +2,10 @@
 // `spop` Redis picked the winners, which nobody can recompute: the record can only be checked for consistency.
 
 import { CHAIN, MARGIN, randomnessOf, roundAt, timeOfRound } from "./beacon.js";
-import { areLines, areMoves, historyChecks, isHistory, isLine, plural, timeOf } from "./history.js";
+import { areLines, areMoves, historyChecks, isHistory, isLine, timeOf } from "./history.js";
 import { bytesOf, fromHex, hashOf, hex, orderOf, sorted } from "./ranking.js";
 import { hmac, sha256 } from "./sha256.js";
+import { listed, tr, trn } from "./words.js";
 
 export function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
@@ -65,11 +66,17 @@ export async function isPublished(copy, published) {
 const check = (holds, text, otherwise, ...shown) => ({ holds, text: holds ? text : otherwise, shown });
 const areDistinct = (texts) => sorted(texts).every((text, i, all) => i === 0 || text !== all[i - 1]);
 
-function checkList(texts, hash, expected, unit) {
-  const all = texts.length === 1 ? `The only ${unit} matches` : `All ${plural(texts.length, unit)} match`;
-  return check(hash === expected && areDistinct(texts), `${all} the fingerprint that was fixed at the close`,
-    `The ${unit}s do not match the fingerprint that was fixed at the close`, [`Fingerprint of the ${unit}s`, hash]);
-}
+const isFixed = (texts, hash, expected) => hash === expected && areDistinct(texts);
+
+const checkEntrants = ({ entrants, entrants_sha256: expected }, hash) => check(isFixed(entrants, hash, expected),
+  trn("The only entrant matches the fingerprint that was fixed at the close",
+    "All {count} entrants match the fingerprint that was fixed at the close", entrants.length),
+  tr("The entrants do not match the fingerprint that was fixed at the close"), [tr("Fingerprint of the entrants"), hash]);
+
+const checkPrizes = ({ prizes, prizes_sha256: expected }, hash) => check(isFixed(prizes, hash, expected),
+  trn("The only prize matches the fingerprint that was fixed at the close",
+    "All {count} prizes match the fingerprint that was fixed at the close", prizes.length),
+  tr("The prizes do not match the fingerprint that was fixed at the close"), [tr("Fingerprint of the prizes"), hash]);
 
 // Who had each prize before any replacement.
 const firstOf = (record, order) => new Map(sorted(record.prizes).slice(0, order.length).map((prize, i) => [prize, order[i]]));
@@ -92,56 +99,86 @@ const sameWinners = (winners, record) => winners !== null && winners.size === Ob
 
 const lines = (...texts) => bytesOf(texts.join("\n"));
 
+// In words: that the secret matches the commitment, and that it does not.
+function commitmentTexts({ version, commitment_published: isPublic }) {
+  if (version === 1) {
+    return [isPublic === false ? tr("The secret matches the commitment, which nobody saw beforehand")
+      : tr("The secret matches the commitment that was fixed at the opening"), tr("The secret does not match the commitment")];
+  }
+  return [isPublic === false
+    ? tr("The secret, with the commitment to use the beacon, matches the commitment, which nobody saw beforehand")
+    : tr("The secret, with the commitment to use the beacon, matches the commitment that was fixed at the opening"),
+  tr("The secret, with the commitment to use the beacon, does not match the commitment")];
+}
+
 function checkCommitment(record) {
   const { chain, margin } = promiseOf(record);
-  const isFirst = record.version === 1;
-  const bound = isFirst ? fromHex(record.secret) : lines("prizedraw/2", record.draw, chain, margin, record.secret);
-  const what = isFirst ? "The secret" : "The secret, with the commitment to use the beacon,";
-  const when = record.commitment_published === false ? ", which nobody saw beforehand" : " that was fixed at the opening";
-  return check(hex(sha256(bound)) === record.commitment, `${what} matches the commitment${when}`,
-    `${what} does not match the commitment`, ["Secret", record.secret], ["Commitment", record.commitment]);
+  const bound = record.version === 1 ? fromHex(record.secret) : lines("prizedraw/2", record.draw, chain, margin, record.secret);
+  return check(hex(sha256(bound)) === record.commitment, ...commitmentTexts(record),
+    [tr("Secret"), record.secret], [tr("Commitment"), record.commitment]);
 }
 
 // Checks that no other beacon, round or number could have been chosen.
 function checkBeacon(record) {
   const { chain, margin, round, time } = promiseOf(record);
   const due = roundAt(record.frozen_at + MARGIN);
-  const checks = [check(chain === CHAIN && margin === MARGIN, "The announced beacon is drand’s quicknet",
-    "The announced beacon is not the one that version 2 uses", ["Chain of the beacon", chain],
-    ["Minimum seconds from the close to the round", String(margin)])];
+  const checks = [check(chain === CHAIN && margin === MARGIN, tr("The announced beacon is drand’s quicknet"),
+    tr("The announced beacon is not the one that version 2 uses"), [tr("Chain of the beacon"), chain],
+    [tr("Minimum seconds from the close to the round"), String(margin)])];
   if (round === undefined) return checks;
-  checks.push(check(round === due, `Round ${round} is the first one at least ${MARGIN} seconds after the close`,
-    `Round ${round} does not follow from the time of the close, which gives round ${due}`, ["Round", String(round)]));
-  checks.push(check(time === timeOfRound(round), `The time of round ${round} is right`, `The time of round ${round} is wrong`,
-    ["Time of the round", timeOf(time) ?? String(time)]));
+  checks.push(check(round === due, tr("Round {round} is the first one at least 15 seconds after the close", { round }),
+    tr("Round {round} does not follow from the time of the close, which gives round {due}", { round, due }),
+    [tr("Round"), String(round)]));
+  checks.push(check(time === timeOfRound(round), tr("The time of round {round} is right", { round }),
+    tr("The time of round {round} is wrong", { round }), [tr("Time of the round"), timeOf(time) ?? String(time)]));
   if (record.beacon === null) return checks;
   const { randomness, signature } = record.beacon;
-  checks.push(check(randomnessOf(signature) === randomness, "The random number is the fingerprint of the beacon’s signature",
-    "The random number is not the fingerprint of the beacon’s signature", ["Random number", randomness],
-    ["Signature", signature]));
+  checks.push(check(randomnessOf(signature) === randomness, tr("The random number is the fingerprint of the beacon’s signature"),
+    tr("The random number is not the fingerprint of the beacon’s signature"), [tr("Random number"), randomness],
+    [tr("Signature"), signature]));
   return checks;
 }
 
-// What decides together with the secret and the lists, in words and as used for the key.
+// What decides together with the secret and the lists, as used for the key; and in words, that the key follows from all, and that
+// it does not.
 function lastOf({ version, beacon, public: word }) {
-  if (version === 1) return word === "" ? ["", ""] : [` and the audience’s word “${word}”`, word];
-  if (beacon === null) return [", without the beacon", ""];
-  return [` and the random number of round ${beacon.round}`, `${beacon.chain} ${beacon.round} ${beacon.randomness}`];
+  if (version === 1 && word === "") {
+    return ["", tr("The key follows from the secret and both lists"), tr("The key does not follow from the secret and both lists")];
+  }
+  if (version === 1) {
+    return [word, tr("The key follows from the secret and both lists and the audience’s word “{word}”", { word }),
+      tr("The key does not follow from the secret and both lists and the audience’s word “{word}”", { word })];
+  }
+  if (beacon === null) {
+    return ["", tr("The key follows from the secret and both lists, without the beacon"),
+      tr("The key does not follow from the secret and both lists, without the beacon")];
+  }
+  const { chain, round, randomness } = beacon;
+  return [`${chain} ${round} ${randomness}`,
+    tr("The key follows from the secret and both lists and the random number of round {round}", { round }),
+    tr("The key does not follow from the secret and both lists and the random number of round {round}", { round })];
+}
+
+function checkWinners(record, order) {
+  const replaced = record.replacements.length;
+  const follow = replaced === 0 ? tr("The winners follow from the key")
+    : trn("The winners follow from the key, after {count} replacement", "The winners follow from the key, after {count} replacements",
+      replaced);
+  const differ = replaced === 0 ? tr("The winners do not follow from the key")
+    : trn("The winners do not follow from the key, after {count} replacement",
+      "The winners do not follow from the key, after {count} replacements", replaced);
+  return check(sameWinners(winnersOf(record, order), record), follow, differ);
 }
 
 async function checkRanked(record, hashes, checks) {
   checks.push(checkCommitment(record));
   if (record.version === 2) checks.push(...checkBeacon(record));
-  const [words, last] = lastOf(record);
+  const [last, follows, differs] = lastOf(record);
   const method = hasBeacon(record) ? "prizedraw/2" : "prizedraw/1";
   const key = hmac(fromHex(record.secret))(lines(method, record.draw, ...hashes, last));
-  checks.push(check(hex(key) === record.key, `The key follows from the secret and both lists${words}`,
-    `The key does not follow from the secret and both lists${words}`, ["Key", hex(key)]));
+  checks.push(check(hex(key) === record.key, follows, differs, [tr("Key"), hex(key)]));
   const order = await orderOf(record.entrants, key);
-  const replaced = record.replacements.length;
-  const after = replaced === 0 ? "" : `, after ${plural(replaced, "replacement")}`;
-  checks.push(check(sameWinners(winnersOf(record, order), record), `The winners follow from the key${after}`,
-    `The winners do not follow from the key${after}`));
+  checks.push(checkWinners(record, order));
   return order;
 }
 
@@ -164,28 +201,30 @@ function checkSpop(record, checks) {
   const areOnce = (ids) => areDistinct(ids) && ids.every((id) => isEntrant.has(id));
   const winners = Object.values(record.winners);
   checks.push(check(areOnce(winners) && Object.keys(record.winners).every((prize) => isPrize.has(prize)),
-    "Each winner is an entrant and has won once", "The winners are not all entrants who have won once"));
+    tr("Each winner is an entrant and has won once"), tr("The winners are not all entrants who have won once")));
   const drawn = everybodyDrawn(record);
   const fits = drawn !== null && areOnce(drawn.all) && record.replacements.every(({ prize }) => isPrize.has(prize));
   const replaced = record.replacements.length;
-  checks.push(check(fits,
-    replaced === 0 ? "No prize was redrawn" : `After ${plural(replaced, "replacement")}, nobody has won twice`,
-    "The replacements contradict each other"));
+  checks.push(check(fits, replaced === 0 ? tr("No prize was redrawn")
+    : trn("After {count} replacement, nobody has won twice", "After {count} replacements, nobody has won twice", replaced),
+  tr("The replacements contradict each other")));
   return drawn === null ? null : drawn.first;
 }
 
 function checkMethod(record) {
   const { method, version } = record;
-  const name = isSpop(record) ? "Redis’s random pick" : `${method}, version ${version}`;
-  return check(isSpop(record) || isRanked(record), "This page knows the method that picked the winners",
-    `This page does not know the method “${name}”, so it cannot verify the winners`, ["Method", name]);
+  const name = isSpop(record) ? tr("Redis’s random pick") : tr("{method}, version {version}", { method, version: String(version) });
+  return check(isSpop(record) || isRanked(record), tr("This page knows the method that picked the winners"),
+    tr("This page does not know the method “{method}”, so it cannot verify the winners", { method: name }), [tr("Method"), name]);
 }
 
+export const VERIFIED = tr("verified");
+
 function verdictOf(record, checks) {
-  if (!isSpop(record) && !isRanked(record)) return "unknown method";
-  if (!checks.every(({ holds }) => holds)) return "does not match";
-  if (isSpop(record)) return "consistent, not verifiable";
-  return isWithoutBeacon(record) ? "verified, but without the beacon" : "verified";
+  if (!isSpop(record) && !isRanked(record)) return tr("unknown method");
+  if (!checks.every(({ holds }) => holds)) return tr("does not match");
+  if (isSpop(record)) return tr("consistent, not verifiable");
+  return isWithoutBeacon(record) ? tr("verified, but without the beacon") : VERIFIED;
 }
 
 // Each check has a sentence that says whether it holds, and computed values. `order` is the order of the entrants, null if the
@@ -193,11 +232,12 @@ function verdictOf(record, checks) {
 export async function checkRecord(record) {
   const hashes = [await hashOf(record.entrants), await hashOf(record.prizes)];
   const checks = [
-    check(isSealed(record), "The record is complete: it matches its own fingerprint",
-      "The record has been changed: it does not match its own fingerprint", ["Fingerprint of the record", String(record.sha256)]),
+    check(isSealed(record), tr("The record is complete: it matches its own fingerprint"),
+      tr("The record has been changed: it does not match its own fingerprint"),
+      [tr("Fingerprint of the record"), String(record.sha256)]),
     checkMethod(record),
-    checkList(record.entrants, hashes[0], record.entrants_sha256, "entrant"),
-    checkList(record.prizes, hashes[1], record.prizes_sha256, "prize"),
+    checkEntrants(record, hashes[0]),
+    checkPrizes(record, hashes[1]),
   ];
   const order = isRanked(record) ? await checkRanked(record, hashes, checks) : null;
   const first = isSpop(record) ? checkSpop(record, checks) : order && firstOf(record, order);
@@ -207,10 +247,15 @@ export async function checkRecord(record) {
 
 // What the record says about one entrant, in a sentence.
 export function placeOf(id, record, order) {
-  if (!record.entrants.includes(id)) return `${id} is not among the entrants.`;
-  const rank = order === null ? "" : `number ${order.indexOf(id) + 1} of ${order.length} in the order`;
+  if (!record.entrants.includes(id)) return tr("{id} is not among the entrants.", { id });
   const prizes = Object.keys(record.winners).filter((prize) => record.winners[prize] === id);
-  return `${id} is ${rank || "among the entrants"} and won ${prizes.length > 0 ? prizes.join(", ") : "nothing"}.`;
+  const values = { id, prizes: listed(prizes), ...(order && { place: order.indexOf(id) + 1, count: order.length }) };
+  if (order === null) {
+    return prizes.length > 0 ? tr("{id} is among the entrants and won {prizes}.", values)
+      : tr("{id} is among the entrants and won nothing.", values);
+  }
+  return prizes.length > 0 ? tr("{id} is number {place} of {count} in the order and won {prizes}.", values)
+    : tr("{id} is number {place} of {count} in the order and won nothing.", values);
 }
 
 // When entrants and prizes were fixed; null if unknown.

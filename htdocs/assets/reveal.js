@@ -4,11 +4,13 @@
 import { celebrate, roll } from "./drama.js";
 import { fetchWithin, root } from "./live.js";
 import { fitTexts, paged } from "./fit.js";
+import { tr, trn } from "./words.js";
 
 const PRIZE_ALONE = 1300;  // milliseconds
 const TO_LOG_IN = 120000;
-const LOG_IN = `Only the organiser can reveal the winners. Log in at ${location.host}${root}admin in this browser, then come back here.`;
-const TRY_AGAIN = "The server did not answer. Press again in a moment.";
+const LOG_IN = tr("Only the organiser can reveal the winners. Log in at {address} in this browser, then come back here.",
+  { address: `${location.host}${root}admin` });
+const TRY_AGAIN = tr("The server did not answer. Press again in a moment.");
 export const ALL = "all";
 
 let askedAt = null;  // when the pending reveal was requested
@@ -36,8 +38,8 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, turnTo,
   function label() {
     const place = document.getElementById("place");
     if (!place) return;
-    const part = previousPage || nextPage ? `${first} to ${count} of ${total}` : "All";
-    place.textContent = step === ALL ? part : `${Number(first) - 1 + step} of ${total}`;
+    const part = previousPage || nextPage ? tr("{first} to {last} of {total}", { first, last: count, total }) : tr("All");
+    place.textContent = step === ALL ? part : tr("{place} of {total}", { place: Number(first) - 1 + step, total });
     const disable = (move, isOff) => { scene.querySelector(`[data-move=${move}]`).disabled = isOff; };
     disable("back", step === 0 && !previousPage);
     disable("on", step === last && !next && !nextPage && (pages?.count ?? 1) === 1);
@@ -53,8 +55,9 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, turnTo,
     list.classList.remove("is-few", "is-whole");
     for (const each of list.children) each.hidden = each !== item;
     for (const each of items) each.querySelector("img").sizes = item ? "22rem" : "5rem";
-    const ready = page === "1" ? "Ready for the winners?" : `Ready for the next ${items.length} winners?`;
-    document.getElementById("ready").textContent = total === "1" ? "Ready for the winner?" : ready;
+    const ready = page === "1" ? tr("Ready for the winners?")
+      : trn("Ready for the next winner?", "Ready for the next {count} winners?", items.length);
+    document.getElementById("ready").textContent = total === "1" ? tr("Ready for the winner?") : ready;
     const offers = scene.querySelector(".drum .offers");
     if (step === ALL) pages = paged(list, everything, () => (nextPage || previousPage) && turn(nextPage ? Number(page) + 1 : 1, ALL));
     else if (!item && offers) pages = paged(offers, [...offers.children]);
@@ -70,9 +73,10 @@ export function revealing({ kept, keep, before, seconds, facesBut, tell, turnTo,
     for (const each of items) delete each.dataset.beat;
   }
 
-  const sayPrize = (item) => { said.textContent = `The next prize is ${textIn(item, ".prize")}`; };
+  const sayPrize = (item) => { said.textContent = tr("The next prize is {prize}", { prize: textIn(item, ".prize") }); };
   const sayWinner = (item) => {
-    said.textContent = item ? `${textIn(item, ".prize")} goes to ${textIn(item, ".winner")} ${textIn(item, ".login")}` : "";
+    const values = item && { prize: textIn(item, ".prize"), winner: textIn(item, ".winner"), login: textIn(item, ".login") };
+    said.textContent = item ? tr("{prize} goes to {winner} {login}", values) : "";
   };
 
   // The prize, then faces that slow down on the winner.

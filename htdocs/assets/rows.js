@@ -2,6 +2,7 @@
 // The textarea is the field that is sent; a very long list stays text.
 
 import { asQuantity, lineOf, linesOf, partsOf, problemsOf, reading, withoutBullet } from "./prizes.js";
+import { tr, trn } from "./words.js";
 
 const ROWS_AT_MOST = 300;
 
@@ -33,7 +34,8 @@ export function editPrizes(textarea, reviewed, onEdit) {
   const rowOf = (line) => fill(blankRow.cloneNode(true), line);
 
   function say(prizes, problem = "") {
-    const text = `${prizes.length === 1 ? "1 prize" : `${prizes.length} prizes`}${problem && `. ${problem}`}`;
+    const number = trn("{count} prize", "{count} prizes", prizes.length);
+    const text = problem === "" ? number : tr("{prizes}. {problem}", { prizes: number, problem });
     if (count.textContent !== text) count.textContent = text;
   }
 
@@ -41,13 +43,13 @@ export function editPrizes(textarea, reviewed, onEdit) {
     const [name, note] = fieldsOf(row);
     const help = row.querySelector(".help");
     name.id = `prize_${place}`;
-    name.setAttribute("aria-label", `Prize ${place}`);
+    name.setAttribute("aria-label", tr("Prize {place}", { place }));
     name.setAttribute("aria-invalid", problem !== "");
     name.setAttribute("aria-describedby", `problem_${place}`);
-    note.setAttribute("aria-label", `Sponsor or description of prize ${place}`);
-    row.querySelector("[data-move=up]").setAttribute("aria-label", `Move prize ${place} up`);
-    row.querySelector("[data-move=down]").setAttribute("aria-label", `Move prize ${place} down`);
-    row.querySelector(".delete").setAttribute("aria-label", `Remove prize ${place}`);
+    note.setAttribute("aria-label", tr("Sponsor or description of prize {place}", { place }));
+    row.querySelector("[data-move=up]").setAttribute("aria-label", tr("Move prize {place} up", { place }));
+    row.querySelector("[data-move=down]").setAttribute("aria-label", tr("Move prize {place} down", { place }));
+    row.querySelector(".delete").setAttribute("aria-label", tr("Remove prize {place}", { place }));
     help.id = `problem_${place}`;
     help.textContent = problem;
   }
@@ -67,7 +69,7 @@ export function editPrizes(textarea, reviewed, onEdit) {
     const prizes = linesOf(textarea.value);
     const problems = problemsOf(prizes);
     const at = problems.findIndex((problem) => problem !== "");
-    say(prizes, at < 0 ? "" : `Prize ${at + 1}: ${problems[at]}`);
+    say(prizes, at < 0 ? "" : tr("Prize {place}: {problem}", { place: at + 1, problem: problems[at] }));
   }
 
   let asked = "";
@@ -92,14 +94,23 @@ export function editPrizes(textarea, reviewed, onEdit) {
         fill(row, changed(lineIn(row)));
         writeOutRow(row);
       });
-      question.append(`${text} `, button("Yes", apply), " ", button(some.length === 1 ? "No, keep it" : "No, keep them", () => keep(some)));
+      const no = some.length === 1 ? tr("No, keep it") : tr("No, keep them");
+      question.append(`${text} `, button(tr("Yes"), apply), " ", button(no, () => keep(some)));
       return question;
     };
-    const quoted = (line) => `“${partsOf(line).name}”`;
-    offers.replaceChildren(
-      ...(bulleted.length === 0 ? [] : [ask(bulleted, `Remove the list markers, as in ${quoted(bulleted[0])}?`, withoutBullet)]),
-      ...(counted.length === 0 ? [] : [ask(counted, `Does ${quoted(counted[0])} mean ${/\d+/.exec(asQuantity(counted[0]))[0]} prizes${counted.length > 1 ? ", and so on" : ""}?`, asQuantity)]),
-    );
+    const questions = [];
+    if (bulleted.length > 0) {
+      const text = tr("Remove the list markers, as in “{line}”?", { line: partsOf(bulleted[0]).name });
+      questions.push(ask(bulleted, text, withoutBullet));
+    }
+    if (counted.length > 0) {
+      const line = partsOf(counted[0]).name;
+      const number = Number(/\d+/.exec(asQuantity(counted[0]))[0]);
+      const text = counted.length === 1 ? trn("Does “{line}” mean {count} prize?", "Does “{line}” mean {count} prizes?", number, { line })
+        : trn("Does “{line}” mean {count} prize, and so on?", "Does “{line}” mean {count} prizes, and so on?", number, { line });
+      questions.push(ask(counted, text, asQuantity));
+    }
+    offers.replaceChildren(...questions);
   }
 
   function showRows() {
@@ -108,7 +119,7 @@ export function editPrizes(textarea, reviewed, onEdit) {
     textarea.hidden = true;
     textarea.after(rows, add, offers);
     label.htmlFor = "prize_1";
-    hint.textContent = "One prize per row, in the order of the reveal. Paste a list, or type “3 x Sticker pack” for three.";
+    hint.textContent = tr("One prize per row, in the order of the reveal. Paste a list, or type “3 x Sticker pack” for three.");
     checkRows();
     offer();
   }
@@ -122,7 +133,7 @@ export function editPrizes(textarea, reviewed, onEdit) {
     });
     [rows, add, offers].forEach((element) => element.remove());
     label.htmlFor = textarea.id;
-    hint.textContent = reviewed.value === "yes" ? "One prize per line." : "One prize per line. “3 x Sticker pack” becomes three.";
+    hint.textContent = reviewed.value === "yes" ? tr("One prize per line.") : tr("One prize per line. “3 x Sticker pack” becomes three.");
     checkText();
   }
 

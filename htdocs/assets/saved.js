@@ -2,18 +2,19 @@
 // have edited.
 
 import { askAll, element, listAnswers, listEvents, outcomeOf, placeOfTyped, withoutBeacon } from "./checked.js";
-import { checkRecord, hasBeacon, isRecord, isWithoutBeacon } from "./record.js";
+import { checkRecord, hasBeacon, isRecord, isWithoutBeacon, VERIFIED } from "./record.js";
+import { locale, tr, trNodes } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const verdict = byId("verdict");
 
 function say(list, { holds, text, shown: values = [] }) {
-  const named = values.map(([name, value]) => element("span", "value", `${name}: ${value}`));
+  const named = values.map(([name, value]) => element("span", "value", ...trNodes("{name}: {value}", { name, value: element("bdi", "", value) })));
   list.append(element("li", { true: "holds", false: "fails" }[holds] ?? "", text, ...named));
 }
 
-function warn(text) {
-  byId("warning").textContent = text;
+function warn(content) {
+  byId("warning").replaceChildren(content);
   byId("warning").hidden = false;
 }
 
@@ -33,19 +34,20 @@ function checkShown(record) {
   const isSame = shown.length === Object.keys(record.winners).length && shown.every(([prize, id]) => record.winners[prize] === id);
   say(byId("checks"), {
     holds: isSame,
-    text: isSame ? "The winners above match the record" : "The winners above do not match the record: somebody has edited this file",
+    text: isSame ? tr("The winners above match the record")
+      : tr("The winners above do not match the record: somebody has edited this file"),
   });
   return isSame;
 }
 
 async function askRelays(beacon) {
   byId("answers").replaceChildren();
-  byId("asked").textContent = "Asking…";
+  byId("asked").textContent = tr("Asking…");
   const answers = await askAll(byId("relays").dataset.relays.split(" "), beacon);
   const { holds, text } = outcomeOf(answers, beacon, "file");
   listAnswers(byId("answers"), answers);
-  if (holds === false) judge("a relay disagrees", false);
-  else if (holds && verdict.textContent === "verified") judge("verified, and the beacon confirms it", true);
+  if (holds === false) judge(tr("a relay disagrees"), false);
+  else if (holds && verdict.textContent === VERIFIED) judge(tr("verified, and the beacon confirms it"), true);
   byId("asked").textContent = text;
 }
 
@@ -53,20 +55,20 @@ async function main() {
   const record = JSON.parse(byId("record").textContent);
   if (record.entrants === null) {
     checkShown(record);
-    judge("not checked", false);
-    warn("This file was saved without the list of entrants, so it cannot recompute the winners. A copy with the list can.");
+    judge(tr("not checked"), false);
+    warn(tr("This file was saved without the list of entrants, so it cannot recompute the winners. A copy with the list can."));
     return;
   }
   if (!isRecord(record)) throw new Error("no record");
-  judge("computing…", true);
+  judge(tr("computing…"), true);
   const result = await checkRecord(record);
   result.checks.forEach((each) => say(byId("checks"), each));
   const isSame = checkShown(record);
-  judge(isSame ? result.verdict : "does not match", isSame && result.checks.every(({ holds }) => holds));
+  judge(isSame ? result.verdict : tr("does not match"), isSame && result.checks.every(({ holds }) => holds));
   if (isWithoutBeacon(record)) {
     warn(withoutBeacon(record));
   }
-  byId("happened").hidden = !listEvents(byId("events"), record, (date) => date.toLocaleString());
+  byId("happened").hidden = !listEvents(byId("events"), record, (date) => date.toLocaleString(locale, { numberingSystem: "latn" }));
   byId("find").hidden = false;
   byId("look").addEventListener("click", () => {
     byId("found").textContent = placeOfTyped(byId("who").value, "https://github.com", record, result.order);
@@ -76,6 +78,6 @@ async function main() {
 }
 
 main().catch(() => {
-  judge("cannot be checked", false);
-  warn("The record in this file cannot be read: somebody has edited it.");
+  judge(tr("cannot be checked"), false);
+  warn(tr("The record in this file cannot be read: somebody has edited it."));
 });

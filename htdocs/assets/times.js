@@ -1,13 +1,16 @@
 // Times: the server's are shown in the reader's time zone, and those that an organiser types are sent with their offset.
 // Without this script pages show UTC.
 
+import { locale } from "./words.js";
+
 const CLOCK = { hour: "2-digit", minute: "2-digit" };
 const DAY = { weekday: "short", day: "numeric", month: "short" };
 const DATE = { year: "numeric", month: "short", day: "numeric" };
 
-const format = (date, options) => new Intl.DateTimeFormat(undefined, options).format(date);
+// The server writes digits in this way too.
+const format = (date, options) => new Intl.DateTimeFormat(locale, { numberingSystem: "latn", ...options }).format(date);
 
-// "18:30" today, "Fri, Nov 27, 18:30" on another day, both in the reader's locale.
+// "18:30" today, "Fri, Nov 27, 18:30" on another day, both in the reader's variant of the page's language.
 export const shortTime = (date, now = new Date()) =>
   format(date, date.toDateString() === now.toDateString() ? CLOCK : { ...DAY, ...CLOCK });
 

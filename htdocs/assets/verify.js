@@ -3,11 +3,12 @@
 
 import { askAll, element, listAnswers, listEvents, outcomeOf, placeOfTyped, withoutBeacon } from "./checked.js";
 import { fetchWithin, root } from "./live.js";
-import { checkRecord, frozenAt, hasBeacon, isPublished, isRecord, isWithoutBeacon } from "./record.js";
+import { checkRecord, frozenAt, hasBeacon, isPublished, isRecord, isWithoutBeacon, VERIFIED } from "./record.js";
 import { showTime } from "./times.js";
+import { listed, tr, trNodes } from "./words.js";
 
 const RELAY_PATIENCE = 8000;
-const LATER = "The record is unavailable right now. Try again in a moment.";
+const LATER = tr("The record is unavailable right now. Try again in a moment.");
 
 const byId = (id) => document.getElementById(id);
 const checks = byId("checks");
@@ -30,7 +31,7 @@ function shown(date) {
 
 // Adds a step, with names and values.
 function say(list, kind, text, values = []) {
-  const named = values.map(([name, value]) => element("span", "value", `${name}: `, element("code", "", value)));
+  const named = values.map(([name, value]) => element("span", "value", ...trNodes("{name}: {value}", { name, value: element("code", "", value) })));
   list.append(element("li", kind, text, ...named));
 }
 
@@ -70,7 +71,7 @@ function settle() {
 }
 
 function cannot(text) {
-  clear("not checked");
+  clear(tr("not checked"));
   note("which", "");
   note("cannot", text);
   settle();
@@ -93,14 +94,14 @@ function kindOf(record) {
 function explain(record) {
   const fixed = frozenAt(record);
   const kind = kindOf(record);
-  note("frozen", ...(fixed === null ? [] : ["Entrants and prizes were fixed at ", shown(fixed), "."]));
-  note("limit", kind === "spop" ? "Redis picked these winners at random, so the result cannot be recomputed." : "");
+  note("frozen", ...(fixed === null ? [] : trNodes("Entrants and prizes were fixed at {time}.", { time: shown(fixed) })));
+  note("limit", kind === "spop" ? tr("Redis picked these winners at random, so the result cannot be recomputed.") : "");
   if (kind === "nobeacon") note("without", withoutBeacon(record));
   document.querySelectorAll("[data-kind]").forEach((part) => { part.hidden = part.dataset.kind !== kind; });
 }
 
 async function checkWhole(record, which) {
-  clear("computing…");
+  clear(tr("computing…"));
   const mine = {};
   latest = mine;
   const result = await checkRecord(record);
@@ -120,14 +121,13 @@ async function checkWhole(record, which) {
 
 // A record without entrants: shows what remains, and that a saved copy can be verified.
 function showSummary(record) {
-  clear("needs your copy");
-  const winners = Object.entries(record.winners).map(([prize, id]) => `${prize}: ${id}`);
-  say(checks, "", "What this site still publishes", [["Winners", winners.join(", ")],
-    ["Fingerprint of the entrants", record.entrants_sha256], ["Fingerprint of the prizes", record.prizes_sha256],
-    ["Fingerprint of the record", record.sha256]]);
+  clear(tr("needs your copy"));
+  const winners = Object.entries(record.winners).map(([name, value]) => tr("{name}: {value}", { name, value }));
+  say(checks, "", tr("What this site still publishes"), [[tr("Winners"), listed(winners)],
+    [tr("Fingerprint of the entrants"), record.entrants_sha256], [tr("Fingerprint of the prizes"), record.prizes_sha256],
+    [tr("Fingerprint of the record"), record.sha256]]);
   explain(record);
-  note("cannot", "The entrants of this draw have been deleted, so this page can no longer verify the result. "
-    + "If you saved a copy of the record, you can still check that.");
+  note("cannot", tr("The entrants of this draw have been deleted, so this page can no longer verify the result. If you saved a copy of the record, you can still check that."));
   settle();
 }
 
@@ -143,32 +143,32 @@ async function fetchRecord(draw) {
 // Whether the reader's record is the one that this site publishes of its draw.
 async function comparison(given) {
   const published = ours !== null && ours.draw === given.draw ? ours : await fetchRecord(String(given.draw));
-  if (published === null) return ["", "This site has no record of that draw, so your record is checked on its own."];
-  if (await isPublished(given, published)) return ["is-good", "Your record is the one that this site publishes."];
-  return ["is-bad", "Your record is not the one that this site publishes. One of them may be outdated or changed."];
+  if (published === null) return ["", tr("This site has no record of that draw, so your record is checked on its own.")];
+  if (await isPublished(given, published)) return ["is-good", tr("Your record is the one that this site publishes.")];
+  return ["is-bad", tr("Your record is not the one that this site publishes. One of them may be outdated or changed.")];
 }
 
 function offerCopies() {
   const refuse = (text) => {
     latest = null;
-    clear("not checked");
+    clear(tr("not checked"));
     note("which", "");
     answer("compared", "is-bad", text);
   };
   const compare = async (given) => {
     if (given.entrants === null) {
-      refuse("This copy was saved after the entrants had been deleted, so it cannot be checked.");
+      refuse(tr("This copy was saved after the entrants had been deleted, so it cannot be checked."));
       return;
     }
     if (!isRecord(given)) throw new Error("no record");
-    const unknown = ["", "This site’s own record is unavailable right now, so your record is checked on its own."];
+    const unknown = ["", tr("This site’s own record is unavailable right now, so your record is checked on its own.")];
     answer("compared", ...await comparison(given).catch(() => unknown));
-    await checkWhole(given, "This checks your record.");
+    await checkWhole(given, tr("This checks your record."));
   };
   byId("saved").addEventListener("change", () => {
     const [file] = byId("copy").files;
     latest = null;
-    file?.text().then(JSON.parse).then(compare).catch(() => refuse("This file is not the record of a draw."));
+    file?.text().then(JSON.parse).then(compare).catch(() => refuse(tr("This file is not the record of a draw.")));
   });
 }
 
@@ -178,15 +178,15 @@ async function askRelays({ currentTarget: button }) {
   const fetcher = (address) => fetchWithin(RELAY_PATIENCE, address,
     { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" });
   byId("answers").replaceChildren();
-  answer("asked", "", "Asking…");
+  answer("asked", "", tr("Asking…"));
   button.disabled = true;
   const answers = await askAll(addresses(), beacon, fetcher);
   button.disabled = false;
   if (searched.record !== record || relays.hidden) return;
   listAnswers(byId("answers"), answers);
   const { holds, text } = outcomeOf(answers, beacon, "record");
-  if (holds === false) judge("a relay disagrees", "fails");
-  else if (holds && searched.verdict === "verified") judge("verified, and the beacon confirms it", "holds");
+  if (holds === false) judge(tr("a relay disagrees"), "fails");
+  else if (holds && searched.verdict === VERIFIED) judge(tr("verified, and the beacon confirms it"), "holds");
   answer("asked", { true: "is-good", false: "is-bad", null: "" }[holds], text);
 }
 
@@ -203,10 +203,10 @@ async function main() {
   if (draw !== null) byId("save").href = `${root}record/${encodeURIComponent(draw)}`;
   ours = await fetchRecord(draw);
   if (latest !== mine) return;
-  if (ours === null) cannot("There is no record of this draw.");
+  if (ours === null) cannot(tr("There is no record of this draw."));
   else if (ours.entrants === null) showSummary(ours);
-  else if (isRecord(ours)) await checkWhole(ours, "This checks the record that this site publishes.");
-  else cannot("The record cannot be read.");
+  else if (isRecord(ours)) await checkWhole(ours, tr("This checks the record that this site publishes."));
+  else cannot(tr("The record cannot be read."));
 }
 
 main().catch(() => { if (searched === null) cannot(LATER); });

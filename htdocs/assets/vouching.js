@@ -2,6 +2,7 @@
 
 import { fetchWithin, root } from "./live.js";
 import { testimony } from "./testimony.js";
+import { tr } from "./words.js";
 
 const READ_AT_MOST = 2000;  // larger records are not fetched automatically
 const TRIES = 3;
@@ -40,7 +41,7 @@ function show(now) {
   const line = document.createElement("span");
   const link = document.createElement("a");
   link.href = `${root}verify`;
-  link.textContent = "Verify it yourself";
+  link.textContent = tr("Verify it yourself");
   line.append(`${now.text} `, link);
   if (told.draw === now.draw && told.text === now.text) place.removeAttribute("role");  // not news on a renewed page
   else if (told.draw === now.draw) place.setAttribute("role", "status");

@@ -14,4 +14,5 @@ for (const name of readdirSync(assets)) {
   if (name.endsWith(".js")) copyFileSync(join(assets, name), join(copy, name));
 }
 
-export const load = (name) => import(pathToFileURL(join(copy, name)).href);
+// `once` loads it another time, such as "?de".
+export const load = (name, once = "") => import(pathToFileURL(join(copy, name)).href + once);

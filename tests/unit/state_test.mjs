@@ -32,6 +32,7 @@ test("what is worth telling", () => {
   assert.equal(newsOf(won, { ...won, version: "9" }), "The winners have changed.");
   const moved = { ...won, version: "9", moved: "Mug now goes to Anita Lee @anita" };
   assert.equal(newsOf(won, moved), "Mug now goes to Anita Lee @anita.");
+  assert.equal(newsOf(won, { ...moved, movedText: "Mug goes to @anita now" }), "Mug goes to @anita now.");
   assert.equal(newsOf(moved, { ...moved, version: "10" }), "The winners have changed.");
   assert.equal(newsOf(moved, won), "The winners have changed.");
   assert.equal(newsOf(won, { ...won, id: "bb" }), "The winners are here!");
