@@ -34,6 +34,7 @@
 
 namespace {
 
+using io::tr;
 using web::Request;
 using web::Response;
 
@@ -77,15 +78,14 @@ nlohmann::json state_of(const draw::Snapshot& snapshot) {
 Response state(Site& site) {
   const draw::Snapshot snapshot = draw::look(site.store);
   nlohmann::json answer = state_of(snapshot);
-  auto prizes = snapshot.prizes;
-  std::sort(prizes.begin(), prizes.end());
-  answer["prizes"] = prizes;
+  answer["prizes"] = snapshot.prizes;
+  std::sort(answer["prizes"].begin(), answer["prizes"].end());
   return web::json(io::to_text(answer));
 }
 
 Response state_of_entrant(Site& site, const Request& request) {
   const auto id = draw::GithubId::parse(request.path.substr(std::string_view("/state/").size()));
-  if (!id) return refuse(request, site.pages, 404, io::tr("That is not a valid GitHub username; check the spelling."));
+  if (!id) return refuse(request, site.pages, 404, tr("That is not a valid GitHub username; check the spelling."));
   const auto& published = draw::read_snapshot(site.store).published;
   nlohmann::json answer{{"draw", ""}, {"github_id", id->text()}, {"entry", "none"}};
   if (published) {
@@ -104,24 +104,23 @@ Response leave(Site& site, const Request& request) {
   const auto id = draw::GithubId::parse(typed.value_or(""));
   if (!id) {
     return refuse(request, site.pages, status != nullptr ? *status : 422,
-                  io::tr("Send a form with the field {field}.", {{"field", "entrant"}}));
+                  tr("Send a form with the field {field}.", {{"field", "entrant"}}));
   }
   const draw::Outcome outcome = draw::leave(site.store, *id, phone_of(request));
   if (outcome == draw::Outcome::not_open) {
-    return refuse(request, site.pages, 409,
-                  io::tr("The draw is closed, so nobody can leave it now; ask the organiser."));
+    return refuse(request, site.pages, 409, tr("The draw is closed, so nobody can leave it now; ask the organiser."));
   }
   if (outcome != draw::Outcome::done) {
     return refuse(request, site.pages, 403,
-                  io::tr("Only the browser that entered somebody can remove them; ask the organiser."));
+                  tr("Only the browser that entered somebody can remove them; ask the organiser."));
   }
   if (!request.wants_page()) return web::plain("OK\n");
-  return home_page(site, request,
-                   EntryResult{200, io::tr("{name} has left the draw.", {{"name", id->text()}}), "", "", true});
+  const std::string sentence = tr("{name} has left the draw.", {{"name", id->text()}});
+  return home_page(site, request, EntryResult{200, sentence, "", "", true});
 }
 
 Response accent(Site& site, const Request& request) {
-  if (site.settings.accent.empty()) return refuse(request, site.pages, 404, io::tr("This site does not set a colour."));
+  if (site.settings.accent.empty()) return refuse(request, site.pages, 404, tr("This site does not set a colour."));
   return {200, "text/css; charset=utf-8", style_of(site.settings.accent), "max-age=600"};
 }
 

@@ -5,8 +5,7 @@
 // GET /draws/          200 the same as a page; ?q= part of a title, &page=
 // GET /draws/<draw>    200 a page about that draw; 404 there is none
 // GET /draws/<draw>/file              200 a self-verifying file to save; 404 its record cannot be read; 503 pictures
-// for
-//                                     another file are being fetched
+//                                     for another file are being fetched
 // GET /draws/<draw>/file-of-winners   200 the same without those who have not won
 // GET /verify          200 a page that verifies a record in the reader's browser
 
