@@ -1,6 +1,7 @@
 """Every page in every state in a pseudo-language: no text is left in English, and texts a third longer fit a phone. And each real
 language in Chromium."""
 
+import datetime
 import pathlib
 
 from selenium.webdriver.common.keys import Keys
@@ -81,7 +82,8 @@ class Pseudo(BrowserTest):
 
     def test_none_and_scheduled(self):
         self.check_public('none')
-        self.administer(200, 'POST', '/startdraw', json={'prizes': PRIZES, 'title': '★', 'opens_at': '2999-01-01T00:00:00Z', 'duration': 60})
+        later = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=3)).isoformat(timespec='seconds')
+        self.administer(200, 'POST', '/startdraw', json={'prizes': PRIZES, 'title': '★', 'opens_at': later, 'duration': 60})
         self.check_public('none')
 
     def test_open_and_closed(self):
