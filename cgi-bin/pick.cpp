@@ -21,6 +21,7 @@
 #include "draw/replacement.hpp"
 #include "draw/snapshot.hpp"
 #include "draw/winners.hpp"
+#include "io/language.hpp"
 #include "io/text.hpp"
 #include "pages/desk.hpp"
 #include "pages/parts.hpp"
@@ -53,9 +54,9 @@ Response with_profiles(Site& site, const std::shared_ptr<draw::Profiles>& profil
 
 Response too_early(Site& site, const Request& request) {
   const long long seconds = std::max(1LL, draw::read_snapshot(site.store).seconds_to_round().value_or(0));
-  Response response =
-      refuse_on_desk(site, request, 409,
-                     "The public beacon’s number is published in " + in_words(seconds) + "; pick the winners then.");
+  Response response = refuse_on_desk(site, request, 409,
+                                     io::tr("The public beacon’s number is published in {time}; pick the winners then.",
+                                            {{"time", in_words(seconds)}}));
   response.headers.emplace_back("Retry-After", std::to_string(seconds));
   return response;
 }
@@ -70,7 +71,7 @@ Response pick(Site& site, const std::shared_ptr<draw::Profiles>& profiles, const
   const std::string word = io::visible(typed).empty() ? "" : typed;
   if (!is_text || !is_one_line(word)) {
     return refuse_on_desk(site, request, 422,
-                          "The audience’s word must be one line of at most 200 characters; shorten it.");
+                          io::tr("The audience’s word must be one line of at most 200 characters; shorten it."));
   }
   draw::Relays relays(site.settings.beacon);
   const draw::PickWish wish{word, is_yes(fields, "without_beacon")};
@@ -84,13 +85,11 @@ Response redraw(Site& site, const std::shared_ptr<draw::Profiles>& profiles, con
   const auto prize = web::text_of(fields, "prize");
   const auto winner = web::text_of(fields, "winner");
   const auto reason = web::text_of(fields, "reason");
-  if (!prize || !winner || !reason) {
-    return refuse_on_desk(site, request, 422, R"(Send {"prize": "An Apple", "reason": "absent"}.)");
-  }
-  if (std::find(reasons.begin(), reasons.end(), *reason) == reasons.end()) {
-    return refuse_on_desk(site, request, 422,
-                          "The reason must be absent, excluded or cannot accept; choose one of them.");
-  }
+  const auto refused = [&](const std::string& sentence) { return refuse_on_desk(site, request, 422, sentence); };
+  if (!prize || !winner || !reason)
+    return refused(io::tr("Send {example}.", {{"example", R"({"prize": "An Apple", "reason": "absent"})"}}));
+  if (std::find(reasons.begin(), reasons.end(), *reason) == reasons.end())
+    return refused(io::tr("The reason must be absent, excluded or cannot accept; choose one of them."));
   const draw::Outcome outcome =
       draw::redraw(site.store, *profiles, action_of(request, fields), {*prize, *winner, *reason});
   return with_profiles(site, profiles, answer(site, request, outcome));

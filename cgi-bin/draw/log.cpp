@@ -22,10 +22,9 @@ void write_log(Store& store, const std::string& did) {
 }
 
 std::string some_of(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 20;
   std::string text;
-  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) text += (i == 0 ? "" : ", ") + names[i];
-  return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
+  for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i) text += (i == 0 ? "" : ", ") + names[i];
+  return names.size() > most_named ? text + " and " + std::to_string(names.size() - most_named) + " more" : text;
 }
 
 std::string count_of(std::size_t number, const std::string& unit) {

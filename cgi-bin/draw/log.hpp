@@ -25,6 +25,7 @@ std::vector<LogEntry> latest_log_entries(Store& store);  // the latest few, newe
 void write_log(Store& store, const std::string& did);
 
 // The first of these names, and how many more there are.
+inline constexpr std::size_t most_named = 20;
 std::string some_of(const std::vector<std::string>& names);
 
 std::string count_of(std::size_t number, const std::string& unit);  // such as "1 prize" or "2 prizes"

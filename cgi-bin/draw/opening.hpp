@@ -21,6 +21,15 @@ struct TimeLimit {
   bool is_at() const { return unit == std::string_view("EXAT"); }
 };
 
+// What is wrong with what somebody requested: a sentence that says what to do, to be translated and filled with the
+// values that it names.
+struct Fault {
+  const char* sentence;
+  std::string number = {};  // of a prize, as people count
+  std::string name = {};    // of a prize
+  std::string start = {};   // of a text that is too long
+};
+
 class Opening {
  public:
   static constexpr std::size_t most_prizes = 10'000;
@@ -42,8 +51,8 @@ class Opening {
   };
 
   struct Refusal {
-    enum class Field { title, prizes, duration, opens_at, closes_at, leave_out } field;
-    std::string sentence;  // says what to do
+    enum class Field { title, prizes, duration, opens_at, closes_at, leave_out } field = Field::title;
+    Fault fault;
   };
 
   // Texts are trimmed. Refused: no prizes, a duplicate or empty one, too many; a prize, a note or a title that is too
@@ -75,13 +84,12 @@ class Opening {
   bool has_beacon_;
 };
 
-// Why a trimmed prize is not valid, as a sentence.
-std::optional<std::string> fault_of(const Prize& prize);
+// Why a trimmed prize is not valid.
+std::optional<Fault> fault_of(const Prize& prize);
 
-// Why a draw cannot `open` or `close` at this time, in seconds since 1970, or nothing if it could not be read. It must
-// be after `start`, or else after now.
-std::optional<std::string> fault_of_time(const std::string& what, std::optional<long long> time,
-                                         std::optional<long long> start = std::nullopt);
+// Why a draw cannot close at this time, in seconds since 1970, or nothing if it could not be read. It must be after
+// `start`, or else after now.
+std::optional<Fault> fault_of_close(std::optional<long long> time, std::optional<long long> start = std::nullopt);
 
 // Of a draw that begins now; `spop` does not use a beacon.
 Identity identity_of(const Opening& opening, Method method);

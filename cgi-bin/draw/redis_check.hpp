@@ -9,8 +9,14 @@
 
 namespace draw {
 
-// Its problems, each as a sentence that says what to do, worst first; empty if all is well. Reads INFO. Unlike all
-// other functions of a Store it does not throw: an unreachable Redis is also reported as a sentence.
-std::vector<std::string> redis_concerns(Store& store);
+// A problem, as a sentence that says what to do, to be translated and filled with the {value} that it names.
+struct Concern {
+  const char* sentence;
+  std::string value = {};
+};
+
+// Its problems, worst first; empty if all is well. Reads INFO. Unlike all other functions of a Store it does not throw:
+// an unreachable Redis is also a concern.
+std::vector<Concern> redis_concerns(Store& store);
 
 }  // namespace draw

@@ -10,6 +10,7 @@
 #include "draw/redis_check.hpp"
 #include "draw/replacement.hpp"
 #include "io/crypto.hpp"
+#include "io/language.hpp"
 #include "io/text.hpp"
 #include "pages/parts.hpp"
 #include "pages/sentences.hpp"
@@ -33,7 +34,7 @@ void add_people(Site& site, View& view) {
   const auto unverified = draw::unverified_entrants(site.store);
   const auto excluded = draw::excluded(site.store);
   view["unverified"] = unverified.empty() ? "" : std::to_string(unverified.size());
-  view["unverified_names"] = draw::some_of(unverified);
+  view["unverified_names"] = some_of(unverified);
   view["excluded"] = View::array();
   for (const std::string& id : excluded) view["excluded"].push_back({{"id", id}});
   view["has_excluded"] = !excluded.empty();
@@ -71,7 +72,9 @@ void add_room(Site& site, View& view, const web::Request& request) {
     addresses.push_back({{"typed", as_typed(each)}, {"at", web::percent_encoded(each)}});
   }
   view["concerns"] = View::array();
-  for (const std::string& each : draw::redis_concerns(site.store)) view["concerns"].push_back({{"text", each}});
+  for (const auto& each : draw::redis_concerns(site.store)) {
+    view["concerns"].push_back({{"text", io::tr(each.sentence, {{"value", each.value}})}});
+  }
   view["is_unreachable"] = addresses.empty() && !site.address(request).empty();
   view["addresses"] = std::move(addresses);
 }
@@ -86,7 +89,7 @@ void add_winners(Site& site, View& view, const draw::Snapshot& snapshot) {
     each["has_name"] = io::to_lower(each["name"].get<std::string>()) != each["id"];
   }
   view["can_note_here"] = !snapshot.show.prizes().empty();
-  if (snapshot.can_undo) view["undo"] = {{"move", sentence_of(snapshot.moves.back())}};
+  if (snapshot.can_undo) view["undo"] = {{"move", sentence_for_readers(snapshot.moves.back())}};
 }
 
 // The default of the form that changes the time: what is left, or 15 minutes.
@@ -126,7 +129,7 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
   const draw::Snapshot snapshot = draw::look(site.store);
   const std::string phase = name_of(snapshot.phase);
   const bool is_waiting = phase == "closed" && snapshot.entrants > 0;
-  View view = view_of(site, snapshot, request, "The organiser’s desk");
+  View view = view_of(site, snapshot, request, io::tr("The organiser’s desk"));
   const auto latest = draw::latest_log_entries(site.store);
   add_desk_parts(view, request, latest);
   add_history(site, view, snapshot, latest);
@@ -143,7 +146,8 @@ web::Response desk_page(Site& site, const web::Request& request, int status, con
   view["is_together"] = snapshot.show.is_together();
   add_beacon(view, snapshot, is_waiting, status);
   if (const auto unrevealed = snapshot.unrevealed(); !unrevealed.empty()) {
-    view["reveal"] = {{"left", draw::count_of(unrevealed.size(), "prize")},
+    view["reveal"] = {{"left", io::trn("{count} prize still to be revealed.", "{count} prizes still to be revealed.",
+                                       unrevealed.size())},
                       {"prize", unrevealed.front()},
                       {"next", std::to_string(snapshot.show.place_of(unrevealed.front()) + 1)},
                       {"all", std::to_string(snapshot.show.prizes().size())}};
@@ -182,7 +186,7 @@ std::function<Change> simply(Outcome (*change)(draw::Store& store, const draw::A
 web::Response with_fields(Site& site, const web::Request& request, const std::function<Change>& change) {
   const auto fields = web::fields_of(request);
   if (const auto* status = std::get_if<int>(&fields)) {
-    return refuse(request, site.pages, *status, "The request cannot be read; send a form or JSON.");
+    return refuse(request, site.pages, *status, io::tr("The request cannot be read; send a form or JSON."));
   }
   return change(site, request, std::get<nlohmann::json>(fields));
 }

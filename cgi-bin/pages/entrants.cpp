@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "draw/entrants.hpp"
+#include "io/language.hpp"
 #include "io/text.hpp"
 #include "pages/desk.hpp"
 #include "pages/parts.hpp"
@@ -33,7 +34,7 @@ web::Response entrants_page(Site& site, const web::Request& request, int status,
   const auto found = draw::entrants_page(site.store, text, std::to_string(cursor));
   View list = View::array();
   for (const draw::Entrant& each : found.entrants) list.push_back(view_of(each));
-  View view = view_of(site, draw::look(site.store), request, "Entrants");
+  View view = view_of(site, draw::look(site.store), request, io::tr("Entrants"));
   view["can_save"] = view["has_entrants"] || view.contains("won");
   add_desk_parts(view, request, draw::latest_log_entries(site.store));
   if (status != 200) view.erase("just_done");

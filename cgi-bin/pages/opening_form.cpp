@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include "draw/log.hpp"
 #include "draw/opening.hpp"
 #include "draw/prize_list.hpp"
 #include "io/json.hpp"
+#include "io/language.hpp"
 #include "io/text.hpp"
 #include "pages/parts.hpp"
+#include "pages/sentences.hpp"
 #include "web/fields.hpp"
 
 using web::View;
@@ -54,9 +55,9 @@ View view_of(OpeningForm form, const std::string& usual_method) {
     choices.push_back({{"value", value}, {"label", label}, {"selected", value == text("duration")}});
   };
   for (const int seconds : durations)
-    add(std::to_string(seconds), seconds == 0 ? "Until I close it" : in_words(seconds));
-  add("other", "Another time…");
-  if (text("duration") == "at") add("at", "Until a time of day…");
+    add(std::to_string(seconds), seconds == 0 ? io::tr("Until I close it") : in_words(seconds));
+  add("other", io::tr("Another time…"));
+  if (text("duration") == "at") add("at", io::tr("Until a time of day…"));
   const std::string method = text("method").empty() ? usual_method : text("method");
   const bool at_once = text("reveal") == "at-once";
   const bool leaves_out = text("leave_out") == "yes";
@@ -98,7 +99,7 @@ OpeningWish wish_of_form(const nlohmann::json& fields) {
   auto prizes = is_reviewed ? draw::prizes_as_typed(typed) : draw::prizes_of(typed);
   if (!is_reviewed && prizes.size() <= draw::Opening::most_prizes) {
     const bool has_quantities = draw::has_quantities(typed);
-    const std::string doubts = draw::some_of(draw::doubtful_lines(typed));
+    const std::string doubts = some_of(draw::doubtful_lines(typed));
     if (has_quantities || !doubts.empty()) {
       form.update({{"needs_review", true},
                    {"is_written_out", has_quantities},
@@ -158,9 +159,10 @@ void add_opening(Site& site, View& view, const draw::Snapshot& snapshot, const O
     for (const draw::Prize& each : prizes) {
       if (list.size() < most_listed) list.push_back({{"name", each.name}, {"note", each.note}});
     }
+    const std::size_t more = prizes.size() - list.size();
     view["scheduled"].update({{"prizes", list},
-                              {"count", draw::count_of(prizes.size(), "prize")},
-                              {"more", prizes.size() > list.size() ? std::to_string(prizes.size() - list.size()) : ""},
+                              {"count", io::trn("{count} prize", "{count} prizes", prizes.size())},
+                              {"more", more == 0 ? "" : io::trn("And {count} more.", "And {count} more.", more)},
                               {"can_change", can_open},
                               {"is_back", io::text_in(form, "instead_of") == scheduled->draw}});
     if (io::text_in(form, "instead_of") != scheduled->draw) form = form_of(*scheduled);

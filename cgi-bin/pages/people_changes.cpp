@@ -3,8 +3,10 @@
 #include "draw/adding.hpp"
 #include "draw/exclusion.hpp"
 #include "draw/replacement.hpp"
+#include "io/language.hpp"
 #include "io/text.hpp"
 #include "pages/entrants.hpp"
+#include "pages/sentences.hpp"
 #include "web/fields.hpp"
 #include "web/refusal.hpp"
 
@@ -25,10 +27,11 @@ std::optional<draw::GithubId> id_of(const Site& site, const json& fields) {
 
 Response remove_entrant(Site& site, const Request& request, const json& fields) {
   const auto id = id_of(site, fields);
-  if (!id) return refuse_on_desk(site, request, 422, "That is not a valid GitHub username; choose an entrant.");
+  if (!id) return refuse_on_desk(site, request, 422, io::tr("That is not a valid GitHub username; choose an entrant."));
   const std::string reason = io::trim(io::one_line(web::text_of(fields, "reason").value_or("")));
   if (io::visible(reason).empty() || io::decode_utf8(reason)->size() > longest_reason) {
-    return refuse_on_desk(site, request, 422, "Give a reason of at most 200 characters; it is kept in the log.");
+    return refuse_on_desk(site, request, 422,
+                          io::tr("Give a reason of at most 200 characters; it is kept in the log."));
   }
   const bool excludes = web::text_of(fields, "keep_out") == "yes";
   return answer(site, request, draw::remove(site.store, action_of(request, fields), *id, reason, excludes),
@@ -54,10 +57,12 @@ Response add_people(Site& site, const Request& request, const json& fields) {
   };
   if (!people.fault.empty()) return refuse_list(422, people.fault);
   if (people.ids.size() > draw::most_added) {
-    return refuse_list(422, "At most 10,000 people can be added at once; add them in parts.");
+    return refuse_list(422, io::tr("At most 10,000 people can be added at once; add them in parts."));
   }
   if (const auto out = draw::who_cannot_enter(site.store, people.ids); !out.empty()) {
-    return refuse_list(409, draw::some_of(out) + " cannot enter this draw; remove them from the list.");
+    return refuse_list(409, io::trn("{names} cannot enter this draw; remove them from the list.",
+                                    "{names} cannot enter this draw; remove them from the list.", out.size(),
+                                    {{"names", some_of(out)}}));
   }
   return answer(site, request, draw::add(site.store, action_of(request, fields), people.ids), "/admin/entrants");
 }
@@ -65,7 +70,8 @@ Response add_people(Site& site, const Request& request, const json& fields) {
 Response allow(Site& site, const Request& request, const json& fields) {
   const auto id = id_of(site, fields);
   if (!id)
-    return refuse_on_desk(site, request, 422, "That is not a valid GitHub username; choose one that is excluded.");
+    return refuse_on_desk(site, request, 422,
+                          io::tr("That is not a valid GitHub username; choose one that is excluded."));
   return answer(site, request, draw::allow(site.store, action_of(request, fields), *id));
 }
 
@@ -74,8 +80,10 @@ Response note_here(Site& site, const Request& request, const json& fields) {
   const auto winner = web::text_of(fields, "winner");
   const auto here = web::text_of(fields, "here");
   if (!prize || !winner || !here || (!here->empty() && *here != "yes" && *here != "no")) {
-    return refuse_on_desk(site, request, 422,
-                          R"(Send {"prize": "An Apple", "winner": "octocat", "here": "yes"}, or "no".)");
+    return refuse_on_desk(
+        site, request, 422,
+        io::tr("Send {example}, or {other}.",
+               {{"example", R"({"prize": "An Apple", "winner": "octocat", "here": "yes"})"}, {"other", R"("no")"}}));
   }
   return answer(site, request,
                 draw::come_forward(site.store, action_of(request, fields), *prize, *winner, *here != "no"));

@@ -4,8 +4,9 @@
 #include <array>
 #include <optional>
 
-#include "draw/log.hpp"
+#include "io/language.hpp"
 #include "io/text.hpp"
+#include "pages/sentences.hpp"
 
 namespace {
 
@@ -75,13 +76,14 @@ PeopleList people_in(const std::string& text, const std::string& github_site) {
       are_addresses = are_addresses && draw::is_email_address(login);
     }
   }
-  if (wrong.empty() && people.ids.empty()) people.fault = "Enter at least one GitHub username.";
-  if (!wrong.empty()) {
-    const bool is_one = wrong.size() == 1;
-    people.fault = draw::some_of(wrong) + (are_addresses ? is_one ? " is an e-mail address; enter the GitHub username."
-                                                                  : " are e-mail addresses; enter the GitHub usernames."
-                                           : is_one      ? " is not a valid GitHub username; correct it."
-                                                         : " are not valid GitHub usernames; correct them.");
-  }
+  if (wrong.empty() && people.ids.empty()) people.fault = io::tr("Enter at least one GitHub username.");
+  if (wrong.empty()) return people;
+  const std::string names = some_of(wrong);
+  people.fault =
+      are_addresses
+          ? io::trn("{names} is an e-mail address; enter the GitHub username.",
+                    "{names} are e-mail addresses; enter the GitHub usernames.", wrong.size(), {{"names", names}})
+          : io::trn("{names} is not a valid GitHub username; correct it.",
+                    "{names} are not valid GitHub usernames; correct them.", wrong.size(), {{"names", names}});
   return people;
 }

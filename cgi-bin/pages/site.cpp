@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "draw/redis_check.hpp"
+#include "io/language.hpp"
 #include "io/log.hpp"
 #include "io/text.hpp"
 #include "web/serve.hpp"
@@ -86,7 +87,7 @@ int check_redis() try {
   ignore_broken_pipes();
   Site site;
   const auto concerns = draw::redis_concerns(site.store);
-  for (const std::string& each : concerns) std::cout << each << '\n';
+  for (const auto& each : concerns) std::cout << io::tr(each.sentence, {{"value", each.value}}) << '\n';
   return concerns.empty() ? EXIT_SUCCESS : EXIT_FAILURE;
 } catch (const std::exception& error) {
   io::log(error.what());

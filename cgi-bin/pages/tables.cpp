@@ -3,6 +3,7 @@
 #include "draw/entrants.hpp"
 #include "draw/snapshot.hpp"
 #include "draw/winners.hpp"
+#include "io/language.hpp"
 #include "io/text.hpp"
 #include "pages/desk.hpp"
 
@@ -24,9 +25,9 @@ std::string row(const std::vector<std::string>& cells, const std::string& separa
 }
 
 std::string note_on(const draw::Entrant& entrant) {
-  std::string unverified = entrant.is_unverified ? "unverified" : "";
+  std::string unverified = entrant.is_unverified ? io::tr("unverified") : "";
   if (!entrant.is_added) return unverified;
-  return unverified + (unverified.empty() ? "" : ", ") + "added by the organiser";
+  return unverified + (unverified.empty() ? "" : ", ") + io::tr("added by the organiser");
 }
 
 }  // namespace
@@ -34,13 +35,14 @@ std::string note_on(const draw::Entrant& entrant) {
 web::Response entrants_table(Site& site, const web::Request& request) {
   const std::string typed = request.asked_for("separator");
   if (!typed.empty() && typed != "comma" && typed != "semicolon") {
-    return refuse_on_desk(site, request, 422, "The separator must be comma or semicolon; choose one of them.");
+    return refuse_on_desk(site, request, 422, io::tr("The separator must be comma or semicolon; choose one of them."));
   }
   const draw::Everybody all = draw::everybody(site.store);
-  if (all.are_deleted) return refuse_on_desk(site, request, 409, "The entrants of this draw have been deleted.");
+  if (all.are_deleted)
+    return refuse_on_desk(site, request, 409, io::tr("The entrants of this draw have been deleted."));
   if (all.are_too_many) {
     return refuse_on_desk(site, request, 409,
-                          "A table can have at most 100,000 entrants; save the record after the pick instead.");
+                          io::tr("A table can have at most 100,000 entrants; save the record after the pick instead."));
   }
   const char* separator = typed == "semicolon" ? ";" : ",";
   std::string text = start + row({"github_id", "name", "note"}, separator);

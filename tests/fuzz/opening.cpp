@@ -38,7 +38,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
       fuzz::require(io::one_line(prize) == prize && io::trim(prize) == prize, "one line, trimmed");
     }
   } else {
-    fuzz::require(!std::get<draw::Opening::Refusal>(result).sentence.empty(), "a refusal says what to do");
+    const auto& refusal = std::get<draw::Opening::Refusal>(result);
+    fuzz::require(!std::string_view(refusal.fault.sentence).empty(), "a refusal says what to do");
   }
   return 0;
 }

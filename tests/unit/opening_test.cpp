@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "draw/opening.hpp"
+#include "io/language.hpp"
 
 using draw::Opening;
 using Prizes = std::vector<std::string>;
@@ -27,8 +28,12 @@ Opening::Refusal refused(const Prizes& prizes, const std::string& duration = "0"
 
 Opening::Refusal refused(const Opening::Wish& wish) { return std::get<Opening::Refusal>(Opening::parse(wish)); }
 
+std::string sentence_of(const draw::Fault& fault) {
+  return io::tr(fault.sentence, {{"number", fault.number}, {"name", fault.name}, {"start", fault.start}});
+}
+
 bool mentions(const Opening::Refusal& refusal, const std::string& word) {
-  return refusal.sentence.find(word) != std::string::npos;
+  return sentence_of(refusal.fault).find(word) != std::string::npos;
 }
 
 Prizes numbered(std::size_t count) {
@@ -83,6 +88,29 @@ BOOST_AUTO_TEST_CASE(prizes_that_cannot_be) {
     BOOST_TEST(mentions(refused({"A", prize}), "Prize 2"), prize);
   }
   BOOST_TEST(mentions(refused(Opening::Wish{{{"A"}, {"Mug", std::string(201, 'x')}}, "0"}), "Prize 2 (“Mug”)"));
+}
+
+BOOST_AUTO_TEST_CASE(one_prize_at_a_time) {
+  const std::string long_name(201, 'x');
+  const std::string start(30, 'x');
+  BOOST_TEST(!draw::fault_of({"Mug", "by Acme"}));
+  BOOST_TEST(sentence_of(draw::fault_of({" "}).value()) == "The prize is empty; name it or leave it out.");
+  BOOST_TEST(sentence_of(draw::fault_of({long_name}).value()) ==
+             "The prize (“" + start + "”) is longer than 200 characters; shorten “" + start + "…”.");
+  BOOST_TEST(sentence_of(draw::fault_of({"Mug", "a\tb"}).value()) ==
+             "The description of the prize (“Mug”) contains control characters; type it again.");
+}
+
+BOOST_AUTO_TEST_CASE(times_to_close) {
+  const long long year = Opening::longest_duration;
+  BOOST_TEST(!draw::fault_of_close(21, 20));
+  BOOST_TEST(!draw::fault_of_close(20 + year, 20));
+  for (const auto& [fault, words] : {std::pair{draw::fault_of_close(std::nullopt), "must be a time such as"},
+                                     {draw::fault_of_close(20), "has passed"},
+                                     {draw::fault_of_close(20, 20), "comes before it opens"},
+                                     {draw::fault_of_close(21 + year, 20), "more than 365 days away"}}) {
+    BOOST_TEST(sentence_of(fault.value()).find(words) != std::string::npos, words);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(durations) {
