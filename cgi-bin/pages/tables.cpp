@@ -25,9 +25,9 @@ std::string row(const std::vector<std::string>& cells, const std::string& separa
 }
 
 std::string note_on(const draw::Entrant& entrant) {
-  std::string unverified = entrant.is_unverified ? io::tr("unverified") : "";
+  std::string unverified = entrant.is_unverified ? "unverified" : "";
   if (!entrant.is_added) return unverified;
-  return unverified + (unverified.empty() ? "" : ", ") + io::tr("added by the organiser");
+  return unverified + (unverified.empty() ? "" : ", ") + "added by the organiser";
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ HOUSE = {
     'web/request.hpp': '#include "io/text.hpp"\n',
     'web/serve.cpp': '#include <fcgiapp.h>\n',
     'web/templates.cpp': '#include <mstch/mstch.hpp>\n',
+    'io/language.cpp': '#include <libintl.h>\n',
     'io/redis.hpp': '#include "io/text.hpp"\n',
     'io/redis.cpp': '#include <hiredis/hiredis.h>\n',
     'io/https.cpp': '#include <curl/curl.h>\n',

@@ -71,6 +71,7 @@ BOOST_AUTO_TEST_CASE(every_page_is_whole_and_escaped) {
 
 BOOST_AUTO_TEST_CASE(no_template_leaves_anything_unescaped) {
   for (const auto& entry : std::filesystem::directory_iterator(ours)) {
+    if (entry.is_directory()) continue;
     const std::string text = read(entry.path());
     BOOST_TEST(text.find("{{{") == std::string::npos, entry.path());
     BOOST_TEST(text.find("{{&") == std::string::npos, entry.path());
