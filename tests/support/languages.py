@@ -59,6 +59,7 @@ def pseudo(text):
 
 def pseudo_site(folder):
     """A copy of the built templates in the pseudo-language alone; the settings that use it."""
+    folder.chmod(0o755)  # the programs may run as another user
     templates = folder / 'templates'
     shutil.copytree(BUILD / 'templates', templates)
     shutil.rmtree(templates / 'po')
