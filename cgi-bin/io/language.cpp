@@ -20,8 +20,13 @@ std::string& current() {
   return language;
 }
 
-std::string filled(const std::string& text, Values values) {
-  if (values.size() == 0) return text;
+// Between U+2068 and U+2069, so that a Latin name keeps the punctuation at its ends (Unicode Annex 9, 2.4).
+std::string isolated(std::string_view value) {
+  const std::string text(value);
+  return is_written_from_right() ? "\u2068" + text + "\u2069" : text;
+}
+
+std::string filled(const std::string& text, const Values::value_type* values, std::size_t count) {
   std::string whole;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = text.find('{', at);
@@ -29,9 +34,9 @@ std::string filled(const std::string& text, Values values) {
     if (begin == std::string::npos || end == std::string::npos) return whole + text.substr(at);
     const std::string_view name = std::string_view(text).substr(begin + 1, end - begin - 1);
     const auto* const value =
-        std::find_if(values.begin(), values.end(), [&](const auto& each) { return each.first == name; });
+        std::find_if(values, values + count, [&](const auto& each) { return each.first == name; });
     whole += text.substr(at, begin - at);
-    whole += value != values.end() ? std::string(value->second) : text.substr(begin, end - begin + 1);
+    whole += value != values + count ? isolated(value->second) : text.substr(begin, end - begin + 1);
     at = end + 1;
   }
   return whole;
@@ -67,12 +72,18 @@ void speak(const std::string& language) {
 
 const std::string& language() { return current(); }
 
-std::string tr(const char* text, Values values) { return filled(current() == english ? text : gettext(text), values); }
+bool is_written_from_right() { return current() == "ar"; }
+
+std::string tr(const char* text, Values values) {
+  return filled(current() == english ? text : gettext(text), values.begin(), values.size());
+}
 
 std::string trn(const char* one, const char* many, std::size_t count, Values values) {
   const std::string text = current() == english ? (count == 1 ? one : many) : ngettext(one, many, count);
   const std::string number = std::to_string(count);
-  return filled(filled(text, {{"count", number}}), values);
+  std::vector<Values::value_type> all(values);
+  all.emplace_back("count", number);
+  return filled(text, all.data(), all.size());
 }
 
 }  // namespace io

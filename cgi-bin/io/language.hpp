@@ -22,8 +22,9 @@ std::vector<std::string> use_catalogues(const std::filesystem::path& folder);
 // From now on texts are in this language, one of those that use_catalogues() returned.
 void speak(const std::string& language);
 const std::string& language();
+bool is_written_from_right();
 
-// What replaces {name} in a text.
+// What replaces {name} in a text. In one that is written from the right, a value keeps its own direction.
 using Values = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
 // The text in the reader's language, in English if its catalogue lacks it.

@@ -173,6 +173,11 @@ std::vector<std::string> lines(const std::string& text) {
 }
 
 std::vector<std::string> words(std::string text) {
+  for (const std::string_view comma : {"،", "؛", "、", "，", "；"}) {
+    for (auto at = text.find(comma); at != std::string::npos; at = text.find(comma, at)) {
+      text.replace(at, comma.size(), ",");
+    }
+  }
   constexpr std::string_view separators = " \t\v\f\r,;";
   std::replace_if(
       text.begin(), text.end(), [&](char c) { return separators.find(c) != std::string_view::npos; }, '\n');

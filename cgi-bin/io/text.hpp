@@ -45,7 +45,7 @@ std::optional<std::string> percent_decoded(std::string_view text);
 // The lines that are not blank, trimmed.
 std::vector<std::string> lines(const std::string& text);
 
-// The words, separated by white space, commas or semicolons.
+// The words, separated by white space, commas or semicolons, also Arabic, Chinese and Japanese ones.
 std::vector<std::string> words(std::string text);
 
 // A quoted cell of a CSV file (RFC 4180). Text that a spreadsheet would take for a formula gets an apostrophe in front

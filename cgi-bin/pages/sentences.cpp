@@ -83,9 +83,17 @@ std::string sentence_of(const draw::Fault& fault) {
   return io::tr(fault.sentence, {{"number", fault.number}, {"name", fault.name}, {"start", fault.start}});
 }
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) {
+    text = text.empty() ? name : io::tr("{names}, {name}", {{"names", text}, {"name", name}});
+  }
+  return text;
+}
+
 std::string some_of(const std::vector<std::string>& names) {
-  if (names.size() <= draw::most_named) return draw::some_of(names);
+  if (names.size() <= draw::most_named) return listed(names);
   const std::vector<std::string> first(names.begin(), names.begin() + draw::most_named);
   return io::tr("{names} and {count} more",
-                {{"names", draw::some_of(first)}, {"count", std::to_string(names.size() - draw::most_named)}});
+                {{"names", listed(first)}, {"count", std::to_string(names.size() - draw::most_named)}});
 }

@@ -13,5 +13,8 @@ std::string sentence_of(draw::Outcome outcome);
 
 std::string sentence_of(const draw::Fault& fault);
 
+// These names.
+std::string listed(const std::vector<std::string>& names);
+
 // The first of these names, and how many more there are.
 std::string some_of(const std::vector<std::string>& names);

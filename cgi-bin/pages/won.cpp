@@ -5,6 +5,7 @@
 #include "draw/draws.hpp"
 #include "io/language.hpp"
 #include "pages/parts.hpp"
+#include "pages/sentences.hpp"
 #include "web/refusal.hpp"
 
 using io::tr;
@@ -45,9 +46,9 @@ web::Response won_page(Site& site, const web::Request& request) {
   if (won.empty()) {
     return refuse(request, site.pages, 404, tr("There is no winner with this username; come back after the reveal."));
   }
-  std::string prizes;
-  for (const auto& each : won) prizes += (prizes.empty() ? "" : ", ") + each.prize;
-  const std::string title = tr("{name} won {prizes}", {{"name", won.front().name}, {"prizes", prizes}});
+  std::vector<std::string> prizes;
+  for (const auto& each : won) prizes.push_back(each.prize);
+  const std::string title = tr("{name} won {prizes}", {{"name", won.front().name}, {"prizes", listed(prizes)}});
   web::View view = view_of(site, snapshot, request, title);
   const std::string at = picked_at(site.store, snapshot);
   view["date"] = date_of(at);

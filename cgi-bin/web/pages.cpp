@@ -62,7 +62,7 @@ std::string translated(const std::string& text) {
 
 void add_language(mstch::map& values) {
   values.emplace("lang", io::language());
-  values.emplace("dir", std::string(io::language() == "ar" ? "rtl" : "ltr"));
+  values.emplace("dir", std::string(io::is_written_from_right() ? "rtl" : "ltr"));
 }
 
 }  // namespace

@@ -87,3 +87,8 @@ BOOST_AUTO_TEST_CASE(times_with_an_offset) {
     BOOST_TEST(!io::parse_time(text).has_value(), text);
   }
 }
+
+BOOST_AUTO_TEST_CASE(words_are_separated_by_any_comma) {
+  const std::vector<std::string> three{"a", "b", "c"};
+  for (const char* text : {"a, b;c", "a،b؛ c", "a、b，c", "；a\tb\nc，"}) BOOST_TEST((io::words(text) == three), text);
+}
