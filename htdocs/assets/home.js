@@ -6,7 +6,7 @@ import { isGithubId, loginIn, meaningOf } from "./entrant.js";
 import { asWitness, avatar, fetchWithin, follow, root } from "./live.js";
 import { memory } from "./memory.js";
 import { peopleIn, standingOf, withPerson, without } from "./people.js";
-import { tr, trNodes } from "./words.js";
+import { learnWordsOf, tr, trNodes } from "./words.js";
 
 const TRY_AGAIN = tr("That did not work. Try again in a moment.");
 const TOO_MANY = tr("Many people are entering right now. Try again in a moment.");
@@ -317,7 +317,9 @@ function testify(state) {
   if (!document.getElementById("witness") || state.version !== page.version) return;
   asWitness(async (witness) => {
     const note = witness.of(state.draw);
-    if (note) await (await import("./vouching.js")).vouch(note, state, lookUp);
+    if (!note) return;
+    await learnWordsOf("vouching");
+    await (await import("./vouching.js")).vouch(note, state, lookUp);
   });
 }
 

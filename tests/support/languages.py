@@ -73,5 +73,6 @@ def pseudo_site(folder):
         else:
             lines += [f'msgid_plural {quoted(plural)}', f'msgstr[0] {quoted(pseudo(text))}', f'msgstr[1] {quoted(pseudo(plural))}', '']
     (templates / 'po' / f'{PSEUDO}.po').write_text('\n'.join(lines))
-    subprocess.run([ROOT / 'config/catalogues', templates, BUILD / 'htdocs/assets'], check=True)
+    shutil.copytree(ROOT / 'htdocs/assets', folder / 'assets')
+    subprocess.run([ROOT / 'config/catalogues', templates, folder / 'assets'], check=True)
     return {'PRIZEDRAW_TEMPLATES': str(templates), 'PRIZEDRAW_LANGUAGE': PSEUDO}

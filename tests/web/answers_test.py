@@ -133,7 +133,7 @@ class Headers(SiteTest):
 
 class StaticFiles(SiteTest):
     TYPES = {'.css': 'text/css', '.js': '(text|application)/javascript', '.svg': r'image/svg\+xml', '.png': 'image/png',
-             '.yaml': 'application/yaml$'}
+             '.yaml': 'application/yaml$', '.json': 'application/json$'}
 
     def test_all_are_served_by_nginx_alone(self):
         files = [path for path in (BUILD / 'htdocs').rglob('*') if path.suffix in self.TYPES]
@@ -150,7 +150,7 @@ class StaticFiles(SiteTest):
                 self.assertRegex(answer.header('Content-Type'), self.TYPES[file.suffix])
                 again = {'If-None-Match': answer.header('ETag')}
                 self.assertEqual(self.expect(304, 'GET', path, headers=again).body, b'')
-                if file.suffix in ('.css', '.js', '.svg', '.yaml'):
+                if file.suffix in ('.css', '.js', '.svg', '.yaml', '.json'):
                     packed = self.expect(200, 'GET', path, headers={'Accept-Encoding': 'gzip'})
                     self.assertEqual(packed.header('Content-Encoding'), 'gzip', path)
                     self.assertEqual(gzip.decompress(packed.body), file.read_bytes())
