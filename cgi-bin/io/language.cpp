@@ -22,8 +22,10 @@ std::string& current() {
 
 // Between U+2068 and U+2069, so that a Latin name keeps the punctuation at its ends (Unicode Annex 9, 2.4).
 std::string isolated(std::string_view value) {
-  const std::string text(value);
-  return is_written_from_right() ? "\u2068" + text + "\u2069" : text;
+  std::string text(value);
+  if (!is_written_from_right()) return text;
+  constexpr std::string_view both = "\u2068\u2069";
+  return text.insert(0, both.substr(0, 3)).append(both.substr(3));
 }
 
 std::string filled(const std::string& text, const Values::value_type* values, std::size_t count) {

@@ -47,6 +47,7 @@ web::Response won_page(Site& site, const web::Request& request) {
     return refuse(request, site.pages, 404, tr("There is no winner with this username; come back after the reveal."));
   }
   std::vector<std::string> prizes;
+  prizes.reserve(won.size());
   for (const auto& each : won) prizes.push_back(each.prize);
   const std::string title = tr("{name} won {prizes}", {{"name", won.front().name}, {"prizes", listed(prizes)}});
   web::View view = view_of(site, snapshot, request, title);

@@ -99,7 +99,7 @@ std::string Pages::with_words(std::string page, const std::string& script) const
   }
   // Not by the template, since JSON in a script is not escaped as HTML is.
   return page.insert(page.find("</head>"),
-                     "<script type=\"application/json\" id=\"words\">" + found->second + "</script>\n");
+                     R"(<script type="application/json" id="words">)" + found->second + "</script>\n");
 }
 
 std::string Pages::render(const std::string& name, const View& view) const {

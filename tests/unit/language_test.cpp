@@ -57,7 +57,8 @@ BOOST_AUTO_TEST_CASE(english_needs_no_catalogue) {
   BOOST_TEST(io::tr("The draw is open") == "The draw is open");
   BOOST_TEST(io::trn("{count} prize", "{count} prizes", 1) == "1 prize");
   BOOST_TEST(io::trn("{count} prize", "{count} prizes", 0) == "0 prizes");
-  BOOST_TEST(io::trn("{count} prize for {name}", "{count} prizes for {name}", 2, {{"name", "{count}"}}) == "2 prizes for {count}");
+  BOOST_TEST(io::trn("{count} prize for {name}", "{count} prizes for {name}", 2, {{"name", "{count}"}}) ==
+             "2 prizes for {count}");
 }
 
 BOOST_AUTO_TEST_CASE(values_are_filled_in_once) {
