@@ -115,6 +115,7 @@ void add_desk_parts(View& view, const web::Request& request, const std::vector<d
   constexpr std::size_t longest_news = 80;  // in characters
   view["admin"] = true;
   view["script"] = "/assets/admin.js";
+  view["style"] = "/assets/desk.css";
   view["token"] = io::to_hex(io::random_bytes(16));
   const auto last = std::find_if(latest.begin(), latest.end(), [](const auto& e) { return e.who != draw::nobody; });
   if (request.has_just_changed && last != latest.end() && last->who == request.remote_user &&

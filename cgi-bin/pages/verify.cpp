@@ -17,7 +17,8 @@ web::Response verify_page(Site& site, const web::Request& request) {
                        {"title", io::tr("Verify the result")},
                        {"relays", relays},
                        {"has_record", draw::has_record(site.store) ? "yes" : ""},
-                       {"script", "/assets/verify.js"}};
+                       {"script", "/assets/verify.js"},
+                       {"style", "/assets/verify.css"}};
   web::Response response = web::page(site.pages.render("verify", view));
   // The reader may ask the beacon's relays, from this page alone.
   constexpr std::string_view connect = "connect-src 'self'";
