@@ -1,6 +1,8 @@
 """The reader's language: who decides it, what stays English, and what caches are told."""
 
-from tests.support import languages
+import subprocess
+
+from tests.support import BUILD, languages
 from tests.support.programs import BROWSER, both_ways
 from tests.support.steps import Steps
 
@@ -46,6 +48,12 @@ class Language(Steps):
         programs = self.with_settings(PRIZEDRAW_LANGUAGE='pt-BR')
         for path in PATHS:
             self.check_language(self.page(path, 'de', programs, QUERY_STRING='lang=fr'), 'pt-BR')
+
+    def test_a_site_in_a_language_that_there_is_not(self):
+        done = subprocess.run([BUILD / 'cgi-bin/index'], env={**self.environment(), 'PRIZEDRAW_LANGUAGE': 'nl'}, capture_output=True,
+                              text=True, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('PRIZEDRAW_LANGUAGE: there are no texts in nl; choose one of en, ar, de, es, fr, ja, pt-BR, zh-CN', done.stderr)
 
     def test_refusals_for_scripts(self):
         said = {self.ask('POST', '/enter/octocat', headers={'Accept-Language': code}).text for code in ('en', 'de', 'ja')}
