@@ -4,7 +4,7 @@
 import { announcement, clockText, deadline } from "./clock.js";
 import { hasMovedOn, isOutOfDate, newsOf, pageOf } from "./state.js";
 import { showTime, showTimes } from "./times.js";
-import { language, tr } from "./words.js";
+import { language, number, tr } from "./words.js";
 
 // The site's path, with a trailing slash: this file is in its folder `assets`.
 export const root = new URL("..", import.meta.url).pathname;
@@ -114,6 +114,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
       clock: closesIn && countdown(closesIn, () => askSoon()),
       closesAt: main.querySelector("[data-closes-at]"),
     };
+    if (page.entrants) page.entrants.textContent = number(Number(page.entrants.textContent));
     showTimes(main);
     main.querySelectorAll(".avatar").forEach(greet);
     wire(page);
@@ -168,7 +169,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
       if (hasMovedOn(page, now)) beginLists();
       await renew();
     }
-    if (page.entrants && now.kind === page.kind) page.entrants.textContent = state.entrants;
+    if (page.entrants && now.kind === page.kind) page.entrants.textContent = number(state.entrants);
     if (page.clock && state.closes_in !== null) page.clock.follow(state.closes_in);
     if (page.closesAt && state.closes_at && page.closesAt.dateTime !== state.closes_at) {
       page.closesAt.dateTime = state.closes_at;

@@ -32,12 +32,16 @@ export async function learnWordsOf(script) {
   if (answer.ok) Object.assign(words, await answer.json());
 }
 
+// From five digits on grouped as the reader's language does, in the digits that the server writes.
+export const number = (count) =>
+  new Intl.NumberFormat(locale, { numberingSystem: "latn", useGrouping: count >= 10000 }).format(count);
+
 // The form of the text for this number, which also replaces {count}.
 export function trn(one, many, count, values = {}) {
   const forms = words[one] ?? [one, many];
   const category = plurals.select(count);
   const form = forms.length === FORMS.length ? FORMS.indexOf(category) : Number(category !== "one");
-  return piecesOf(forms[Math.min(form, forms.length - 1)], { count, ...values }).join("");
+  return piecesOf(forms[Math.min(form, forms.length - 1)], { count: number(count), ...values }).join("");
 }
 
 // As a list with commas.
