@@ -135,6 +135,7 @@ async function prizesElsewhere(id) {
 async function askAbout(id) {
   const shown = page;
   const answer = await lookUp(id);
+  if (answer?.entry === "removed") await learnWordsOf("entrant");
   if (page !== shown || !people().some((each) => each.id === id)) return;
   if (answer === null) known.set(id, "none");
   else if (answer.draw === page.id) learn(id, answer);

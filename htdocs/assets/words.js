@@ -25,7 +25,7 @@ export const tr = (text, values = {}) => piecesOf(words[text] ?? text, values).j
 // The same as an array, for values that are elements.
 export const trNodes = (text, values) => piecesOf(words[text] ?? text, values).filter((piece) => piece !== "");
 
-// Fetches the words of a module that is imported later. Without them it speaks English.
+// Fetches the words of a module that is rarely needed, before it is. Without them it speaks English.
 export async function learnWordsOf(script) {
   if (language === "en") return;
   const answer = await fetch(new URL(`words/${language}/${script}.json`, import.meta.url));

@@ -45,3 +45,16 @@ class Languages(BrowserTest):
         german = eventually(lambda: self.text_of('#witness'), 20)
         self.assertNotIn('This ', german)
         self.assertNotIn('saw', german)
+
+    def test_words_that_are_rarely_needed(self):
+        text, = (strings[0] for text, _, strings, _, _ in languages.texts(languages.CATALOGUES / 'de.po')
+                 if text == 'The organiser has removed {id} from this draw.')
+        self.open_draw('Apple')
+        self.site.ready_profiles('octocat')
+        self.see('open')
+        self.go('/?lang=de')
+        self.type_login('octocat')
+        self.find('#github_id').send_keys(Keys.ENTER)
+        eventually(lambda: '@octocat' in self.text_of('#mine'))
+        self.administer(200, 'POST', '/admin/take-out', form={'github_id': 'octocat', 'reason': 'organises'})
+        self.says('#mine', text.replace('{id}', 'octocat'))
