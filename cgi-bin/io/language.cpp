@@ -6,14 +6,17 @@
 #include <algorithm>
 #include <clocale>
 
+#include "io/log.hpp"
+
 namespace io {
 
 namespace {
 
-// gettext searches folder/<LANGUAGE>/LC_MESSAGES/<domain>.mo, and a domain can be changed for each request, whereas
-// changing LANGUAGE would make it forget the catalogues that it has loaded. So a domain is a language here, and
-// LANGUAGE is the folder's name.
-constexpr const char* catalogues = "po";
+// gettext translates nothing in the locales C and C.UTF-8, the only ones that every machine has. So folder/po is a
+// locale: config/catalogues puts the file there that setlocale() needs. gettext then searches
+// folder/po/LC_MESSAGES/<domain>.mo. A domain can be changed for each request, whereas another locale would make it
+// forget the catalogues that it has loaded. So a domain is a language here.
+constexpr const char* our_locale = "po";
 
 std::string& current() {
   static std::string language = english;
@@ -48,14 +51,21 @@ std::string filled(const std::string& text, const Values::value_type* values, st
 
 std::vector<std::string> use_catalogues(const std::filesystem::path& folder) {
   std::vector<std::string> languages{english};
-  const auto found = folder / catalogues / "LC_MESSAGES";
+  const auto root = std::filesystem::absolute(folder);
+  const auto found = root / our_locale / "LC_MESSAGES";
   if (!std::filesystem::is_directory(found)) return languages;
-  // gettext translates nothing in the locale "C".
-  (void)std::setlocale(LC_MESSAGES, "C.UTF-8");  // NOLINT(concurrency-mt-unsafe): there are no threads yet
-  (void)setenv("LANGUAGE", catalogues, 1);       // NOLINT(concurrency-mt-unsafe)
+  // NOLINTBEGIN(concurrency-mt-unsafe): there are no threads yet
+  (void)setenv("LOCPATH", root.c_str(), 1);
+  (void)setenv("LANGUAGE", our_locale, 1);
+  if (std::setlocale(LC_MESSAGES, our_locale) == nullptr) {
+    log("pages are in English only, since this C library cannot use " + found.string() + "; build the site again");
+    return languages;
+  }
+  // NOLINTEND(concurrency-mt-unsafe)
   for (const auto& file : std::filesystem::directory_iterator(found)) {
+    if (file.path().extension() != ".mo") continue;
     const std::string domain = file.path().stem().string();
-    bindtextdomain(domain.c_str(), folder.c_str());
+    bindtextdomain(domain.c_str(), root.c_str());
     bind_textdomain_codeset(domain.c_str(), "UTF-8");
     languages.push_back(domain);
     std::replace(languages.back().begin(), languages.back().end(), '_', '-');

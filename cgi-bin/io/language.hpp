@@ -16,7 +16,7 @@ namespace io {
 inline constexpr const char* english = "en";
 
 // Finds the catalogues, folder/po/LC_MESSAGES/*.mo. Returns the languages as BCP 47 writes them, such as pt-BR;
-// English, which needs no catalogue, is first.
+// English, which needs no catalogue, is first, and the only one if the catalogues cannot be used, which the log says.
 std::vector<std::string> use_catalogues(const std::filesystem::path& folder);
 
 // From now on texts are in this language, one of those that use_catalogues() returned.
