@@ -15,13 +15,6 @@ class Language(Steps):
         headers = {**BROWSER, **({'Accept-Language': language} if language else {})}
         return self.ask('GET', path, headers=headers, programs=programs, **variables)
 
-    def with_settings(self, **settings):
-        folder = self.folder / f'language-{len(list(self.folder.iterdir()))}'
-        folder.mkdir()
-        programs = self.start_programs(folder=folder, **settings)
-        self.addCleanup(programs.close)
-        return programs
-
     def check_language(self, answer, language):
         page = answer.page()
         self.assertEqual((page.get('lang'), page.get('dir')), (language, 'rtl' if language == 'ar' else 'ltr'))

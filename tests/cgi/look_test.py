@@ -14,13 +14,6 @@ class Look(Steps):
     def page(self, path, programs=None, **variables):
         return self.ask('GET', path, headers=BROWSER, programs=programs, **variables)
 
-    def with_settings(self, **settings):
-        folder = self.folder / f'look-{len(list(self.folder.iterdir()))}'
-        folder.mkdir()
-        programs = self.start_programs(folder=folder, **settings)
-        self.addCleanup(programs.close)
-        return programs
-
     def test_none_by_default(self):
         for path in PATHS:
             self.assertFalse(any('accent.css' in each.get('href') for each in self.page(path).page().all('link', href=True)))

@@ -213,10 +213,7 @@ class Life(Beacon, ProgramsTest):
     def schedule(self):
         self.look()
         self.everybody(404, 'GET', '/stage/code.svg', headers={'Host': 'localhost'})
-        (self.folder / 'look').mkdir()
-        colourful = self.start_programs(folder=self.folder / 'look', PRIZEDRAW_ACCENT='#0F8')
-        self.addCleanup(colourful.close)
-        self.expect(200, 'GET', '/accent.css', programs=colourful)
+        self.expect(200, 'GET', '/accent.css', programs=self.with_settings(PRIZEDRAW_ACCENT='#0F8'))
         form = {'title': 'June', 'prizes': 'An Apple\tby Acme\nA Banana', 'reviewed': 'yes', 'duration': 'other', 'minutes': '30',
                 'opens_at': at(600), 'method': 'ranked', 'reveal': 'together', 'beacon': 'yes', 'leave_out': 'yes', 'draws': '3'}
         self.twice('/startdraw', **form)

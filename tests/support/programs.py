@@ -187,6 +187,13 @@ class ProgramsTest(unittest.TestCase):
     def start_programs(cls, way=None, folder=None, **settings):
         return (way or cls.way)(cls.environment(**settings), folder or cls.folder)
 
+    def with_settings(self, **settings):
+        """More programs, with these settings, until the test ends."""
+        folder = temporary_folder(self.addCleanup)
+        programs = self.start_programs(folder=folder, **settings)
+        self.addCleanup(programs.close)
+        return programs
+
     def setUp(self):
         self.begin_anew()
         self.github.weather, self.github.delay = None, 0
