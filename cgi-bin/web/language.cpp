@@ -14,7 +14,7 @@ std::string primary(const std::string& tag) { return io::to_lower(io::trim(tag.s
 
 const std::string* find(const std::vector<std::string>& languages, const std::string& tag) {
   const auto found = std::find_if(languages.begin(), languages.end(),
-                                  [&](const std::string& each) { return primary(each) == primary(tag); });
+                                  [wanted = primary(tag)](const std::string& each) { return primary(each) == wanted; });
   return found == languages.end() ? nullptr : &*found;
 }
 
@@ -36,10 +36,10 @@ const std::string& language_for(const Request& request, const std::vector<std::s
   for (std::size_t begin = 0; begin < accepted.size();) {
     const std::size_t end = std::min(accepted.find(',', begin), accepted.size());
     const std::string range = accepted.substr(begin, end - begin);
-    const auto* known = find(languages, range);
-    if (known != nullptr && weight(range) > most) {
+    const double weighs = weight(range);
+    if (const auto* known = find(languages, range); known != nullptr && weighs > most) {
       best = known;
-      most = weight(range);
+      most = weighs;
     }
     begin = end + 1;
   }
