@@ -51,7 +51,8 @@ std::string filled(const std::string& text, const Values::value_type* values, st
 
 std::vector<std::string> use_catalogues(const std::filesystem::path& folder) {
   std::vector<std::string> languages{english};
-  const auto root = std::filesystem::absolute(folder);
+  // Not by its absolute path: a folder above may be closed to this user.
+  const auto root = folder.is_absolute() ? folder : "/proc/self/cwd" / folder;
   const auto found = root / our_locale / "LC_MESSAGES";
   if (!std::filesystem::is_directory(found)) return languages;
   // NOLINTBEGIN(concurrency-mt-unsafe): there are no threads yet
