@@ -1,6 +1,8 @@
 #include "io/connection.hpp"
 
+#include <fcntl.h>
 #include <hiredis/hiredis.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -63,35 +65,54 @@ std::string encoded(const std::vector<std::string_view>& words) {
 
 timeval in_time(microseconds limit) { return {limit.count() / 1'000'000, limit.count() % 1'000'000}; }
 
-// The connection that hiredis made, or its error as an exception.
-io::Connection made(redisContext* context) {
-  if (context == nullptr) throw io::RedisError("out of memory");
-  io::Connection connection(context);
+// What hiredis has connected, or its error as an exception.
+io::Context made(redisContext* connected) {
+  if (connected == nullptr) throw io::RedisError("out of memory");
+  io::Context context(connected);
   if (context->err != 0) throw io::Unreachable(context->errstr);
-  return connection;
+  return context;
 }
 
 }  // namespace
 
 namespace io {
 
-void Connection::Disconnect::operator()(redisContext* context) const { redisFree(context); }
+void Disconnect::operator()(redisContext* context) const { redisFree(context); }
 
-void Connection::set_end(Clock::time_point end) {
-  const auto left = std::chrono::duration_cast<microseconds>(end - Clock::now());
-  const timeval limit = in_time(std::max(left, microseconds(1)));  // 0 would be no limit
-  if (redisSetTimeout(context_.get(), limit) != REDIS_OK) throw Unreachable(context_->errstr);
+Connection::Connection(Context context) : context_(std::move(context)) {
+  context_->flags &= ~REDIS_BLOCK;
+  fcntl(context_->fd, F_SETFL, fcntl(context_->fd, F_GETFL) | O_NONBLOCK);
+}
+
+void Connection::check(int done) const {
+  if (done != REDIS_OK) throw Unreachable(context_->errstr);
+}
+
+// Not by a blocking read, which on a Unix socket also wakes up when Redis reads the command: with polling, entering is
+// several percent faster.
+short Connection::wait_for(short events) const {
+  const auto left = std::chrono::ceil<milliseconds>(end_ - Clock::now());
+  pollfd connection{context_->fd, events, 0};
+  const int found = poll(&connection, 1, static_cast<int>(std::max(left, milliseconds(0)).count()));
+  if (found == 0) throw Unreachable("no answer in time");
+  return found > 0 ? connection.revents : short{0};  // less than 0: a signal
 }
 
 void Connection::append(const std::vector<std::string_view>& words) {
   const std::string command = encoded(words);
-  const int done = redisAppendFormattedCommand(context_.get(), command.data(), command.size());
-  if (done != REDIS_OK) throw Unreachable(context_->errstr);
+  check(redisAppendFormattedCommand(context_.get(), command.data(), command.size()));
 }
 
 Reply Connection::receive() {
   void* received = nullptr;
-  if (redisGetReply(context_.get(), &received) != REDIS_OK) throw Unreachable(context_->errstr);
+  for (;;) {
+    check(redisGetReplyFromReader(context_.get(), &received));
+    if (received != nullptr) break;
+    int is_sent = 0;
+    check(redisBufferWrite(context_.get(), &is_sent));
+    const short found = wait_for(is_sent != 0 ? POLLIN : POLLIN | POLLOUT);
+    if ((found & ~POLLOUT) != 0) check(redisBufferRead(context_.get()));
+  }
   const RawReply reply(static_cast<redisReply*>(received));
   return Reply(copy(*reply));
 }
@@ -118,7 +139,7 @@ Connection Connector::connect(Time end) {
 }
 
 Connection Connector::dial_socket() const {
-  return made(redisConnectUnixWithTimeout(settings_.socket.c_str(), in_time(connect_limit)));
+  return Connection(made(redisConnectUnixWithTimeout(settings_.socket.c_str(), in_time(connect_limit))));
 }
 
 Connection Connector::dial(const HostAndPort& there) {
@@ -129,13 +150,12 @@ Connection Connector::dial(const HostAndPort& there) {
     // An address that does not answer must not use up the time of the next ones.
     const auto share = microseconds(connect_limit) / static_cast<int>(addresses.size());
     try {
-      redisContext* context = redisConnectWithTimeout(address.c_str(), there.port, in_time(share));
-      Connection connection = made(context);
+      Context context = made(redisConnectWithTimeout(address.c_str(), there.port, in_time(share)));
       if (settings_.uses_tls) {
-        connection.set_end(Connection::Clock::now() + connect_limit);
+        redisSetTimeout(context.get(), in_time(connect_limit));
         start_tls(*context, there.host, settings_.tls_authority);
       }
-      return connection;
+      return Connection(std::move(context));
     } catch (const Unreachable& error) {
       reason = error.what();
     }

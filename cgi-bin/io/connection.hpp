@@ -34,15 +34,20 @@ struct Moved : RedisError {
   HostAndPort node;
 };
 
+struct Disconnect {
+  void operator()(redisContext* context) const;
+};
+using Context = std::unique_ptr<redisContext, Disconnect>;  // of hiredis
+
 class Connection {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // Takes ownership of a connected context.
-  explicit Connection(redisContext* context) : context_(context) {}
+  // The context is connected. From here on hiredis does not block: receive() waits.
+  explicit Connection(Context context);
 
-  // Sets the time after which nothing waits any longer.
-  void set_end(Clock::time_point end);
+  // Sets the time after which nothing waits any longer. Call before receive().
+  void set_end(Clock::time_point end) { end_ = end; }
 
   // Words are sent unchanged, and may contain any bytes.
   void append(const std::vector<std::string_view>& words);
@@ -50,7 +55,7 @@ class Connection {
     append(std::vector<std::string_view>(words.begin(), words.end()));
   }
 
-  // The reply to the first command that has none yet. Throws if it is an error.
+  // Sends what is not sent yet, and returns the reply to the first command that has none yet. Throws if it is an error.
   Reply receive();
 
   template <typename Words>
@@ -64,10 +69,11 @@ class Connection {
   bool is_alive() const;
 
  private:
-  struct Disconnect {
-    void operator()(redisContext* context) const;
-  };
-  std::unique_ptr<redisContext, Disconnect> context_;
+  void check(int done) const;
+  short wait_for(short events) const;
+
+  Context context_;
+  Clock::time_point end_{};
 };
 
 class Connector {

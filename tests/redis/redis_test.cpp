@@ -34,6 +34,16 @@ class Port {
 
   int number() const { return number_; }
   void listen_without_room() const { BOOST_REQUIRE(listen(socket_, 0) == 0); }
+  // Answers one client with a number that does not end, a digit every 100 ms.
+  void trickle() const {
+    int client = -1;
+    while ((client = accept(socket_, nullptr, nullptr)) < 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    for (const char c : ":1234567890123456789012345678901234567890"s) {
+      if (send(client, &c, 1, MSG_NOSIGNAL) < 0) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    close(client);
+  }
   void connect_to(const char* address, int port) const {
     sockaddr_in name = to_name(address, port);
     connect(socket_, to_pointer(name), sizeof name);
@@ -174,6 +184,34 @@ BOOST_AUTO_TEST_CASE(a_hung_server_is_given_up_in_time) {
   server.resume();
   redis.begin();
   BOOST_TEST(redis.command({"PING"}).text() == "PONG");
+}
+
+BOOST_AUTO_TEST_CASE(a_hung_server_is_given_up_within_a_large_command) {
+  const RedisServer server;
+  Redis redis(server.settings());
+  const std::string large(20'000'000, 'x');
+  redis.command({"SET", "large", large});
+  BOOST_TEST((redis.command({"GET", "large"}).text() == large));
+  server.pause();
+  const auto start = Clock::now();
+  redis.begin(std::chrono::milliseconds(500));
+  BOOST_CHECK_THROW(redis.command({"SET", "large", large}), RedisError);
+  BOOST_TEST((Clock::now() - start < std::chrono::milliseconds(900)));
+  server.resume();
+}
+
+BOOST_AUTO_TEST_CASE(a_reply_that_trickles_in_is_given_up_in_time) {
+  const Port port("127.0.0.1");
+  port.listen_without_room();
+  const auto server = std::async(std::launch::async, [&] { port.trickle(); });
+  io::RedisSettings settings;
+  settings.host = "127.0.0.1";
+  settings.port = port.number();
+  Redis redis(settings);
+  const auto start = Clock::now();
+  redis.begin(std::chrono::milliseconds(500));
+  BOOST_CHECK_THROW(redis.command({"PING"}), RedisError);
+  BOOST_TEST((Clock::now() - start < std::chrono::milliseconds(900)));
 }
 
 BOOST_AUTO_TEST_CASE(all_commands_share_the_time_limit) {

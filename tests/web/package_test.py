@@ -181,3 +181,4 @@ class Units(unittest.TestCase):
         for name in NAMES:
             text = ''.join(file.read_text() for file in [folders / 'prizedraw@.service', *folders.glob(f'prizedraw@{name}.service.d/*')])
             self.assertEqual(re.findall(r'PROCESSES=(\d+)', text)[-1], serve[name])
+            self.assertIn('\nCPUSchedulingPolicy=batch\n', text)

@@ -132,6 +132,26 @@ class Twice(ServeTest):
         self.assertEqual(other.ask('GET', '/winners').status, 200)
 
 
+class Scheduling(ServeTest):
+    """A program does not interrupt the one that calls it, if this machine allows it."""
+
+    def policies(self, site):
+        return {os.sched_getscheduler(each) for each in site.programs()}
+
+    def test_in_batches(self):
+        site = self.site().start()
+        self.assertEqual(self.policies(site), {os.SCHED_BATCH})
+        self.assertEqual(os.sched_getscheduler(site.redis('INFO', 'server')['process_id']), os.SCHED_OTHER)
+
+    def test_not_allowed(self):
+        folder = temporary_folder(self.addCleanup)
+        folder.chmod(0o755)  # the site may run as another user
+        (folder / 'chrt').write_text('#!/bin/sh\nexit 1\n')
+        (folder / 'chrt').chmod(0o755)
+        site = self.site(PATH=f"{folder}:{os.environ['PATH']}").start()
+        self.assertEqual(self.policies(site), {os.SCHED_OTHER})
+
+
 class Ending(ServeTest):
     def test_data_outlives_a_restart_and_no_process_does(self):
         site = self.site().start()
