@@ -68,7 +68,7 @@ timeval in_time(microseconds limit) { return {limit.count() / 1'000'000, limit.c
 // What hiredis has connected, or its error as an exception.
 io::Context made(redisContext* connected) {
   if (connected == nullptr) throw io::RedisError("out of memory");
-  io::Context context(connected);
+  io::Context context(connected, redisFree);
   if (context->err != 0) throw io::Unreachable(context->errstr);
   return context;
 }
@@ -76,8 +76,6 @@ io::Context made(redisContext* connected) {
 }  // namespace
 
 namespace io {
-
-void Disconnect::operator()(redisContext* context) const { redisFree(context); }
 
 Connection::Connection(Context context) : context_(std::move(context)) {
   context_->flags &= ~REDIS_BLOCK;

@@ -34,10 +34,7 @@ struct Moved : RedisError {
   HostAndPort node;
 };
 
-struct Disconnect {
-  void operator()(redisContext* context) const;
-};
-using Context = std::unique_ptr<redisContext, Disconnect>;  // of hiredis
+using Context = std::unique_ptr<redisContext, void (*)(redisContext*)>;  // of hiredis, which is freed by redisFree()
 
 class Connection {
  public:
