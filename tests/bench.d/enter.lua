@@ -10,10 +10,11 @@ end
 function init(arguments)
   step = tonumber(arguments[1]) -- how many threads there are
   method = arguments[2] or "POST" -- the older programs have only GET
+  folder = arguments[3] or "/enter"
 end
 
 function request()
-  local path = "/enter/entrant-" .. number
+  local path = folder .. "/entrant-" .. number
   number = number + step
   return wrk.format(method, path)
 end
