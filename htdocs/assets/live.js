@@ -20,8 +20,7 @@ const AWAY = tr("The draw is unavailable right now. This page keeps trying.");
 
 const between = ([least, most]) => least + (most - least) * Math.random();
 
-// Aborts after so many milliseconds, including reading the body. (Safari 15 has no AbortSignal.timeout.) What the answer says to
-// people is in the page's language.
+// Aborts after so many milliseconds, also within the body: Safari 15 has no AbortSignal.timeout. Asks in the page's language.
 export function fetchWithin(ms, address, options = {}) {
   const controller = new AbortController();
   setTimeout(() => controller.abort(), ms);
@@ -83,9 +82,8 @@ const shownIn = (tree) => tree.querySelector("[data-draw]").dataset;
 export const asWitness = (action) => import("./witness.js").then(({ witness }) => action(witness)).catch(() => {});
 
 // Follows the draw for the page at `address`. An outdated page is renewed, or, while `isBusy()`, shows a notice. `wire(page)`
-// attaches the scripts to the content, now and after each renewal; `onState(state)` gets every answer. Returns `askSoon`,
-// which asks the server soon or in so many milliseconds, and `turn(query)`, which shows another part of the page without
-// leaving it.
+// attaches the scripts, now and after each renewal; `onState(state)` gets every answer. Returns `askSoon`, which asks soon or in so
+// many milliseconds, and `turn(query)`, which shows another part of the page.
 export function follow({ address, isBusy = () => false, wire = () => {}, onState = () => {} }) {
   if (!isAble) return { askSoon: () => {}, turn: () => Promise.resolve() };
   const main = document.getElementById("main");
@@ -135,7 +133,7 @@ export function follow({ address, isBusy = () => false, wire = () => {}, onState
     news.replaceChildren(`${text} `, link);
   }
 
-  // The page that the server sends may itself be slightly outdated. The next answer shows that, and it is fetched again.
+  // The new page may be outdated too; the next answer shows that, and it is fetched again.
   async function renew(isTurned = false) {
     const answer = await fetchWithin(PATIENCE, address + location.search, { headers: { Accept: "text/html" }, cache: "no-cache" });
     if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
